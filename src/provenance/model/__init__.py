@@ -1,0 +1,1 @@
+"""The words of the field: frozen, slotted, standard library only, no input or output."""

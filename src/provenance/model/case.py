@@ -1,0 +1,107 @@
+"""Claim and case: what is asserted about a file, and all that a check may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.match import Match
+from provenance.model.media import Location, Media
+from provenance.model.metadata import Metadata, Position
+from provenance.model.moment import Moment
+from provenance.model.posting import Sighting, Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All that a file itself says; crosses process boundaries as it is.
+
+    `remarks` says in words what of the file was not looked at (frames that were not sampled).
+    """
+
+    location: Location
+    media: Media
+    frames: tuple[ExaminedFrame, ...]
+    metadata: Metadata
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that somebody claims; `radius_km` is how far from the point still counts as there."""
+
+    name: str
+    position: Position
+    radius_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is asserted about the file."""
+
+    time: Moment | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A sighting and the moment by which its picture was public.
+
+    `public` is the interval that the reasoning uses: a posting time as it stands, or an archive's
+    or crawler's time with no lower end.
+    """
+
+    media_sha256: str
+    sighting: Sighting
+    public: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A sighting that was not a candidate for the earliest appearance, and why."""
+
+    media_sha256: str
+    sighting: Sighting
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earliest:
+    """The earliest known appearance, its runner-up, and the sightings that were set aside.
+
+    `ambiguous` holds every other candidate that may have been first: its interval overlaps.
+    """
+
+    first: Appearance
+    runner_up: Appearance | None
+    ambiguous: tuple[Appearance, ...]
+    rejected: tuple[Rejected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What an index holds: the ground on which "not found" stands.
+
+    `earliest` and `latest` span the posting times; `sources` names what filled the index.
+    """
+
+    media: int
+    postings: int
+    earliest: datetime | None
+    latest: datetime | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a check may see; `not_searched` names what was not compared, and why."""
+
+    examination: Examination
+    claim: Claim
+    matches: tuple[Match, ...]
+    earliest: Earliest | None
+    undated: tuple[Rejected, ...]
+    coverage: Coverage
+    not_searched: tuple[Skipped, ...]
+    now: datetime

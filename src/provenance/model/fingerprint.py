@@ -1,0 +1,60 @@
+"""Fingerprint: a perceptual hash with its algorithm and quality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.model.media import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """A hash of a frame.
+
+    `signal` names the algorithm with its parameters (`pdq-256`), `value` holds the bits, most
+    significant first, `quality` is 0-100: under the threshold in the settings the picture is too
+    flat for its hash to tell it from others.
+    """
+
+    signal: str
+    value: bytes
+    quality: int
+
+    def distance(self, other: Fingerprint) -> int:
+        """Count the differing bits; `ValueError` for hashes of different algorithms."""
+        if self.signal != other.signal or len(self.value) != len(other.value):
+            raise ValueError(f"a {self.signal} cannot be compared with a {other.signal}")
+        return (int.from_bytes(self.value) ^ int.from_bytes(other.value)).bit_count()
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """How a picture was turned: first mirrored left to right, then rotated clockwise."""
+
+    mirrored: bool
+    rotated: int
+
+
+UPRIGHT = Orientation(mirrored=False, rotated=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The fingerprints of a frame after it was turned by `orientation`; only queries have them."""
+
+    orientation: Orientation
+    fingerprints: tuple[Fingerprint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminedFrame:
+    """A frame with all that was computed from its pixels.
+
+    `variants` is empty unless the frame is a query; `thumbnail` is a small grey JPEG without any
+    metadata.
+    """
+
+    frame: Frame
+    fingerprints: tuple[Fingerprint, ...]
+    variants: tuple[Variant, ...]
+    thumbnail: bytes

@@ -1,0 +1,74 @@
+"""Match: our opinion that two frames show the same picture, with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provenance.model.fingerprint import UPRIGHT, Orientation
+from provenance.model.media import Frame, Media
+from provenance.model.posting import Sighting
+
+
+class Strength(StrEnum):
+    """EXACT: the same bytes. STRONG: within a strong threshold. POSSIBLE: look at it yourself."""
+
+    EXACT = "exact"
+    STRONG = "strong"
+    POSSIBLE = "possible"
+
+
+class Relation(StrEnum):
+    """What the two pictures are to each other, as far as was tested."""
+
+    SAME_BYTES = "same-bytes"
+    SAME_PICTURE = "same-picture"
+    EDITED_COPY = "edited-copy"
+    SAME_SCENE = "same-scene"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a picture, in shares of its width and height (0-1) from the top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Transform:
+    """How the indexed picture becomes the query: mirrored, then rotated clockwise, then scaled.
+
+    `scale` is query pixels per indexed pixel along the query's width. A box is `None` where the
+    method compared whole pictures and so knows no crop.
+    """
+
+    orientation: Orientation = UPRIGHT
+    crop_query: Box | None = None
+    crop_match: Box | None = None
+    scale: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two frames held to show the same picture.
+
+    `method` is `sha256` or the name of a signal; `distance` and `threshold` are in its unit (bits).
+    `agreement` is the share of aligned blocks that correlate, or `None` where it was not tested.
+    """
+
+    media: Media
+    strength: Strength
+    relation: Relation
+    method: str
+    distance: int
+    threshold: int
+    transform: Transform
+    query_frame: Frame
+    match_frame: Frame
+    sightings: tuple[Sighting, ...]
+    agreement: float | None = None
+    thumbnail: bytes = b""

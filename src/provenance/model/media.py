@@ -1,0 +1,51 @@
+"""Media and frames: what the bytes are, and the pictures in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A file. `path` may hold surrogate escapes: names of files are bytes, not text."""
+
+    path: str
+
+    @property
+    def display(self) -> str:
+        """Give the path as text that can be stored, printed and encoded anywhere."""
+        return self.path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Bytes, known by their SHA-256.
+
+    `media_type` comes from the bytes, never from the name. `width` and `height` are pixels of the
+    first frame after the EXIF orientation was applied.
+    """
+
+    sha256: str
+    size_bytes: int
+    media_type: str
+    width: int
+    height: int
+    frame_count: int
+
+
+class Role(StrEnum):
+    """What a frame is of its media."""
+
+    IMAGE = "image"
+    FRAME = "frame"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture: a still, or a moment of an animation; `timestamp_s` counts from its start."""
+
+    media_sha256: str
+    index: int
+    timestamp_s: float
+    role: Role

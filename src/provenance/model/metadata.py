@@ -1,0 +1,94 @@
+"""What a file says about itself: blocks of tags, each present, absent or unreadable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provenance.model.moment import Moment
+
+
+class State(StrEnum):
+    """Three states that must never be taken for one another."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNREADABLE = "unreadable"
+
+
+class ZoneState(StrEnum):
+    """What is known of the zone of a capture time."""
+
+    OFFSET_STATED = "offset-stated"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """The raw metadata of a file as its container holds it; `None` means the container has none.
+
+    `problem` says why a segment that is there could not be taken out.
+    """
+
+    exif: bytes | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag, named by its group as ExifTool does (`EXIF:DateTimeOriginal`), value as text."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """All tags of one kind (`exif`); `reason` says why where the state is UNREADABLE."""
+
+    kind: str
+    state: State
+    tags: tuple[Tag, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the file says it was taken: degrees, WGS 84, north and east positive."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The blocks of a file and the facts read from them.
+
+    `captured_from` names the tag that gave `captured`. `remarks` says in words what was stated
+    but could not be used, and why (a clock that was never set, a position at 0, 0).
+    """
+
+    blocks: tuple[Block, ...]
+    captured: Moment | None = None
+    captured_from: str = ""
+    zone: ZoneState = ZoneState.UNKNOWN
+    position: Position | None = None
+    device: str = ""
+    software: str = ""
+    remarks: tuple[str, ...] = ()
+
+    def block(self, kind: str) -> Block:
+        """Give the block of a kind; one that nothing looked for is absent."""
+        for block in self.blocks:
+            if block.kind == kind:
+                return block
+        return Block(kind, State.ABSENT)
+
+    @property
+    def state(self) -> State:
+        """Summarise: unreadable if any block is, else present if any block is."""
+        states = {block.state for block in self.blocks}
+        for state in (State.UNREADABLE, State.PRESENT):
+            if state in states:
+                return state
+        return State.ABSENT

@@ -1,0 +1,89 @@
+"""Postings, what we know of them, and how we came to know it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from provenance.model.media import Location
+from provenance.model.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """What somebody published, where and when; empty text means "not stated"."""
+
+    platform: str = ""
+    native_id: str = ""
+    url: str = ""
+    account: str = ""
+    text: str = ""
+    moments: tuple[Moment, ...] = ()
+
+    def key(self, media_sha256: str) -> str:
+        """Give the identity of this posting in an index, the same from every source.
+
+        Platform and native id where both are stated, else the URL, else a digest of all that is
+        stated together with the attachment, so that moving a folder or adding a line to a list
+        leaves the identity of the rest as it was.
+        """
+        if self.platform and self.native_id:
+            parts = ["id", self.platform.lower(), self.native_id]
+        elif self.url:
+            parts = ["url", self.url]
+        else:
+            stated = sorted(f"{m.clock}={m.stated}" for m in self.moments)
+            parts = ["stated", self.platform, self.account, self.text, *stated, media_sha256]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One media file of a posting, as a source hands it on; `where` is its place in the source."""
+
+    posting: Posting
+    location: Location
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something passed over on purpose, and why."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Something that should have been examined and could not be, and why."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """How postings came to us: the first link of the chain of custody.
+
+    `sha256` is that of the export's own index file (result.json, the CSV), empty for a folder.
+    """
+
+    source: str
+    path: str
+    sha256: str
+    collected_at: datetime
+    tool: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Our knowledge that a media was in a posting: the posting, and the files that show it."""
+
+    media_sha256: str
+    posting_key: str
+    posting: Posting
+    files: tuple[str, ...]
+    collections: tuple[Collection, ...]

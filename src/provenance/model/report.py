@@ -1,0 +1,99 @@
+"""Reports: what came of a case, what ran and with which thresholds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from provenance.model.case import Appearance, Case, Coverage, Earliest, Rejected
+from provenance.model.finding import Finding
+from provenance.model.match import Match
+from provenance.model.media import Media
+from provenance.model.posting import Failed, Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """The program and the parts whose versions decide an answer."""
+
+    name: str
+    version: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexIdentity:
+    """Which index answered: its path as given, and its schema's version."""
+
+    path: str
+    schema_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The limits in bits, and the quality (0-100), under which the answer was made."""
+
+    pdq_strong: int
+    pdq_possible: int
+    phash_possible: int
+    min_quality: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The answer for one file."""
+
+    case: Case
+    findings: tuple[Finding, ...]
+    made_at: datetime
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRun:
+    """All that one `check` or `scan` has to say, every input accounted for."""
+
+    tool: Tool
+    index: IndexIdentity
+    reports: tuple[Report, ...]
+    skipped: tuple[Skipped, ...]
+    failed: tuple[Failed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookupReport:
+    """Every known appearance of what was asked for.
+
+    `query` is the words asked; `media` what they named; `matches` the media with their sightings,
+    its own first; `appearances` all dated sightings in order of time; `undated` the rest.
+    """
+
+    tool: Tool
+    index: IndexIdentity
+    query: str
+    media: tuple[Media, ...]
+    matches: tuple[Match, ...]
+    appearances: tuple[Appearance, ...]
+    undated: tuple[Rejected, ...]
+    earliest: Earliest | None
+    coverage: Coverage
+    not_searched: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What one ingest did; `found` is the sum of the other four, or something was lost."""
+
+    tool: Tool
+    index: IndexIdentity
+    source: str
+    added: int
+    known: int
+    skipped: tuple[Skipped, ...]
+    failed: tuple[Failed, ...]
+    dry_run: bool
+
+    @property
+    def found(self) -> int:
+        """Count everything the source offered."""
+        return self.added + self.known + len(self.skipped) + len(self.failed)

@@ -1,0 +1,22 @@
+"""What a report format must offer."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from provenance.model.report import CheckRun, IngestReport, LookupReport
+
+
+class Format(Protocol):
+    """Writes reports as text; pure, so it opens no file. `name` is the option that selects it."""
+
+    name: str
+
+    def check(self, run: CheckRun) -> str:
+        """Write what a check or a scan found."""
+
+    def lookup(self, report: LookupReport) -> str:
+        """Write every known appearance of what was asked for."""
+
+    def ingest(self, report: IngestReport) -> str:
+        """Write what an ingest did."""
