@@ -173,4 +173,3 @@ def _zone(text: str) -> timezone:
     if abs(offset) > ANY_ZONE or int(digits[2:]) >= 60:  # noqa: PLR2004 - minutes of an hour
         raise ValueError(f"{text!r} is not an offset from UTC")
     return timezone(offset)
-

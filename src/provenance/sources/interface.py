@@ -23,9 +23,7 @@ class Source(Protocol):
     def index_file(self, path: Path) -> Path | None:
         """Name the file whose SHA-256 stands for the whole export; a folder has none."""
 
-    def attachments(
-        self, path: Path, stated: Posting
-    ) -> Iterator[Attachment | Skipped | Failed]:
+    def attachments(self, path: Path, stated: Posting) -> Iterator[Attachment | Skipped | Failed]:
         """Stream every posting's attachments, one entry for everything that is there.
 
         `stated` holds what the user said of all of them (`--platform`, `--posted`, …) and fills
