@@ -1,0 +1,16 @@
+"""What a file says about itself: raw segments in, tags and the facts read from them out."""
+
+from __future__ import annotations
+
+from provenance.metadata.exif import Exif
+from provenance.metadata.facts import facts_of
+from provenance.metadata.interface import Parser
+from provenance.model.metadata import Metadata, Segments
+
+PARSERS: tuple[Parser, ...] = (Exif(),)
+"""Every kind of metadata that is looked for, in the order in which reports show it."""
+
+
+def read(segments: Segments) -> Metadata:
+    """Read all kinds of metadata; never raises, whatever the bytes are."""
+    return facts_of(tuple(parser.parse(segments) for parser in PARSERS))

@@ -1,0 +1,1 @@
+"""What the program does, each as one function: rooms meet here and nowhere else."""

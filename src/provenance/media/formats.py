@@ -1,0 +1,103 @@
+"""Tells a format from the first bytes; the name of a file is never asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.errors import UnsupportedMedia
+from provenance.model.media import Location
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFormat:
+    """A format that may be decoded: Pillow's name for it and its media type."""
+
+    pillow_name: str
+    media_type: str
+
+
+JPEG = PictureFormat("JPEG", "image/jpeg")
+PNG = PictureFormat("PNG", "image/png")
+WEBP = PictureFormat("WEBP", "image/webp")
+GIF = PictureFormat("GIF", "image/gif")
+TIFF = PictureFormat("TIFF", "image/tiff")
+BMP = PictureFormat("BMP", "image/bmp")
+AVIF = PictureFormat("AVIF", "image/avif")
+HEIF = PictureFormat("HEIF", "image/heif")
+
+FORMATS = (JPEG, PNG, WEBP, GIF, TIFF, BMP, AVIF, HEIF)
+"""The allowlist: nothing else is ever handed to a decoder."""
+
+PICTURE_SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp"}
+    | {".avif", ".heic", ".heif", ".hif"}
+)
+"""Names that promise a picture; a file with such a name that holds none is a failure."""
+
+_PREFIXES = (
+    (b"\xff\xd8\xff", JPEG),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"GIF87a", GIF),
+    (b"GIF89a", GIF),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+    (b"II+\x00", TIFF),
+    (b"MM\x00+", TIFF),
+)
+_AVIF_BRANDS = {b"avif", b"avis"}
+_HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
+
+_OTHERS = (
+    (b"%PDF", "a PDF; save the picture in it as a file of its own"),
+    (b"PK\x03\x04", "a ZIP archive; unpack it first"),
+    (b"\x1f\x8b", "gzip-compressed data; unpack it first"),
+    (b"\x1aE\xdf\xa3", "a Matroska or WebM video; this build examines pictures only"),
+    (b"SQLite format 3\x00", "a SQLite database"),
+    (b"8BPS", "a Photoshop document; export it as PNG or TIFF"),
+    (b"%!PS", "PostScript, which is never run here"),
+    (b"\xff\x0a", "a JPEG XL picture, which this build does not read; convert it to PNG"),
+    (b"\x00\x00\x00\x0cJXL ", "a JPEG XL picture, which this build does not read; convert it"),
+)
+_BMP_HEADER_SIZES = {12, 16, 40, 52, 56, 64, 108, 124}
+
+
+def recognise(location: Location, data: bytes) -> PictureFormat:
+    """Give the format of the bytes, or raise `UnsupportedMedia` saying what they are instead."""
+    for prefix, found in _PREFIXES:
+        if data.startswith(prefix):
+            return found
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return WEBP
+    if data[:2] == b"BM" and int.from_bytes(data[14:18], "little") in _BMP_HEADER_SIZES:
+        return BMP
+    if data[4:8] == b"ftyp":
+        return _iso_picture(location, data)
+    raise UnsupportedMedia(f"{location.display}: is {_describe(data)}")
+
+
+def _iso_picture(location: Location, data: bytes) -> PictureFormat:
+    # ISO/IEC 14496-12, 4.3: major brand, minor version, then compatible brands to the box's end.
+    end = min(int.from_bytes(data[:4]), 256)
+    brands = {data[8:12], *(data[at : at + 4] for at in range(16, end, 4))}
+    if brands & _AVIF_BRANDS:
+        return AVIF
+    if brands & _HEIF_BRANDS:
+        return HEIF
+    raise UnsupportedMedia(
+        f"{location.display}: is a video (MP4 or QuickTime); this build examines pictures only"
+    )
+
+
+def _describe(data: bytes) -> str:
+    for prefix, what in _OTHERS:
+        if data.startswith(prefix):
+            return what
+    start = data[:512].lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<script")) or b"<html" in start:
+        return "a web page (HTML), not a picture; the download failed, so fetch it again"
+    if b"<svg" in start:
+        return "an SVG drawing, which is never rendered here; convert it to PNG"
+    if start.startswith((b"{", b"[")):
+        return "text (JSON), not a picture"
+    readable = ", ".join(found.pillow_name for found in FORMATS)
+    return f"not a picture that this build reads ({readable})"

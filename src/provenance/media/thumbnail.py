@@ -1,0 +1,40 @@
+"""Small grey pictures without metadata, kept in the index so that a report can show both sides.
+
+Grey and small on purpose: reports are read by people who see violent pictures all day.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+SIDE = 192
+"""Pixels of the longer side: enough for the aligned-block test and for the eye."""
+
+_QUALITY = 60
+_MAX_BYTES = 256 * 1024
+
+
+def make(luma: Image.Image) -> bytes:
+    """Give a grey JPEG of at most `SIDE` pixels; `luma` is of mode L."""
+    longest = max(luma.size)
+    width, height = (max(1, round(length * SIDE / longest)) for length in luma.size)
+    small = luma if longest <= SIDE else luma.resize((width, height), reducing_gap=1.0)
+    out = io.BytesIO()
+    small.save(out, "JPEG", quality=_QUALITY)
+    return out.getvalue()
+
+
+def read(jpeg: bytes) -> Image.Image:
+    """Decode a thumbnail; `ValueError` for anything that `make` would not have written."""
+    from PIL import Image
+
+    if len(jpeg) > _MAX_BYTES:
+        raise ValueError("a thumbnail this large was not made here")
+    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as image:
+        if max(image.size) > SIDE:
+            raise ValueError("a thumbnail this large was not made here")
+        return image.convert("L")

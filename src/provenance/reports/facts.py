@@ -1,0 +1,199 @@
+"""The parts of a report as plain data: the names in these dicts are a promise to scripts."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+
+from provenance.model.case import Claim, Coverage, Place, Rejected
+from provenance.model.finding import Finding
+from provenance.model.match import Box, Match, Transform
+from provenance.model.media import Frame, Media
+from provenance.model.metadata import Block, Metadata, Position
+from provenance.model.moment import Moment, iso
+from provenance.model.posting import Collection, Failed, Posting, Sighting, Skipped
+
+Fact = dict[str, object]
+
+
+def moment(value: Moment | None) -> Fact | None:
+    """Write a moment with both ends in UTC, `null` where nothing bounds it."""
+    if value is None:
+        return None
+    return {
+        "clock": value.clock,
+        "earliest": instant(value.earliest),
+        "latest": instant(value.latest),
+        "stated": value.stated,
+        "basis": value.basis,
+        "trust": value.trust,
+    }
+
+
+def instant(value: datetime | None) -> str | None:
+    """Write an instant as `2023-11-17T10:00:00Z`."""
+    return None if value is None else iso(value)
+
+
+def posting(value: Posting) -> Fact:
+    """Write who published what and where; its moments stand beside it."""
+    return {
+        "platform": value.platform,
+        "native_id": value.native_id,
+        "url": value.url,
+        "account": value.account,
+        "text": value.text,
+    }
+
+
+def sighting(value: Sighting) -> Fact:
+    """Write a posting with its moments, its files and how it came to us."""
+    return {
+        "posting": posting(value.posting),
+        "moments": [moment(each) for each in value.posting.moments],
+        "files": list(value.files),
+        "collections": [_collection(each) for each in value.collections],
+    }
+
+
+def media(value: Media) -> Fact:
+    """Write what the bytes are."""
+    return {
+        "sha256": value.sha256,
+        "media_type": value.media_type,
+        "width": value.width,
+        "height": value.height,
+        "size_bytes": value.size_bytes,
+        "frame_count": value.frame_count,
+    }
+
+
+def match(value: Match) -> Fact:
+    """Write a match with its evidence and every posting that it was seen in."""
+    return {
+        "media_sha256": value.media.sha256,
+        "strength": value.strength,
+        "relation": value.relation,
+        "method": value.method,
+        "distance": value.distance,
+        "threshold": value.threshold,
+        "agreement": _number(value.agreement),
+        "transform": _transform(value.transform),
+        "frames": {"query": _frame(value.query_frame), "match": _frame(value.match_frame)},
+        "media": media(value.media),
+        "sightings": [sighting(each) for each in value.sightings],
+    }
+
+
+def rejected(items: Iterable[Rejected]) -> list[Fact]:
+    """Write sightings that were set aside, each with the reason."""
+    return [
+        {
+            "posting": posting(item.sighting.posting),
+            "reason": item.reason,
+            "media_sha256": item.media_sha256,
+        }
+        for item in items
+    ]
+
+
+def reasons(items: Iterable[Skipped | Failed]) -> list[Fact]:
+    """Write what was not looked at: where it is and why."""
+    return [{"where": item.where, "reason": item.reason} for item in items]
+
+
+def finding(value: Finding) -> Fact:
+    """Write a finding with its evidence."""
+    return {
+        "check": value.check,
+        "bearing": value.bearing,
+        "summary": value.summary,
+        "evidence": [
+            {"what": fact.what, "value": fact.value, "source": fact.source}
+            for fact in value.evidence
+        ],
+    }
+
+
+def metadata(value: Metadata) -> Fact:
+    """Write what the file says about itself, block by block."""
+    return {
+        "state": value.state,
+        "blocks": [_block(block) for block in value.blocks],
+        "captured": moment(value.captured),
+        "captured_from": value.captured_from,
+        "zone": value.zone,
+        "position": value.position and _position(value.position),
+        "device": value.device,
+        "software": value.software,
+        "remarks": list(value.remarks),
+    }
+
+
+def claim(value: Claim) -> Fact:
+    """Write what is asserted about the file."""
+    return {"time": moment(value.time), "place": value.place and _place(value.place)}
+
+
+def coverage(value: Coverage) -> Fact:
+    """Write what the index holds."""
+    return {
+        "media": value.media,
+        "postings": value.postings,
+        "earliest": instant(value.earliest),
+        "latest": instant(value.latest),
+        "sources": list(value.sources),
+    }
+
+
+def _collection(value: Collection) -> Fact:
+    return asdict(value) | {"collected_at": iso(value.collected_at)}
+
+
+def _transform(value: Transform) -> Fact:
+    return {
+        "mirrored": value.orientation.mirrored,
+        "rotated": value.orientation.rotated,
+        "crop_query": _box(value.crop_query),
+        "crop_match": _box(value.crop_match),
+        "scale": _number(value.scale),
+    }
+
+
+def _box(value: Box | None) -> list[float] | None:
+    return None if value is None else [value.left, value.top, value.right, value.bottom]
+
+
+def _frame(value: Frame) -> Fact:
+    return {"index": value.index, "timestamp_s": value.timestamp_s, "role": value.role}
+
+
+def _block(value: Block) -> Fact:
+    tags: dict[str, str] = {}
+    times: Counter[str] = Counter()
+    for tag in value.tags:
+        # A file may state a tag twice; the second is evidence too, so it gets a name of its own.
+        times[tag.name] += 1
+        name = tag.name if times[tag.name] == 1 else f"{tag.name} #{times[tag.name]}"
+        tags[name] = tag.value
+    return {"kind": value.kind, "state": value.state, "reason": value.reason, "tags": tags}
+
+
+def _place(value: Place) -> Fact:
+    return {
+        "name": value.name,
+        **_position(value.position),
+        "radius_km": _number(value.radius_km),
+    }
+
+
+def _position(value: Position) -> Fact:
+    return {"latitude": _number(value.latitude), "longitude": _number(value.longitude)}
+
+
+def _number(value: float | None) -> float | None:
+    """Give `null` for what JSON cannot write: a position of 0/0 degrees is not a number."""
+    return value if value is not None and math.isfinite(value) else None

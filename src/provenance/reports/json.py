@@ -1,0 +1,27 @@
+"""One JSON document, for scripts; its schemas lie beside this file."""
+
+from __future__ import annotations
+
+from provenance.model.report import CheckRun, IngestReport, LookupReport
+from provenance.reports import document
+
+
+class Json:
+    """Writes a report as a single document."""
+
+    name = "json"
+
+    def check(self, run: CheckRun) -> str:
+        """Write `provenance.check/1`."""
+        return self._written(document.check(run))
+
+    def lookup(self, report: LookupReport) -> str:
+        """Write `provenance.lookup/1`."""
+        return self._written(document.lookup(report))
+
+    def ingest(self, report: IngestReport) -> str:
+        """Write `provenance.ingest/1`."""
+        return self._written(document.ingest(report))
+
+    def _written(self, value: document.Fact) -> str:
+        return document.encode(value, indent=2) + "\n"

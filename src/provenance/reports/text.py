@@ -1,0 +1,180 @@
+"""Plain text for a terminal of 80 columns, every string from outside made harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from provenance.model.case import Case, Coverage
+from provenance.model.finding import Bearing, Finding
+from provenance.model.metadata import Metadata
+from provenance.model.posting import Failed, Skipped
+from provenance.model.report import CheckRun, IngestReport, LookupReport, Report
+from provenance.reports.columns import COLUMNS, display_width, fold
+from provenance.reports.safe import safe_text
+from provenance.reports.sighting_lines import table
+from provenance.reports.timeline import of_case, of_lookup
+from provenance.reports.wording import (
+    BEARINGS,
+    headline,
+    holdings,
+    not_found,
+    state,
+    when,
+)
+
+_MARKS = {
+    Bearing.CONTRADICTS: "!",
+    Bearing.SUPPORTS: "+",
+    Bearing.INFORMS: "-",
+    Bearing.NOT_CHECKED: "?",
+}
+_EXAMPLES = 5
+
+
+class Text:
+    """Writes reports for people at a terminal."""
+
+    name = "text"
+
+    def check(self, run: CheckRun) -> str:
+        """Give a block for each file, and the tally where not everything is one checked file."""
+        parts = [self.item(report) for report in run.reports]
+        if len(run.reports) != 1 or run.skipped or run.failed:
+            parts.append(self.tally(len(run.reports), run.skipped, run.failed))
+        return "\n".join(parts)
+
+    def item(self, item: Report | Skipped | Failed) -> str:
+        """Write one input, so that a long scan can print each as it is ready."""
+        match item:
+            case Report():
+                return _joined(_report(item))
+            case Skipped():
+                return _joined(_reasons("skipped", [item]))
+            case Failed():
+                return _joined(_reasons("failed", [item]))
+
+    def tally(self, checked: int, skipped: Sequence[Skipped], failed: Sequence[Failed]) -> str:
+        """Write how many inputs came to what, with the reason for each that was not checked."""
+        counts = f"{checked:,} checked, {len(skipped):,} skipped, {len(failed):,} failed"
+        return _joined([counts, *_reasons("skipped", skipped), *_reasons("failed", failed)])
+
+    def lookup(self, report: LookupReport) -> str:
+        """Write every known appearance in order of time, with its caption and its sources."""
+        return _joined(_lookup(report))
+
+    def ingest(self, report: IngestReport) -> str:
+        """Write the counts, every skip grouped by its reason, and every failure."""
+        return _joined(_ingest(report))
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _report(report: Report) -> Iterator[str]:
+    case = report.case
+    media = case.examination.media
+    yield from _title(safe_text(case.examination.location.display), safe_text(str(headline(report))))
+    yield f"  SHA-256 {media.sha256}"
+    yield from fold(f"{media.media_type} {media.width}x{media.height}", "  ")
+    yield from _findings(report.findings)
+    if case.matches:
+        entries = of_case(case)
+        yield f"  {_counted(len(entries), 'sighting')} of {_counted(len(case.matches), 'match')}"
+        yield from table(entries)
+    else:
+        yield from fold(not_found(case.coverage), "  ")
+    yield from _metadata(case.examination.metadata)
+    yield from _labelled("not looked at", case.examination.remarks)
+    yield from _ground(case.coverage, case.not_searched)
+
+
+def _title(name: str, words: str) -> list[str]:
+    together = f"{name}   {words}"
+    if display_width(together) <= COLUMNS:
+        return [together]
+    return [*fold(name, first=""), *fold(words, "  ")]
+
+
+def _findings(findings: Sequence[Finding]) -> Iterator[str]:
+    for bearing, heading in BEARINGS:
+        borne = [finding for finding in findings if finding.bearing is bearing]
+        if borne:
+            yield f"  {heading}"
+        for finding in borne:
+            yield from fold(safe_text(finding.summary), " " * 6, first=f"    {_MARKS[bearing]} ")
+            yield from _evidence(finding)
+
+
+def _evidence(finding: Finding) -> Iterator[str]:
+    for fact in finding.evidence:
+        stated = f"{fact.what}: {fact.value}" + (f" [{fact.source}]" if fact.source else "")
+        yield from fold(safe_text(stated), " " * 10, first=" " * 8)
+
+
+def _metadata(metadata: Metadata) -> Iterator[str]:
+    yield from _labelled("metadata", [f"{block.kind} {state(block)}" for block in metadata.blocks])
+    if metadata.captured:
+        zone = metadata.zone.value.replace("-", " ")
+        stated = f"{when(metadata.captured)}, zone: {zone} [{metadata.captured_from}]"
+        yield from _labelled("captured", [stated])
+    if metadata.position:
+        position = f"{metadata.position.latitude:.5f}, {metadata.position.longitude:.5f}"
+        yield from _labelled("position", [position])
+    yield from _labelled("device", [metadata.device])
+    yield from _labelled("software", [metadata.software])
+    yield from _labelled("metadata not used", metadata.remarks)
+
+
+def _ground(coverage: Coverage, not_searched: Iterable[Skipped]) -> Iterator[str]:
+    yield from _labelled("index", [holdings(coverage)])
+    yield from _labelled("filled from", [", ".join(coverage.sources)])
+    yield from _labelled("not searched", [f"{gap.where}: {gap.reason}" for gap in not_searched])
+
+
+def _labelled(label: str, texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        if text:
+            yield from fold(f"{label}: {safe_text(text)}", "    ", first="  ")
+
+
+def _reasons(label: str, items: Iterable[Skipped | Failed]) -> Iterator[str]:
+    for item in items:
+        yield from fold(safe_text(f"{label} {item.where}: {item.reason}"), "    ", first="  ")
+
+
+def _lookup(report: LookupReport) -> Iterator[str]:
+    entries = of_lookup(report)
+    yield from _title(safe_text(report.query), _counted(len(entries), "known appearance"))
+    for media in report.media:
+        yield f"  SHA-256 {media.sha256}"
+        yield from fold(f"{media.media_type} {media.width}x{media.height}", "  ")
+    yield from table(entries, sources=True) if entries else ()
+    yield from _ground(report.coverage, report.not_searched)
+
+
+def _ingest(report: IngestReport) -> Iterator[str]:
+    dry = " (dry run: nothing was written)" if report.dry_run else ""
+    yield from _title(f"ingest from {safe_text(report.source)}", f"{report.found:,} found{dry}")
+    counts = (report.added, report.known, len(report.skipped), len(report.failed))
+    for count, what in zip(counts, ("added", "known before", "skipped", "failed"), strict=True):
+        yield f"  {count:>9,} {what}"
+    yield from _skips(report.skipped)
+    yield from _reasons("failed", report.failed)
+
+
+def _skips(skipped: Sequence[Skipped]) -> Iterator[str]:
+    by_reason: dict[str, list[str]] = {}
+    for skip in skipped:
+        by_reason.setdefault(skip.reason, []).append(skip.where)
+    for reason, places in by_reason.items():
+        yield from fold(safe_text(f"skipped {len(places):,}: {reason}"), "    ", first="  ")
+        for place in places[:_EXAMPLES]:
+            yield from fold(safe_text(place), " " * 6)
+        if len(places) > _EXAMPLES:
+            yield f"      … and {len(places) - _EXAMPLES:,} more"
+
+
+def _counted(count: int, what: str) -> str:
+    plural = f"{what}es" if what.endswith("ch") else f"{what}s"
+    return f"{count:,} {what if count == 1 else plural}"

@@ -1,0 +1,117 @@
+"""Timeline: the sightings behind a report in order of time, each with what was made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from provenance.model.case import Appearance, Case, Earliest, Rejected
+from provenance.model.match import Match
+from provenance.model.moment import Clock, Moment
+from provenance.model.posting import Posting, Sighting
+from provenance.model.report import LookupReport
+
+EARLIEST = "earliest known appearance"
+RUNNER_UP = "next known appearance"
+AMBIGUOUS = "may have been the first"
+
+_OWN_CLOCKS = (Clock.POSTED, Clock.ID_CREATED)
+_BOUNDING_CLOCKS = (Clock.ARCHIVED, Clock.CRAWLED)
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One sighting on the timeline.
+
+    `moment` is when its picture was public, `None` where no time is known. `mark` is its part in
+    the reasoning about the earliest appearance; `reason` says why it had none.
+    """
+
+    sighting: Sighting
+    match: Match | None
+    moment: Moment | None
+    mark: str = ""
+    reason: str = ""
+
+
+_Key = tuple[str, str]
+
+
+def of_case(case: Case) -> list[Entry]:
+    """Give every sighting of every match, oldest first, those without a time at the end."""
+    told = _told(case.earliest, case.undated)
+    entries = []
+    for match in case.matches:
+        for sighting in match.sightings:
+            entry = Entry(sighting, match, public(sighting.posting))
+            known = told.get(_key(sighting))
+            if known is not None:
+                moment = known.moment or entry.moment
+                entry = replace(entry, moment=moment, mark=known.mark, reason=known.reason)
+            entries.append(entry)
+    return _in_order(entries)
+
+
+def of_lookup(report: LookupReport) -> list[Entry]:
+    """Give the appearances of a lookup in their order, then the undated sightings."""
+    matches = {match.media.sha256: match for match in report.matches}
+    told = _told(report.earliest, report.undated)
+    entries = []
+    for appearance in report.appearances:
+        known = told.get(_key(appearance.sighting))
+        match = matches.get(appearance.media_sha256)
+        mark, reason = (known.mark, known.reason) if known else ("", "")
+        entries.append(Entry(appearance.sighting, match, appearance.public, mark, reason))
+    for undated in report.undated:
+        match = matches.get(undated.media_sha256)
+        entries.append(Entry(undated.sighting, match, None, reason=undated.reason))
+    return entries
+
+
+def public(posting: Posting) -> Moment | None:
+    """Give the time by which a posting was public, of the clocks that can say so.
+
+    An archive's or a crawler's time bounds it from above only, so its lower end is taken off.
+    """
+    for clock in _OWN_CLOCKS + _BOUNDING_CLOCKS:
+        for moment in posting.moments:
+            if moment.clock is clock:
+                return replace(moment, earliest=None) if clock in _BOUNDING_CLOCKS else moment
+    return None
+
+
+def _told(earliest: Earliest | None, undated: Iterable[Rejected]) -> dict[_Key, Entry]:
+    told = {_key(item.sighting): _set_aside(item) for item in undated}
+    if earliest is None:
+        return told
+    told |= {_key(item.sighting): _set_aside(item) for item in earliest.rejected}
+    told |= {_key(item.sighting): _candidate(item, AMBIGUOUS) for item in earliest.ambiguous}
+    if earliest.runner_up:
+        told.setdefault(
+            _key(earliest.runner_up.sighting), _candidate(earliest.runner_up, RUNNER_UP)
+        )
+    told[_key(earliest.first.sighting)] = _candidate(earliest.first, EARLIEST)
+    return told
+
+
+def _candidate(appearance: Appearance, mark: str) -> Entry:
+    return Entry(appearance.sighting, None, appearance.public, mark)
+
+
+def _set_aside(rejected: Rejected) -> Entry:
+    return Entry(rejected.sighting, None, None, reason=rejected.reason)
+
+
+def _key(sighting: Sighting) -> _Key:
+    return sighting.media_sha256, sighting.posting_key
+
+
+def _in_order(entries: list[Entry]) -> list[Entry]:
+    return sorted(entries, key=_by)
+
+
+def _by(entry: Entry) -> datetime:
+    moment = entry.moment
+    return (moment.latest or moment.earliest if moment else None) or _END_OF_TIME

@@ -1,0 +1,140 @@
+"""The sentences that every report for people shares, so that text and HTML say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from provenance.model.case import Coverage
+from provenance.model.finding import Bearing
+from provenance.model.fingerprint import Orientation
+from provenance.model.match import Box, Match, Strength, Transform
+from provenance.model.metadata import Block, State
+from provenance.model.moment import Moment
+from provenance.model.report import Report
+
+BEARINGS = (
+    (Bearing.CONTRADICTS, "contradicts"),
+    (Bearing.SUPPORTS, "supports"),
+    (Bearing.INFORMS, "informs"),
+    (Bearing.NOT_CHECKED, "not checked"),
+)
+"""Every bearing with its heading, in the order in which a reader should meet them."""
+
+_WITHIN_A_MINUTE = timedelta(seconds=59)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The answer in a line: `words`, and the moment that they end in, if there is one."""
+
+    words: str
+    moment: Moment | None = None
+
+    def __str__(self) -> str:
+        return f"{self.words} {when(self.moment)}" if self.moment else self.words
+
+
+def headline(report: Report) -> Headline:
+    """Say whether the picture was seen before, and when first; never more than was searched."""
+    case = report.case
+    if not case.matches:
+        gap = ", but not everything was searched" if case.not_searched else ""
+        return Headline(f"not found in this index{gap}")
+    sure = any(match.strength is not Strength.POSSIBLE for match in case.matches)
+    seen = "seen before" if sure else "possibly seen before"
+    if case.earliest is None:
+        return Headline(f"{seen}: no appearance with a known time")
+    return Headline(f"{seen}: earliest known appearance", case.earliest.first.public)
+
+
+def not_found(coverage: Coverage) -> str:
+    """Say that nothing matched, and how little that shows."""
+    held = ", ".join(part for part in (f"{coverage.postings:,} postings", span(coverage)) if part)
+    return f"Not found in this index ({held}). This does not show that the picture is new."
+
+
+def holdings(coverage: Coverage) -> str:
+    """Say what the index holds: "41,208 pictures, 96,550 postings, 2012-01-04 to 2026-11-20"."""
+    held = (f"{coverage.media:,} pictures", f"{coverage.postings:,} postings", span(coverage))
+    return ", ".join(part for part in held if part)
+
+
+def span(coverage: Coverage) -> str:
+    """Say which days the postings of the index span; empty where no time is known."""
+    if coverage.earliest is None or coverage.latest is None:
+        return ""
+    return f"{_day(coverage.earliest)} to {_day(coverage.latest)}"
+
+
+def minute(instant: datetime) -> str:
+    """Write an instant for people: `2019-08-11 14:02 UTC`."""
+    return instant.astimezone(UTC).isoformat(" ", "minutes").replace("+00:00", " UTC")
+
+
+def is_instant(moment: Moment) -> bool:
+    """Tell whether a moment is known to the minute."""
+    if moment.earliest is None or moment.latest is None:
+        return False
+    return moment.latest - moment.earliest <= _WITHIN_A_MINUTE
+
+
+def when(moment: Moment) -> str:
+    """Write a moment for people: the minute in UTC, a bound, or the text as it was stated."""
+    if moment.earliest is not None and is_instant(moment):
+        return minute(moment.earliest)
+    if moment.earliest is None and moment.latest is not None:
+        return f"by {minute(moment.latest)}"
+    if moment.latest is None and moment.earliest is not None:
+        return f"from {minute(moment.earliest)}"
+    return f"{moment.stated} (stated)" if moment.stated else "time unknown"
+
+
+def closeness(match: Match) -> str:
+    """Say how near two pictures are: "strong 4/256", or "exact" for the same bytes."""
+    if match.strength is Strength.EXACT:
+        return match.strength.value
+    return f"{match.strength} {distance(match)}"
+
+
+def distance(match: Match) -> str:
+    """Write the distance in bits out of those that the method compares: `4/256`."""
+    bits = match.method.rpartition("-")[2]
+    return f"{match.distance}/{bits}" if bits.isdecimal() else str(match.distance)
+
+
+def likeness(match: Match) -> str:
+    """Say what the pictures are to each other and what was done: "same picture, mirrored"."""
+    relation = match.relation.value.replace("-", " ")
+    first = "relation unknown" if relation == "unknown" else relation
+    return ", ".join([first, *changes(match.transform)])
+
+
+def changes(transform: Transform) -> list[str]:
+    """Name each thing that was done to the indexed picture to make the one that was checked."""
+    done = [*_turns(transform.orientation)]
+    if not _whole(transform.crop_query) or not _whole(transform.crop_match):
+        done.append("cropped")
+    if transform.scale is not None and f"{transform.scale:.2f}" != "1.00":
+        done.append(f"scaled by {transform.scale:.2f}")
+    return done
+
+
+def state(block: Block) -> str:
+    """Say in which of the three states a block of metadata is, and why where it is unreadable."""
+    if block.state is State.PRESENT:
+        return f"present, {len(block.tags):,} tags"
+    return f"{block.state}: {block.reason}" if block.reason else block.state.value
+
+
+def _turns(orientation: Orientation) -> list[str]:
+    turns = ["mirrored"] if orientation.mirrored else []
+    return turns + ([f"rotated {orientation.rotated}°"] if orientation.rotated else [])
+
+
+def _whole(box: Box | None) -> bool:
+    return box is None or (box.left, box.top, box.right, box.bottom) == (0, 0, 1, 1)
+
+
+def _day(instant: datetime) -> str:
+    return instant.astimezone(UTC).date().isoformat()

@@ -1,0 +1,270 @@
+"""Processes in which hostile files are decoded: forked, limited, replaced when they die.
+
+Every process is forked after the imports, so it starts in milliseconds, and lives under limits on
+memory, CPU time, files and file size; it can write nothing. What it does not survive is a `Failed`
+with the reason, never the end of a run. Answers come back in the order of the questions whatever
+the number of processes.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import resource
+import selectors
+import signal
+import struct
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Generic, TypeVar
+
+from provenance.errors import InputError, RefusedMedia, UnreadableMedia
+from provenance.media.limits import Limits
+
+Q = TypeVar("Q")
+A = TypeVar("A")
+
+_LENGTH = struct.Struct("<Q")
+# CPU time is the limit that counts; a busy machine makes wall time lie, so it is far behind.
+_WALL_FACTOR = 10
+_DESCRIPTORS = 1 << 16
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: int
+    questions: int
+    answers: int
+    started: float = 0.0
+    position: int = -1
+    received: bytearray = field(default_factory=bytearray)
+
+
+class Workers(Generic[Q, A]):
+    """A pool that applies one function; use it as a context manager.
+
+    `function` runs in the child and may raise `InputError`, which is handed back as a value.
+    """
+
+    def __init__(self, function: Callable[[Q], A], limits: Limits, count: int) -> None:
+        self._function = function
+        self._limits = limits
+        self._count = max(1, count)
+        self._workers: list[_Worker] = []
+        self._selector = selectors.DefaultSelector()
+
+    def __enter__(self) -> Workers[Q, A]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in list(self._workers):
+            self._dismiss(worker)
+        self._selector.close()
+
+    def map(self, questions: Iterable[Q]) -> Iterator[tuple[Q, A | InputError]]:
+        """Answer each question, in order, holding only a few in memory at a time."""
+        waiting: dict[int, tuple[Q, A | InputError | None]] = {}
+        stream = enumerate(questions)
+        next_out, exhausted = 0, False
+        while True:
+            while not exhausted and (worker := self._idle(len(waiting))) is not None:
+                try:
+                    position, question = next(stream)
+                except StopIteration:
+                    exhausted = True
+                    break
+                waiting[position] = (question, None)
+                self._ask(worker, position, question)
+            for position, answer in self._collect() if self._busy() else ():
+                waiting[position] = (waiting[position][0], answer)
+            while next_out in waiting and (given := waiting[next_out][1]) is not None:
+                yield waiting.pop(next_out)[0], given
+                next_out += 1
+            if exhausted and not waiting:
+                return
+
+    def _busy(self) -> bool:
+        return any(worker.position >= 0 for worker in self._workers)
+
+    def _idle(self, waiting: int) -> _Worker | None:
+        # The window bounds memory when one slow file holds up the order of the rest.
+        if waiting >= self._count * 16:
+            return None
+        for worker in self._workers:
+            if worker.position < 0:
+                return worker
+        return self._hire() if len(self._workers) < self._count else None
+
+    def _hire(self) -> _Worker:
+        question_out, question_in = os.pipe()
+        answer_out, answer_in = os.pipe()
+        process = os.fork()
+        if process == 0:
+            _serve(self._function, self._limits, question_out, answer_in)
+        os.close(question_out)
+        os.close(answer_in)
+        worker = _Worker(process, question_in, answer_out)
+        self._workers.append(worker)
+        self._selector.register(answer_out, selectors.EVENT_READ, worker)
+        return worker
+
+    def _ask(self, worker: _Worker, position: int, question: Q) -> None:
+        worker.position, worker.started = position, time.monotonic()
+        with suppress(BrokenPipeError):  # a dead worker is noticed when its answer does not come
+            _write(worker.questions, pickle.dumps(question))
+
+    def _collect(self) -> Iterator[tuple[int, A | InputError]]:
+        """Wait for some answer, or for the death of a worker, and give what came."""
+        deadline = self._limits.cpu_s * _WALL_FACTOR
+        for key, _ in self._selector.select(timeout=1.0):
+            worker: _Worker = key.data
+            block = os.read(worker.answers, 1 << 20)
+            if not block:
+                yield worker.position, self._bury(worker)
+                continue
+            worker.received += block
+            if (message := _complete(worker.received)) is not None:
+                worker.received.clear()
+                position, worker.position = worker.position, -1
+                yield position, _Answers(io.BytesIO(message)).load()
+        for worker in list(self._workers):
+            if worker.position >= 0 and time.monotonic() - worker.started > deadline:
+                os.kill(worker.process, signal.SIGKILL)
+                yield worker.position, self._bury(worker)
+
+    def _bury(self, worker: _Worker) -> InputError:
+        """Take leave of a dead worker and say what it died of."""
+        status = self._dismiss(worker)
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
+            return RefusedMedia(
+                f"took more than {self._limits.cpu_s} s to decode, which is the limit; "
+                "raise max_cpu_s in the settings if you trust it"
+            )
+        name = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "an exit"
+        return UnreadableMedia(
+            f"the decoding process died of it ({name}), so it was not examined; "
+            "it is damaged, or made to do harm"
+        )
+
+    def _dismiss(self, worker: _Worker) -> int:
+        self._workers.remove(worker)
+        self._selector.unregister(worker.answers)
+        os.close(worker.questions)
+        os.close(worker.answers)
+        if worker.position >= 0:
+            with suppress(ProcessLookupError):
+                os.kill(worker.process, signal.SIGKILL)
+        return os.waitpid(worker.process, 0)[1]
+
+
+def limited(function: Callable[[Q], A], question: Q, limits: Limits) -> A:
+    """Answer one question in a process of its own; raises the `InputError` it ended with."""
+    with Workers(function, limits, 1) as workers:
+        for _, answer in workers.map([question]):
+            if isinstance(answer, InputError):
+                raise answer
+            return answer
+    raise AssertionError("a pool answers every question")
+
+
+def _serve(function: Callable[[Q], A], limits: Limits, questions: int, answers: int) -> None:
+    """Live as a worker; never returns."""
+    try:
+        _let_go_of_all_but(questions, answers)
+        _restrain(limits)
+        while (question := _read(questions)) is not None:
+            _allow_cpu(limits.cpu_s)
+            try:
+                answer: A | InputError = function(pickle.loads(question))  # noqa: S301 - the parent's
+            except InputError as error:
+                answer = error
+            except MemoryError:
+                answer = RefusedMedia("needs more memory than the limit of max_memory_bytes")
+            _write(answers, pickle.dumps(answer))
+    except BaseException:  # noqa: BLE001 - the parent hears of it as a death, with the file's name
+        os._exit(1)
+    os._exit(0)
+
+
+def _let_go_of_all_but(*kept: int) -> None:
+    """Close what was inherited: the index, the terminal, the pipes of other workers."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    start = 3
+    for descriptor in sorted(kept):
+        os.closerange(start, descriptor)
+        start = descriptor + 1
+    os.closerange(start, _DESCRIPTORS)
+
+
+def _restrain(limits: Limits) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+
+
+def _allow_cpu(seconds: int) -> None:
+    """Allow so much more CPU time from here on; the kernel ends the process at that point."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime) + 1 + seconds
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
+
+
+def _complete(received: bytearray) -> bytes | None:
+    if len(received) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack_from(received)
+    message = bytes(received[_LENGTH.size :])
+    return message if len(message) == length else None
+
+
+class _Answers(pickle.Unpickler):
+    """Reads answers, which a hostile file may have forged: nothing but our own plain values."""
+
+    def find_class(self, module: str, name: str) -> object:
+        if module in _PLAIN_MODULES or module.startswith("provenance.model."):
+            return super().find_class(module, name)
+        if (module, name) == ("builtins", "getattr"):  # how some Pythons write a member of an enum
+            return _member
+        raise pickle.UnpicklingError(f"an answer may not hold {module}.{name}")
+
+
+_PLAIN_MODULES = {"provenance.errors", "datetime"}
+
+
+def _member(kind: type[Enum], name: str) -> Enum:
+    if not issubclass(kind, Enum):
+        raise pickle.UnpicklingError("an answer may look up members of enums only")
+    return kind[name]
+
+
+def _write(descriptor: int, message: bytes) -> None:
+    data = memoryview(_LENGTH.pack(len(message)) + message)
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+def _read(descriptor: int) -> bytes | None:
+    received = b""
+    while len(received) < _LENGTH.size:
+        block = os.read(descriptor, _LENGTH.size - len(received))
+        if not block:
+            return None
+        received += block
+    (length,) = _LENGTH.unpack(received)
+    parts = []
+    while length:
+        block = os.read(descriptor, min(length, 1 << 20))
+        if not block:
+            return None
+        parts.append(block)
+        length -= len(block)
+    return b"".join(parts)
