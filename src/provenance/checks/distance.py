@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import asin, cos, radians, sin, sqrt
+from collections.abc import Sequence
+from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 
 from provenance.model.metadata import Position
 
@@ -17,3 +18,12 @@ def kilometres(here: Position, there: Position) -> float:
     shrink = cos(radians(here.latitude)) * cos(radians(there.latitude))
     chord = sin(north) ** 2 + shrink * sin(east) ** 2
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))
+
+
+def middle(points: Sequence[Position]) -> Position:
+    """Give the point amid others, the poles and the date line notwithstanding; one at least."""
+    x = sum(cos(radians(p.latitude)) * cos(radians(p.longitude)) for p in points)
+    y = sum(cos(radians(p.latitude)) * sin(radians(p.longitude)) for p in points)
+    z = sum(sin(radians(p.latitude)) for p in points)
+    latitude, longitude = degrees(atan2(z, hypot(x, y))), degrees(atan2(y, x))
+    return Position(round(latitude, 4), round(longitude, 4))

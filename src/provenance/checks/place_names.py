@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 
-_ALIKE = str.maketrans(
-    {
-        # Latin letters that do not decompose into a letter and a mark
-        **{"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ħ": "h", "ə": "e"},
-        **{"æ": "ae", "œ": "oe", "þ": "th"},
-        # Persian and Urdu forms of Arabic letters, and endings that are typed either way
-        **{"ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا", "ـ": ""},
-        # apostrophes are left out as often as written: N'Djamena, Ndjamena
-        **dict.fromkeys("'’‘ʻʼʿʾ`´", ""),
-    }
-)
+_WHOLE_LETTERS = dict(zip("øđðłıħə", "oddlihe", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"}
+"""Latin letters that Unicode does not take apart into a letter and a mark."""
+
+_ARABIC_FORMS = {"ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا", "ـ": ""}
+"""Persian and Urdu letters, and endings that are typed either way."""
+
+_APOSTROPHES = dict.fromkeys("'’‘ʻʼʿʾ`´", "")
+"""Left out as often as written: N'Djamena, Ndjamena."""
+
+_ALIKE = str.maketrans(_WHOLE_LETTERS | _ARABIC_FORMS | _APOSTROPHES)
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Words in, words out: each command parses, calls one workflow and writes what it gives."""

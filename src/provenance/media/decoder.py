@@ -126,7 +126,6 @@ def _frames_of(
         )
     # The second pictures of an MPO are previews and depth maps of the first, not frames.
     count = 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
-    segments = _segments(data, form, image)
     turn = grey.turn_of(_orientation(image))
     if count == 1:
         luma = grey.upright(grey.luma(image, HASH_SIDE), turn)
@@ -135,6 +134,8 @@ def _frames_of(
         frames = tuple(_sampled(image, count, limits, turn))
     if grey.swaps_sides(turn):
         width, height = height, width
+    # Only now: a PNG may carry its EXIF behind the pixels.
+    segments = _segments(data, form, image)
     remarks = _remarks(count, len(frames))
     return Decoded(form.media_type, width, height, count, frames, segments, remarks)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from provenance.model.fingerprint import Orientation
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -38,3 +40,15 @@ def read(jpeg: bytes) -> Image.Image:
         if max(image.size) > SIDE:
             raise ValueError("a thumbnail this large was not made here")
         return image.convert("L")
+
+
+def turned(picture: Image.Image, orientation: Orientation) -> Image.Image:
+    """Mirror a picture left to right and then rotate it clockwise."""
+    from PIL.Image import Transpose
+
+    if orientation.mirrored:
+        picture = picture.transpose(Transpose.FLIP_LEFT_RIGHT)
+    if orientation.rotated:
+        # Pillow counts its rotations the other way round.
+        picture = picture.transpose(Transpose[f"ROTATE_{360 - orientation.rotated}"])
+    return picture

@@ -57,7 +57,7 @@ def capture_of(tags: dict[str, str]) -> Capture:
 def _captured(tags: dict[str, str], which: str, time: str, remarks: list[str]) -> Capture:
     """Add the zone that belongs to this time.
 
-    `OffsetTime` is left alone: it belongs to the time of modification (EXIF 3.0, 4.6.5.5), which
+    `OffsetTime` is left alone: it belongs to the time of modification (EXIF 2.32, 4.6.5 F), which
     may have been in another zone.
     """
     name = f"EXIF:DateTime{which}"
@@ -123,6 +123,6 @@ def _last_written(tags: dict[str, str]) -> tuple[str, ...]:
     except ValueError:
         return ()
     return (
-        "No time of capture can be used; the file was last written by its software on "
+        "No usable time of capture is stated; the file was last written by its software on "
         f"{written} (IFD0:DateTime).",
     )

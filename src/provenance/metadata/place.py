@@ -21,7 +21,7 @@ class Place:
 
 
 def place_of(tags: dict[str, str]) -> Place:
-    """Read the position, to 6 decimals of a degree, about 0.1 m (EXIF 3.0, 4.6.6)."""
+    """Read the position, to 6 decimals of a degree, about 0.1 m (EXIF 2.32, 4.6.6)."""
     if "GPS:GPSLatitude" not in tags and "GPS:GPSLongitude" not in tags:
         return Place()
     latitude, longitude = _degrees(tags, "Latitude"), _degrees(tags, "Longitude")
@@ -59,7 +59,7 @@ def _degrees(tags: dict[str, str], axis: str) -> float:
     numbers = [_number(part) for part in parts]
     if not 1 <= len(numbers) <= 3 or any(number < 0 for number in numbers):  # noqa: PLR2004
         return math.nan
-    return sum(number / 60**power for power, number in enumerate(numbers))
+    return sum(number / 60.0**power for power, number in enumerate(numbers))
 
 
 def _number(text: str) -> float:

@@ -58,10 +58,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Something that should have been examined and could not be, and why."""
+    """Something that should have been examined and could not be, and why.
+
+    `refused` tells that a safety limit stopped us, not the file's own state.
+    """
 
     where: str
     reason: str
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

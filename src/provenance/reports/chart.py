@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from provenance.model.moment import Moment
+from provenance.model.moment import YEARS, Moment
 
 LEFT, RIGHT = 14.0, 97.0
 """The axis runs between these, in per cent of the drawing's width; labels stand left of it."""
 
 _THINNEST = 0.8
-_MOST_TICKS = 4
+_MOST_TICKS = 3.6
 _MARGIN = 0.04
 _STEPS = (
-    *(timedelta(minutes=count) for count in (1, 5, 15, 30)),
-    *(timedelta(hours=count) for count in (1, 3, 6, 12)),
-    *(timedelta(days=count) for count in (1, 2, 7, 14)),
+    *(timedelta(minutes=count) for count in (1, 2, 5, 10, 15, 30)),
+    *(timedelta(hours=count) for count in (1, 2, 3, 6, 12)),
+    *(timedelta(days=count) for count in (1, 2, 3, 5, 7, 14)),
 )
-_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600)
+_MONTHS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ class Chart:
 
 def draw(moments: Sequence[tuple[str, str, Moment]]) -> Chart | None:
     """Lay out moments given as (label, kind, moment); `None` where no time at all is known."""
-    known = [end for _, _, moment in moments for end in (moment.earliest, moment.latest) if end]
-    if not known:
+    drawn = [(label, kind, moment) for label, kind, moment in moments if _has_a_place(moment)]
+    ends = [end for _, _, moment in drawn for end in (moment.earliest, moment.latest) if end]
+    if not ends:
         return None
-    scale = _Scale.around(min(known), max(known))
-    dated = [item for item in moments if item[2].earliest or item[2].latest]
-    return Chart(tuple(_bar(scale, *item) for item in dated), tuple(_ticks(scale)))
+    scale = _Scale.around(min(ends), max(ends))
+    return Chart(tuple(_bar(scale, *item) for item in drawn), tuple(_ticks(scale)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,11 @@ class _Scale:
     def at(self, instant: datetime) -> float:
         share = (instant - self.start) / (self.end - self.start)
         return round(LEFT + share * (RIGHT - LEFT), 3)
+
+
+def _has_a_place(moment: Moment) -> bool:
+    ends = [end for end in (moment.earliest, moment.latest) if end]
+    return bool(ends) and all(end.year in YEARS for end in ends)
 
 
 def _bar(scale: _Scale, label: str, kind: str, moment: Moment) -> Bar:
@@ -110,14 +115,14 @@ def _ticks(scale: _Scale) -> Iterator[Tick]:
 def _even(scale: _Scale, step: timedelta) -> Iterator[Tick]:
     midnight = scale.start.replace(hour=0, minute=0, second=0, microsecond=0)
     instant = midnight + -((midnight - scale.start) // step) * step
+    label = "%Y-%m-%d" if step >= timedelta(days=1) else "%m-%d %H:%M"
     while instant <= scale.end:
-        whole_day = step >= timedelta(days=1)
-        yield Tick(scale.at(instant), f"{instant:%Y-%m-%d}" if whole_day else f"{instant:%d %H:%M}")
+        yield Tick(scale.at(instant), f"{instant:{label}}")
         instant += step
 
 
 def _monthly(scale: _Scale, months: int) -> Iterator[Tick]:
-    count = -(-(scale.start.year * 12 + scale.start.month) // months) * months
+    count = -(-(scale.start.year * 12 + scale.start.month - 1) // months) * months
     while (instant := datetime(count // 12, count % 12 + 1, 1, tzinfo=UTC)) <= scale.end:
         if instant >= scale.start:
             yield Tick(scale.at(instant), f"{instant:%Y-%m}" if months % 12 else f"{instant:%Y}")

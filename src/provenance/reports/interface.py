@@ -8,7 +8,11 @@ from provenance.model.report import CheckRun, IngestReport, LookupReport
 
 
 class Format(Protocol):
-    """Writes reports as text; pure, so it opens no file. `name` is the option that selects it."""
+    """Writes reports as text; pure, so it opens no file. `name` is the option that selects it.
+
+    A text ends with a newline, unless it is empty, so it is written as it stands. It can always
+    be encoded as UTF-8. What could not be looked at is said as loudly as what was found.
+    """
 
     name: str
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from provenance.model.report import CheckRun, IngestReport, LookupReport
 from provenance.reports import document
+from provenance.reports.facts import Fact
 
 
 class Json:
@@ -23,5 +24,5 @@ class Json:
         """Write `provenance.ingest/1`."""
         return self._written(document.ingest(report))
 
-    def _written(self, value: document.Fact) -> str:
+    def _written(self, value: Fact) -> str:
         return document.encode(value, indent=2) + "\n"

@@ -21,7 +21,7 @@ class Ndjson:
 
     def check(self, run: CheckRun) -> str:
         """Write a line for every input: the reports, then what was skipped, then what failed."""
-        items = (*run.reports, *run.skipped, *run.failed)
+        items: tuple[Report | Skipped | Failed, ...] = (*run.reports, *run.skipped, *run.failed)
         return "".join(f"{self.line(run.tool, run.index, item)}\n" for item in items)
 
     def line(self, tool: Tool, index: IndexIdentity, item: Report | Skipped | Failed) -> str:

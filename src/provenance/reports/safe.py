@@ -1,4 +1,4 @@
-"""Untrusted text made harmless: what would steer a terminal or turn a line round is shown instead."""
+"""Untrusted text made harmless: what would steer a terminal or turn a line is shown instead."""
 
 from __future__ import annotations
 

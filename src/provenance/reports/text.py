@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from provenance.model.case import Case, Coverage
+from provenance.model.case import Claim, Coverage
 from provenance.model.finding import Bearing, Finding
 from provenance.model.metadata import Metadata
 from provenance.model.posting import Failed, Skipped
@@ -74,16 +74,21 @@ def _joined(lines: Iterable[str]) -> str:
 def _report(report: Report) -> Iterator[str]:
     case = report.case
     media = case.examination.media
-    yield from _title(safe_text(case.examination.location.display), safe_text(str(headline(report))))
+    yield from _title(
+        safe_text(case.examination.location.display), safe_text(str(headline(report)))
+    )
     yield f"  SHA-256 {media.sha256}"
     yield from fold(f"{media.media_type} {media.width}x{media.height}", "  ")
+    yield from _claim(case.claim)
     yield from _findings(report.findings)
+    yield ""
     if case.matches:
         entries = of_case(case)
         yield f"  {_counted(len(entries), 'sighting')} of {_counted(len(case.matches), 'match')}"
-        yield from table(entries)
+        yield from table(entries) if entries else ()
     else:
         yield from fold(not_found(case.coverage), "  ")
+    yield ""
     yield from _metadata(case.examination.metadata)
     yield from _labelled("not looked at", case.examination.remarks)
     yield from _ground(case.coverage, case.not_searched)
@@ -94,6 +99,11 @@ def _title(name: str, words: str) -> list[str]:
     if display_width(together) <= COLUMNS:
         return [together]
     return [*fold(name, first=""), *fold(words, "  ")]
+
+
+def _claim(claim: Claim) -> Iterator[str]:
+    yield from _labelled("claimed time", [when(claim.time)] if claim.time else [])
+    yield from _labelled("claimed place", [claim.place.name] if claim.place else [])
 
 
 def _findings(findings: Sequence[Finding]) -> Iterator[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from provenance.model.case import Coverage
+from provenance.model.case import Case, Coverage
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
 from provenance.model.match import Box, Match, Strength, Transform
 from provenance.model.metadata import Block, State
-from provenance.model.moment import Moment
+from provenance.model.moment import Moment, Trust
 from provenance.model.report import Report
 
 BEARINGS = (
@@ -21,6 +21,13 @@ BEARINGS = (
 )
 """Every bearing with its heading, in the order in which a reader should meet them."""
 
+_TRUST = {
+    Trust.SERVER_MADE: "by the clock of the server that made the id",
+    Trust.PLATFORM_RECORD: "by the platform's record",
+    Trust.ARCHIVE: "by an archive's record",
+    Trust.SELF_ASSERTED: "by somebody's own statement",
+    Trust.FROM_NAME: "by the name of the file",
+}
 _WITHIN_A_MINUTE = timedelta(seconds=59)
 
 
@@ -41,8 +48,7 @@ def headline(report: Report) -> Headline:
     if not case.matches:
         gap = ", but not everything was searched" if case.not_searched else ""
         return Headline(f"not found in this index{gap}")
-    sure = any(match.strength is not Strength.POSSIBLE for match in case.matches)
-    seen = "seen before" if sure else "possibly seen before"
+    seen = "possibly seen before" if _only_possible(case) else "seen before"
     if case.earliest is None:
         return Headline(f"{seen}: no appearance with a known time")
     return Headline(f"{seen}: earliest known appearance", case.earliest.first.public)
@@ -90,6 +96,11 @@ def when(moment: Moment) -> str:
     return f"{moment.stated} (stated)" if moment.stated else "time unknown"
 
 
+def vouched(moment: Moment) -> str:
+    """Say what happened at a moment and who says so: "posted, by the platform's record"."""
+    return f"{moment.clock.value.replace('-', ' ')}, {_TRUST[moment.trust]}"
+
+
 def closeness(match: Match) -> str:
     """Say how near two pictures are: "strong 4/256", or "exact" for the same bytes."""
     if match.strength is Strength.EXACT:
@@ -125,6 +136,12 @@ def state(block: Block) -> str:
     if block.state is State.PRESENT:
         return f"present, {len(block.tags):,} tags"
     return f"{block.state}: {block.reason}" if block.reason else block.state.value
+
+
+def _only_possible(case: Case) -> bool:
+    first = case.earliest.first.media_sha256 if case.earliest else None
+    behind = [match for match in case.matches if first in {None, match.media.sha256}]
+    return all(match.strength is Strength.POSSIBLE for match in behind or case.matches)
 
 
 def _turns(orientation: Orientation) -> list[str]:

@@ -12,8 +12,9 @@ from provenance.model.media import Location
 from provenance.model.posting import Attachment, Failed, Posting, Skipped
 from provenance.sources.on_disk import kind, why
 
-_PICTURES = frozenset(
-    ".jpg .jpeg .jpe .jfif .png .apng .gif .webp .tif .tiff .bmp .heic .heif .avif .jxl".split()
+_PICTURES = (
+    *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".gif", ".webp"),
+    *(".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif", ".jxl"),
 )
 """Names by which a single file counts as a picture; inside a folder the name does not matter."""
 

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from provenance.errors import InputError, RefusedMedia, UnreadableMedia
 from provenance.media.limits import Limits
@@ -32,6 +32,13 @@ _LENGTH = struct.Struct("<Q")
 # CPU time is the limit that counts; a busy machine makes wall time lie, so it is far behind.
 _WALL_FACTOR = 10
 _DESCRIPTORS = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Generic[A]):
+    """In place of a question: an answer that is known already and is handed on in its turn."""
+
+    answer: A
 
 
 @dataclass(slots=True)
@@ -57,7 +64,7 @@ class Workers(Generic[Q, A]):
         self._workers: list[_Worker] = []
         self._selector = selectors.DefaultSelector()
 
-    def __enter__(self) -> Workers[Q, A]:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -65,9 +72,11 @@ class Workers(Generic[Q, A]):
             self._dismiss(worker)
         self._selector.close()
 
-    def map(self, questions: Iterable[Q]) -> Iterator[tuple[Q, A | InputError]]:
+    def map(
+        self, questions: Iterable[Q | Answered[A]]
+    ) -> Iterator[tuple[Q | Answered[A], A | InputError]]:
         """Answer each question, in order, holding only a few in memory at a time."""
-        waiting: dict[int, tuple[Q, A | InputError | None]] = {}
+        waiting: dict[int, tuple[Q | Answered[A], A | InputError | None]] = {}
         stream = enumerate(questions)
         next_out, exhausted = 0, False
         while True:
@@ -77,8 +86,11 @@ class Workers(Generic[Q, A]):
                 except StopIteration:
                     exhausted = True
                     break
-                waiting[position] = (question, None)
-                self._ask(worker, position, question)
+                if isinstance(question, Answered):
+                    waiting[position] = (question, question.answer)
+                else:
+                    waiting[position] = (question, None)
+                    self._ask(worker, position, question)
             for position, answer in self._collect() if self._busy() else ():
                 waiting[position] = (waiting[position][0], answer)
             while next_out in waiting and (given := waiting[next_out][1]) is not None:
@@ -130,7 +142,7 @@ class Workers(Generic[Q, A]):
             if (message := _complete(worker.received)) is not None:
                 worker.received.clear()
                 position, worker.position = worker.position, -1
-                yield position, _Answers(io.BytesIO(message)).load()
+                yield position, PlainUnpickler(io.BytesIO(message)).load()
         for worker in list(self._workers):
             if worker.position >= 0 and time.monotonic() - worker.started > deadline:
                 os.kill(worker.process, signal.SIGKILL)
@@ -226,10 +238,11 @@ def _complete(received: bytearray) -> bytes | None:
     return message if len(message) == length else None
 
 
-class _Answers(pickle.Unpickler):
+class PlainUnpickler(pickle.Unpickler):
     """Reads answers, which a hostile file may have forged: nothing but our own plain values."""
 
     def find_class(self, module: str, name: str) -> object:
+        """Give a class of the model, and nothing that could do something."""
         if module in _PLAIN_MODULES or module.startswith("provenance.model."):
             return super().find_class(module, name)
         if (module, name) == ("builtins", "getattr"):  # how some Pythons write a member of an enum

@@ -1,0 +1,37 @@
+"""`provenance check`: has this picture been posted before, and does that fit the claim?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli import session
+from provenance.cli.output import OUTPUT, Output, exit_code, with_options
+
+if TYPE_CHECKING:
+    from provenance.model.report import Report
+
+
+@click.command("check")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@with_options(OUTPUT)
+@click.pass_context
+def command(ctx: click.Context, /, files: tuple[str, ...], **options: object) -> int:
+    """Check pictures against the index of prior postings.
+
+    For each FILE: every matching posting, the earliest known appearance, what the file says of
+    itself, and whether any of that contradicts the claimed time and place.
+    """
+    output = Output(**options)  # type: ignore[arg-type]
+    from provenance.model.posting import Failed
+    from provenance.workflows.check import check_all
+    from provenance.workflows.claim import claim
+
+    claimed = claim(output.claimed_time, output.claimed_place)
+    with session.open_index(ctx) as index:
+        results = list(session.with_progress(ctx, check_all(index, files, claimed), "checked"))
+        output.write(ctx, index, results)
+    reports: list[Report] = [each for each in results if not isinstance(each, Failed)]
+    failed = [each for each in results if isinstance(each, Failed)]
+    return exit_code(reports, failed, output.fail_on)

@@ -1,0 +1,81 @@
+"""`provenance index`: make, describe, verify and copy an index."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from provenance.cli import session
+
+
+@click.group("index")
+def command() -> None:
+    """Make, describe, verify and back up an index."""
+
+
+@command.command("init")
+@click.pass_context
+def init(ctx: click.Context) -> None:
+    """Make an empty index; one that is there is left as it is."""
+    with session.open_index(ctx, create=True) as index:
+        session.write(f"{index.engine.identity().path}: ready\n")
+
+
+@command.command("info")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.pass_context
+def info(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001 - click
+    """Say what an index holds."""
+    from provenance.model.moment import iso
+
+    with session.open_index(ctx) as index:
+        identity, held = index.engine.identity(), index.engine.coverage()
+    said = {
+        "path": identity.path,
+        "schema_version": identity.schema_version,
+        "media": held.media,
+        "postings": held.postings,
+        "earliest": iso(held.earliest) if held.earliest else None,
+        "latest": iso(held.latest) if held.latest else None,
+        "sources": list(held.sources),
+    }
+    if as_json:
+        session.write(json.dumps(said, ensure_ascii=False) + "\n")
+        return
+    span = f"{said['earliest']} to {said['latest']}" if held.earliest else "no posting times"
+    session.write(
+        f"{identity.path} (schema {identity.schema_version})\n"
+        f"  {held.media:,} pictures in {held.postings:,} postings\n"
+        f"  posted: {span}\n"
+        f"  filled from: {', '.join(held.sources) or 'nothing yet'}\n"
+    )
+
+
+@command.command("verify")
+@click.pass_context
+def verify(ctx: click.Context) -> int:
+    """Compare everything in the index that is derived with what it was derived from."""
+    from provenance.errors import StoreError
+
+    with session.open_index(ctx) as index:
+        damages = index.engine.verify()
+        path = index.engine.identity().path
+    if not damages:
+        session.write(f"{path}: whole\n")
+        return 0
+    for damage in damages:
+        session.write(f"{damage.where}: {damage.what}\n")
+    session.say(ctx, f"{path}: is damaged; restore a backup, or ingest again into a new index")
+    return StoreError.exit_code
+
+
+@command.command("backup")
+@click.argument("target", metavar="FILE")
+@click.pass_context
+def backup(ctx: click.Context, target: str) -> None:
+    """Copy the index as it is at one moment to a new FILE, and check the copy."""
+    with session.open_index(ctx) as index:
+        index.engine.backup(Path(target))
+    session.write(f"{target}: written\n")

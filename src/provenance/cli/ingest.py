@@ -1,0 +1,51 @@
+"""`provenance ingest`: fill the index with prior postings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from provenance.cli import session
+from provenance.errors import EXIT_SOME_FAILED
+
+
+@click.command("ingest")
+@click.argument("path", metavar="PATH")
+@click.option("--source", metavar="folder|csv|telegram", help="What PATH is. [default: recognised]")
+@click.option("--platform", default="", metavar="P", help="Where all of it was posted.")
+@click.option("--account", default="", metavar="A", help="Who posted all of it.")
+@click.option("--url", default="", metavar="U", help="The posting that all of it belongs to.")
+@click.option("--posted", metavar="TIME", help="When all of it was posted (ISO 8601).")
+@click.option("--text", default="", metavar="T", help="The caption of all of it.")
+@click.option("--dry-run", is_flag=True, help="Say what would be stored, and store nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Write provenance.ingest/1 as JSON.")
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 - the options of the contract
+    ctx: click.Context,
+    path: str,
+    source: str | None,
+    platform: str,
+    account: str,
+    url: str,
+    posted: str | None,
+    text: str,
+    dry_run: bool,  # noqa: FBT001 - click
+    as_json: bool,  # noqa: FBT001 - click
+) -> int:
+    """Add prior postings from a folder, a CSV list or a Telegram Desktop export.
+
+    What PLATFORM, ACCOUNT, URL, TIME and TEXT say holds for whatever the source leaves open. The
+    same thing may be ingested again, in any order, by any number of programs: it is stored once.
+    """
+    from provenance.reports import format_named
+    from provenance.workflows import ingest
+
+    stated = ingest.stated_posting(platform, account, url, posted, text)
+    kind = ingest.source_of(Path(path), source)
+    with session.open_index(ctx, create=not dry_run) as index:
+        outcomes = ingest.ingesting(index, Path(path), kind, stated=stated, dry_run=dry_run)
+        kept = list(session.with_progress(ctx, outcomes, "postings"))
+        report = ingest.report_on(index, kind, kept, dry_run=dry_run)
+        session.write(format_named("json" if as_json else "text").ingest(report))
+    return EXIT_SOME_FAILED if report.failed else 0

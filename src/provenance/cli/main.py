@@ -1,0 +1,98 @@
+"""The `provenance` command: its global options, its commands, and where every error ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from provenance import __version__
+from provenance.errors import EXIT_INTERRUPTED, ProvenanceError
+
+COMMANDS = {
+    "check": "provenance.cli.check",
+    "scan": "provenance.cli.scan",
+    "lookup": "provenance.cli.lookup",
+    "ingest": "provenance.cli.ingest",
+    "index": "provenance.cli.index",
+    "doctor": "provenance.cli.doctor",
+}
+"""Each command's module, in the order of the help; imported only when it is needed."""
+
+
+class LazyCommands(click.Group):
+    """A group whose commands are imported one by one, so that the help costs nothing else."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """List the commands in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command."""
+        module = COMMANDS.get(cmd_name)
+        command: click.Command | None = import_module(module).command if module else None
+        return command
+
+
+@click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--index",
+    metavar="PATH",
+    help="The index to use. [default: $PROVENANCE_INDEX, else db/provenance.db of this project, "
+    "else one in your data folder]",
+)
+@click.option("--config", metavar="FILE", help="A settings file to use instead of your own.")
+@click.option("--no-progress", is_flag=True, help="Draw no progress bar, even on a terminal.")
+@click.option("-q", "--quiet", is_flag=True, help="Write nothing to stderr but errors.")
+@click.version_option(__version__, prog_name="provenance")
+@click.pass_context
+def cli(ctx: click.Context, /, **options: object) -> None:
+    """Has this picture been posted before, where and when first?
+
+    Compares pictures with a local index of prior postings, reads what the files say of
+    themselves, and reports what was found, where, and how sure. Nothing leaves this machine.
+    """
+    ctx.obj = options
+
+
+def main() -> NoReturn:
+    """Run the command line; the one place that prints an error and chooses the exit code."""
+    # A hash is made from small matrices, on which BLAS threads cost more than they give.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # A reader of our output that goes away (`| head`) ends us quietly.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.Abort:
+        return _interrupted()
+    except KeyboardInterrupt:
+        return _interrupted()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ProvenanceError as error:
+        click.echo(f"provenance: {_safe(str(error))}", err=True)
+        return error.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def _interrupted() -> int:
+    click.echo(
+        "provenance: interrupted; what was stored is kept, and the same command goes on from there",
+        err=True,
+    )
+    return EXIT_INTERRUPTED
+
+
+def _safe(text: str) -> str:
+    from provenance.reports.safe import safe_text
+
+    return safe_text(text, multiline=True)

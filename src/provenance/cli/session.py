@@ -1,0 +1,81 @@
+"""What the commands share: the settings of this call, the index, the progress bar, the output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from provenance.settings import Settings
+    from provenance.workflows.opening import OpenIndex
+
+T = TypeVar("T")
+
+
+def settings(ctx: click.Context) -> Settings:
+    """Put together the settings of this call."""
+    from provenance.settings import load
+
+    options = ctx.find_root().obj
+    file = Path(options["config"]) if options["config"] else None
+    return load({"index": options["index"]}, file=file)
+
+
+def open_index(ctx: click.Context, *, create: bool = False, writable: bool = False) -> OpenIndex:
+    """Open the index that this call names."""
+    from provenance.workflows.opening import open_index as opening
+
+    return opening(create=create, writable=writable, settings=settings(ctx))
+
+
+def write(text: str) -> None:
+    """Write a result to stdout as UTF-8, whatever the terminal's locale."""
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.flush()
+
+
+def write_file(path: str, text: str) -> None:
+    """Write a report to a file, whole or not at all."""
+    from provenance.errors import ReportError
+
+    target = Path(path)
+    draft = target.with_name(target.name + ".part")
+    try:
+        draft.write_text(text, encoding="utf-8", errors="backslashreplace")
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise ReportError(
+            f"{path}: the report could not be written ({error.strerror}); give another place"
+        ) from error
+
+
+def say(ctx: click.Context, text: str) -> None:
+    """Tell the user something on stderr, unless they asked for quiet."""
+    if not ctx.find_root().obj["quiet"]:
+        click.echo(text, err=True)
+
+
+def with_progress(ctx: click.Context, items: Iterable[T], what: str) -> Iterator[T]:
+    """Hand items on while a count of them is drawn on stderr; on a terminal only."""
+    options = ctx.find_root().obj
+    if options["quiet"] or options["no_progress"] or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed:,} {task.description}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        for item in items:
+            progress.advance(task)
+            yield item

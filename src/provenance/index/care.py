@@ -1,0 +1,85 @@
+"""Looks after an index: is it whole, and a copy that is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from provenance.errors import StoreError
+from provenance.index import blocks
+from provenance.index.interface import Damage
+
+
+def damages(connection: sqlite3.Connection) -> Iterator[Damage]:
+    """Check the file, the references, the packed hashes and the totals against the rows."""
+    for (message,) in connection.execute("PRAGMA integrity_check"):
+        if message != "ok":
+            yield Damage("file", message)
+    for table, row_id, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield Damage(f"{table} row {row_id}", f"names a row of {parent} that is not there")
+    yield from _packed(connection)
+    yield from _totals(connection)
+
+
+def backup(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy with SQLite's own backup, which is consistent while others write."""
+    if target.exists():
+        raise StoreError(f"{target}: is there already; name a file that is not")
+    draft = target.with_name(target.name + ".part")
+    copy = sqlite3.connect(draft)
+    try:
+        connection.backup(copy)
+        (verdict,) = copy.execute("PRAGMA quick_check(1)").fetchone()
+    finally:
+        copy.close()
+    if verdict != "ok":
+        draft.unlink()
+        raise StoreError(
+            f"{target}: the copy is damaged ({verdict}); run `provenance index verify`"
+        )
+    draft.rename(target)
+
+
+def _packed(connection: sqlite3.Connection) -> Iterator[Damage]:
+    signals = connection.execute("SELECT DISTINCT signal FROM fingerprints").fetchall()
+    for (signal,) in signals:
+        rows = connection.execute(
+            "SELECT frame_id, value, quality FROM fingerprints WHERE signal = ? ORDER BY frame_id",
+            (signal,),
+        )
+        for stored, packed in _pairs(rows, iter(sorted(_unpacked(connection, signal)))):
+            if stored != packed:
+                frame_id = (stored or packed or (0,))[0]
+                yield Damage(
+                    f"{signal} of frame {frame_id}", "the packed hash differs from its row"
+                )
+                break
+
+
+def _pairs(
+    rows: Iterator[tuple[int, str, int]], packed: Iterator[tuple[int, str, int]]
+) -> Iterator[tuple[tuple[int, str, int] | None, tuple[int, str, int] | None]]:
+    for row in rows:
+        yield row, next(packed, None)
+    for extra in packed:
+        yield None, extra
+
+
+def _unpacked(connection: sqlite3.Connection, signal: str) -> Iterator[tuple[int, str, int]]:
+    import numpy as np
+
+    longer = blocks.has_tail(connection, signal)
+    for number, head in blocks.heads(connection, signal):
+        columns = [head, blocks.tail(connection, signal, number)] if longer else [head]
+        words = np.ascontiguousarray(np.concatenate(columns).T)
+        ids, qualities = blocks.frames(connection, signal, number)
+        for frame_id, value, quality in zip(ids, words, qualities, strict=True):
+            yield int(frame_id), value.tobytes().hex(), int(quality)
+
+
+def _totals(connection: sqlite3.Connection) -> Iterator[Damage]:
+    for name, value in connection.execute("SELECT name, value FROM totals"):
+        (counted,) = connection.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608
+        if counted != value:
+            yield Damage(f"total of {name}", f"says {value}, but there are {counted}")

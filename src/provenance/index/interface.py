@@ -1,0 +1,106 @@
+"""What an engine that keeps prior postings must offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from provenance.model.case import Coverage, Examination
+from provenance.model.fingerprint import Fingerprint, Orientation, Variant
+from provenance.model.media import Frame, Media
+from provenance.model.posting import Attachment, Collection, Sighting
+from provenance.model.report import IndexIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An attachment with what its file says: all that an engine needs to add it."""
+
+    attachment: Attachment
+    examination: Examination
+
+
+@dataclass(frozen=True, slots=True)
+class Radius:
+    """How far to search with one signal, in bits, and the quality both sides must have."""
+
+    signal: str
+    bits: int
+    min_quality: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A frame of the index near a queried one; `orientation` is how it was turned to match."""
+
+    media: Media
+    frame: Frame
+    signal: str
+    orientation: Orientation
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Something in an index that is not as it was written."""
+
+    where: str
+    what: str
+
+
+class Engine(Protocol):
+    """Keeps media, fingerprints, postings and sightings; all of them are facts, never opinions.
+
+    Engines answer alike: the same facts, added in any order and by any number of writers, give
+    the same answers. Every method raises `StoreError` where the store fails it.
+    """
+
+    name: str
+
+    def identity(self) -> IndexIdentity:
+        """Name the index and its schema."""
+
+    def add(self, collection: Collection, entries: Sequence[Entry]) -> tuple[bool, ...]:
+        """Add all entries or none; tell of each whether it was a new sighting."""
+
+    def find(self, sha256: str) -> Media | None:
+        """Give the media with these bytes."""
+
+    def frames(self, sha256: str) -> tuple[tuple[Frame, tuple[Fingerprint, ...]], ...]:
+        """Give the frames of a media with their fingerprints, in order."""
+
+    def search(
+        self, queries: Sequence[tuple[Variant, ...]], radii: Sequence[Radius]
+    ) -> tuple[tuple[Hit, ...], ...]:
+        """Find, for each queried frame, every frame within a radius; exact, never approximate.
+
+        Of the variants and frames of one media only the nearest counts, for each signal. Hits
+        come in the order of distance, then SHA-256.
+        """
+
+    def sightings(self, sha256s: Sequence[str]) -> Mapping[str, tuple[Sighting, ...]]:
+        """Give every sighting of each media, in a stable order."""
+
+    def thumbnail(self, frame: Frame) -> bytes:
+        """Give the small grey JPEG of a frame, empty where none is kept."""
+
+    def named(self, words: str) -> tuple[str, ...]:
+        """Give the SHA-256 of all media that words name.
+
+        Words are a SHA-256 or its first 8 digits or more, a posting's URL, its native id or
+        `platform/native id`, or the path of a file as it was ingested.
+        """
+
+    def coverage(self) -> Coverage:
+        """Say what the index holds."""
+
+    def verify(self) -> tuple[Damage, ...]:
+        """Compare everything that is derived with what it was derived from."""
+
+    def backup(self, target: Path) -> None:
+        """Copy the index as it is at one moment to a file that does not exist yet."""
+
+    def close(self) -> None:
+        """Let go of the store."""

@@ -1,0 +1,102 @@
+"""Exact Hamming search over packed columns: reads half of each hash, rarely the rest.
+
+The distance of the first 128 bits can only be smaller than that of all 256, so a block in which it
+is nowhere within the radius is done with; unrelated photographs pass about once in 100,000.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provenance.index import blocks
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from provenance.index.blocks import Words
+
+    Counts = npt.NDArray[np.uint16]
+    Positions = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A stored hash within the radius; `query` is the position of the queried value."""
+
+    query: int
+    frame_id: int
+    distance: int
+
+
+def search(
+    connection: sqlite3.Connection,
+    signal: str,
+    values: Sequence[bytes],
+    *,
+    radius: int,
+    min_quality: int,
+) -> list[Neighbour]:
+    """Find every stored hash within `radius` bits of each value, in the order of storage."""
+    import numpy as np
+
+    if not values:
+        return []
+    queries = np.frombuffer(b"".join(values), "<u8").reshape(len(values), -1)
+    found = []
+    for number, head in blocks.heads(connection, signal):
+        near = _within(head, queries[:, : len(head)], radius)
+        if near:
+            found += _settled(connection, signal, number, queries, near, radius, min_quality)
+    return found
+
+
+def _within(head: Words, queries: Words, radius: int) -> dict[int, tuple[Positions, Counts]]:
+    """Give, for each query with any, the rows whose heads are within the radius."""
+    import numpy as np
+
+    near = {}
+    scratch = np.empty(head.shape[1], np.uint64)
+    counts = np.empty(head.shape[1], np.uint8)
+    total = np.empty(head.shape[1], np.uint8)
+    for position, query in enumerate(queries):
+        np.bitwise_count(np.bitwise_xor(head[0], query[0], out=scratch), out=total)
+        for column, word in zip(head[1:], query[1:], strict=True):
+            np.bitwise_count(np.bitwise_xor(column, word, out=scratch), out=counts)
+            np.add(total, counts, out=total)
+        if total.min() <= radius:
+            rows = np.flatnonzero(total <= radius)
+            near[position] = (rows, total[rows].astype(np.uint16))
+    return near
+
+
+def _settled(  # noqa: PLR0913, PLR0917 - one block's share of a search
+    connection: sqlite3.Connection,
+    signal: str,
+    number: int,
+    queries: Words,
+    near: dict[int, tuple[Positions, Counts]],
+    radius: int,
+    min_quality: int,
+) -> list[Neighbour]:
+    """Add the distance of the rest of each hash, and drop the flat pictures."""
+    import numpy as np
+
+    rest = queries[:, blocks.HEAD_WORDS :]
+    tail = blocks.tail(connection, signal, number) if rest.shape[1] else None
+    frame_ids, qualities = blocks.frames(connection, signal, number)
+    found = []
+    for position, (rows, distances) in near.items():
+        if tail is not None:
+            differing = np.bitwise_count(tail[:, rows] ^ rest[position][:, None])
+            # uint8 would overflow: the four counts of an inverted picture sum to 256.
+            distances = distances + differing.sum(axis=0, dtype=np.uint16)  # noqa: PLW2901
+        keep = (distances <= radius) & (qualities[rows] >= min_quality)
+        found += [
+            Neighbour(position, int(frame_ids[row]), int(distance))
+            for row, distance in zip(rows[keep], distances[keep], strict=True)
+        ]
+    return found

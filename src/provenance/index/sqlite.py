@@ -1,0 +1,146 @@
+"""The index in one SQLite file, which sqlite-utils and Datasette open as it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from provenance.index import care, nearest, reading, subjects, writing
+from provenance.index.connection import connect, explained
+from provenance.index.interface import Damage, Entry, Hit, Radius
+from provenance.index.schema import SCHEMA_VERSION
+from provenance.model.case import Coverage
+from provenance.model.fingerprint import Fingerprint, Variant
+from provenance.model.media import Frame, Media
+from provenance.model.posting import Collection, Sighting
+from provenance.model.report import IndexIdentity
+
+
+class Sqlite:
+    """An open index; `path` must exist (see `connection.create`)."""
+
+    name = "sqlite"
+
+    def __init__(self, path: Path, *, lock_wait_s: int, writable: bool) -> None:
+        self._path = path
+        self._connection = connect(path, lock_wait_s=lock_wait_s, writable=writable)
+
+    def identity(self) -> IndexIdentity:
+        """Name the index and its schema."""
+        return IndexIdentity(str(self._path), SCHEMA_VERSION)
+
+    def add(self, collection: Collection, entries: Sequence[Entry]) -> tuple[bool, ...]:
+        """Add all entries in one transaction."""
+        with self._transaction() as connection:
+            collection_id = writing.collection_id(connection, collection)
+            batch = writing.Batch(connection)
+            added = tuple([batch.add(collection_id, entry) for entry in entries])
+            batch.pack()
+        return added
+
+    def find(self, sha256: str) -> Media | None:
+        """Give the media with these bytes."""
+        with explained(self._path):
+            return reading.media(self._connection, sha256)
+
+    def frames(self, sha256: str) -> tuple[tuple[Frame, tuple[Fingerprint, ...]], ...]:
+        """Give the frames of a media with their fingerprints."""
+        with explained(self._path):
+            return reading.frames(self._connection, sha256)
+
+    def search(
+        self, queries: Sequence[tuple[Variant, ...]], radii: Sequence[Radius]
+    ) -> tuple[tuple[Hit, ...], ...]:
+        """Find everything within the radii; reads each block of hashes once for all queries."""
+        with explained(self._path):
+            found: list[dict[tuple[str, str], Hit]] = [{} for _ in queries]
+            for radius in radii:
+                self._search(queries, radius, found)
+        return tuple(
+            tuple(sorted(hits.values(), key=lambda hit: (hit.distance, hit.media.sha256)))
+            for hits in found
+        )
+
+    def sightings(self, sha256s: Sequence[str]) -> Mapping[str, tuple[Sighting, ...]]:
+        """Give every sighting of each media."""
+        with explained(self._path):
+            return reading.sightings(self._connection, sha256s)
+
+    def thumbnail(self, frame: Frame) -> bytes:
+        """Give the small JPEG of a frame."""
+        with explained(self._path):
+            return reading.thumbnail(self._connection, frame)
+
+    def named(self, words: str) -> tuple[str, ...]:
+        """Give the SHA-256 of all media that words name."""
+        with explained(self._path):
+            return subjects.named(self._connection, words)
+
+    def coverage(self) -> Coverage:
+        """Say what the index holds."""
+        with explained(self._path):
+            return reading.coverage(self._connection)
+
+    def verify(self) -> tuple[Damage, ...]:
+        """Compare what is derived with what it was derived from."""
+        with explained(self._path):
+            return tuple(care.damages(self._connection))
+
+    def backup(self, target: Path) -> None:
+        """Copy the index as it is at one moment."""
+        with explained(self._path):
+            care.backup(self._connection, target)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _search(
+        self,
+        queries: Sequence[tuple[Variant, ...]],
+        radius: Radius,
+        found: list[dict[tuple[str, str], Hit]],
+    ) -> None:
+        asked = [
+            (position, variant.orientation, fingerprint.value)
+            for position, variants in enumerate(queries)
+            for variant in variants
+            for fingerprint in variant.fingerprints
+            if fingerprint.signal == radius.signal and fingerprint.quality >= radius.min_quality
+        ]
+        neighbours = nearest.search(
+            self._connection,
+            radius.signal,
+            [value for _, _, value in asked],
+            radius=radius.bits,
+            min_quality=radius.min_quality,
+        )
+        known = reading.by_frame(self._connection, (each.frame_id for each in neighbours))
+        for each in neighbours:
+            position, orientation, _ = asked[each.query]
+            media, frame = known[each.frame_id]
+            hit = Hit(media, frame, radius.signal, orientation, each.distance)
+            key = (media.sha256, radius.signal)
+            best = found[position].get(key)
+            if best is None or _rank(hit) < _rank(best):
+                found[position][key] = hit
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with explained(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # A full disk has rolled back already; then there is no transaction left to end.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+
+def _rank(hit: Hit) -> tuple[int, bool, int, int]:
+    turned = hit.orientation
+    return (hit.distance, turned.mirrored, turned.rotated, hit.frame.index)

@@ -1,0 +1,202 @@
+"""Writes one examined attachment as rows; every statement is harmless when repeated."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from provenance.index import blocks
+from provenance.index.interface import Entry
+from provenance.model.case import Examination
+from provenance.model.metadata import State
+from provenance.model.moment import Moment, iso
+from provenance.model.posting import Collection, Posting
+
+_FIELDS = ("platform", "native_id", "url", "account", "text")
+
+
+@dataclass(slots=True)
+class Batch:
+    """One transaction's worth of adding: rows go in as they come, hashes are packed at the end."""
+
+    connection: sqlite3.Connection
+    packed: defaultdict[str, list[blocks.Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, collection_id: int, entry: Entry) -> bool:
+        """Write an entry's rows and tell whether it was a new sighting."""
+        media_id = self._media(entry.examination)
+        posting_id = self._posting(entry.attachment.posting, entry.examination.media.sha256)
+        added = self.connection.execute(
+            "INSERT OR IGNORE INTO sightings (media_id, posting_id) VALUES (?, ?)",
+            (media_id, posting_id),
+        ).rowcount
+        (sighting_id,) = self.connection.execute(
+            "SELECT id FROM sightings WHERE media_id = ? AND posting_id = ?",
+            (media_id, posting_id),
+        ).fetchone()
+        location = entry.attachment.location
+        self.connection.execute(
+            "INSERT OR IGNORE INTO files VALUES (?, ?, ?, ?)",
+            (sighting_id, collection_id, os.fsencode(location.path), location.display),
+        )
+        return added == 1
+
+    def pack(self) -> None:
+        """Pack the hashes of all that was added."""
+        for signal, rows in self.packed.items():
+            blocks.append(self.connection, signal, rows)
+        self.packed.clear()
+
+    def _media(self, examination: Examination) -> int:
+        media = examination.media
+        found = self.connection.execute(
+            "SELECT id FROM media WHERE sha256 = ?", (media.sha256,)
+        ).fetchone()
+        if found:
+            return int(found[0])
+        media_id = _inserted(
+            self.connection.execute(
+                "INSERT INTO media (sha256, size_bytes, media_type, width, height, frame_count) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    media.sha256,
+                    media.size_bytes,
+                    media.media_type,
+                    media.width,
+                    media.height,
+                    media.frame_count,
+                ),
+            )
+        )
+        self._frames(media_id, examination)
+        self._metadata(media_id, examination)
+        return media_id
+
+    def _frames(self, media_id: int, examination: Examination) -> None:
+        for examined in examination.frames:
+            frame = examined.frame
+            frame_id = _inserted(
+                self.connection.execute(
+                    "INSERT INTO frames (media_id, number, timestamp_s, role) VALUES (?, ?, ?, ?)",
+                    (media_id, frame.index, frame.timestamp_s, frame.role),
+                )
+            )
+            self.connection.execute(
+                "INSERT INTO thumbnails VALUES (?, ?)", (frame_id, examined.thumbnail)
+            )
+            for each in examined.fingerprints:
+                self.connection.execute(
+                    "INSERT INTO fingerprints VALUES (?, ?, ?, ?)",
+                    (frame_id, each.signal, each.value.hex(), each.quality),
+                )
+                self.packed[each.signal].append(blocks.Row(frame_id, each.value, each.quality))
+
+    def _metadata(self, media_id: int, examination: Examination) -> None:
+        said = examination.metadata
+        if said.state is State.ABSENT:
+            return
+        tags = {tag.name: tag.value for block in said.blocks for tag in block.tags}
+        captured, position = said.captured, said.position
+        self.connection.execute(
+            "INSERT INTO metadata VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                media_id,
+                said.state,
+                _end(captured.earliest if captured else None),
+                _end(captured.latest if captured else None),
+                captured.stated if captured else "",
+                position.latitude if position else None,
+                position.longitude if position else None,
+                said.device,
+                said.software,
+                json.dumps(tags, ensure_ascii=False),
+            ),
+        )
+
+    def _posting(self, posting: Posting, media_sha256: str) -> int:
+        key = posting.key(media_sha256)
+        stated = tuple(getattr(posting, name) for name in _FIELDS)
+        found = self.connection.execute(
+            f"SELECT id, {', '.join(_FIELDS)} FROM postings WHERE key = ?",  # noqa: S608 - constants
+            (key,),
+        ).fetchone()
+        if found is None:
+            posting_id = _inserted(
+                self.connection.execute(
+                    "INSERT INTO postings (key, platform, native_id, url, account, text) "
+                    "VALUES (?, ?, ?, ?, ?, ?)",
+                    (key, *stated),
+                )
+            )
+        else:
+            posting_id = int(found[0])
+            self._reconcile(posting_id, found[1:], stated)
+        for moment in posting.moments:
+            self._moment(posting_id, moment)
+        return posting_id
+
+    def _reconcile(self, posting_id: int, before: tuple[str, ...], stated: tuple[str, ...]) -> None:
+        """Fill what was open; where two sources differ keep both and show the longer one.
+
+        The choice depends on the values alone, never on which came first.
+        """
+        for name, old, new in zip(_FIELDS, before, stated, strict=True):
+            if not new or new == old:
+                continue
+            if old:
+                self.connection.executemany(
+                    "INSERT OR IGNORE INTO statements VALUES (?, ?, ?)",
+                    [(posting_id, name, value) for value in (old, new)],
+                )
+            shown = max(old, new, key=lambda value: (len(value), value))
+            self.connection.execute(
+                f"UPDATE postings SET {name} = ? WHERE id = ?",  # noqa: S608 - constants
+                (shown, posting_id),
+            )
+
+    def _moment(self, posting_id: int, moment: Moment) -> None:
+        self.connection.execute(
+            "INSERT OR IGNORE INTO moments VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                posting_id,
+                moment.clock,
+                _end(moment.earliest),
+                _end(moment.latest),
+                moment.stated,
+                moment.basis,
+                moment.trust,
+            ),
+        )
+
+
+def collection_id(connection: sqlite3.Connection, collection: Collection) -> int:
+    """Give the row of a collection; the first time that it was collected stands."""
+    connection.execute(
+        "INSERT OR IGNORE INTO collections (source, path, sha256, collected_at, tool) "
+        "VALUES (?, ?, ?, ?, ?)",
+        (
+            collection.source,
+            collection.path,
+            collection.sha256,
+            iso(collection.collected_at),
+            collection.tool,
+        ),
+    )
+    (found,) = connection.execute(
+        "SELECT id FROM collections WHERE source = ? AND path = ? AND sha256 = ?",
+        (collection.source, collection.path, collection.sha256),
+    ).fetchone()
+    return int(found)
+
+
+def _inserted(cursor: sqlite3.Cursor) -> int:
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _end(when: datetime | None) -> str | None:
+    return iso(when) if when else None

@@ -1,0 +1,145 @@
+"""Reads the JSON of a Telegram export value by value, so that one message is held at a time."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TextIO
+
+from provenance.errors import SourceError
+
+_DECODER = json.JSONDecoder()
+_BLANK = re.compile(r"[ \t\n\r]*")
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL)
+_PIECE = 1 << 18
+_LARGEST_VALUE = 1 << 26
+"""Characters of one value; more is a quotation mark that is never closed, or an attack."""
+_LITERAL = 16
+"""More characters than any number's tail, escape or literal such as `false` has."""
+
+
+class JsonReading:
+    """The text of a JSON file and how far it has been taken.
+
+    Every method raises `SourceError`, with the line, for text that is not JSON or not of the shape
+    that was asked for.
+    """
+
+    def __init__(self, file: TextIO, name: str) -> None:
+        self._file = file
+        self._name = name
+        self._text = ""
+        self._at = 0
+        self._line = 1
+        self._ended = False
+
+    def peek(self) -> str:
+        """Give the next character that is not blank without taking it; empty at the end."""
+        while True:
+            blank = _BLANK.match(self._text, self._at)
+            self._at = blank.end() if blank else self._at
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if self._ended:
+                return ""
+            self._read_on()
+
+    def take(self, character: str) -> bool:
+        """Take the next character if it is this one."""
+        if self.peek() != character:
+            return False
+        self._at += 1
+        return True
+
+    def members(self) -> Iterator[str]:
+        """Take an object: at each key given, the caller takes the value before asking on."""
+        self._must_take("{")
+        if self.take("}"):
+            return
+        while True:
+            key = self.value()
+            if not isinstance(key, str):
+                raise self.broken("a name in quotation marks is missing")
+            self._must_take(":")
+            yield key
+            if self.take("}"):
+                return
+            self._must_take(",")
+
+    def items(self) -> Iterator[int]:
+        """Take a list: at each number given, from 1, the caller takes the item before asking on."""
+        self._must_take("[")
+        if self.take("]"):
+            return
+        number = 0
+        while True:
+            number += 1
+            yield number
+            if self.take("]"):
+                return
+            self._must_take(",")
+
+    def value(self) -> object:
+        """Take the whole of the next value, whatever it is."""
+        self.peek()
+        while True:
+            try:
+                value, end = _DECODER.raw_decode(self._text, self._at)
+            except RecursionError as error:
+                raise self.broken("it is nested too deeply") from error
+            except ValueError as error:
+                self._mend_or_read_on(error)
+                continue
+            # near the end of a piece, "12" may be the start of "12.5"
+            if self._ended or end + _LITERAL < len(self._text):
+                self._at = end
+                return value
+            self._read_on()
+
+    def broken(self, reason: str, at: int | None = None) -> SourceError:
+        """Make the error that says what is wrong, at which line, and what to do."""
+        line = self._line + self._text.count("\n", 0, self._at if at is None else at)
+        return SourceError(
+            f"{self._name} cannot be read as a Telegram export: line {line}, {reason}; "
+            "export the chat again as machine-readable JSON"
+        )
+
+    def _must_take(self, character: str) -> None:
+        if not self.take(character):
+            raise self.broken(f"{character!r} is missing")
+
+    def _mend_or_read_on(self, error: ValueError) -> None:
+        """Help with a value that cannot be decoded; raise where it will never be."""
+        reason, at = str(error), self._at
+        if isinstance(error, json.JSONDecodeError):
+            reason, at = error.msg, error.pos
+        if reason.startswith("Invalid \\escape") and self._mended():
+            return
+        cut_off = reason.startswith("Unterminated") or at + _LITERAL >= len(self._text)
+        too_large = len(self._text) - self._at > _LARGEST_VALUE
+        if self._ended or too_large or not cut_off:
+            raise self.broken(reason, at) from error
+        self._read_on()
+
+    def _mended(self) -> bool:
+        r"""Write `\x1F` as `\u001F`.
+
+        Telegram Desktop writes control characters in the first way, which is not JSON
+        (tdesktop issue 27571, still so in 2024).
+        """
+        rest = self._text[self._at :]
+        mended = _ESCAPE.sub(lambda m: f"\\u00{m[1]}" if m[1] else m[0], rest)
+        self._text = self._text[: self._at] + mended
+        return mended != rest
+
+    def _read_on(self) -> None:
+        """Let go of what was taken and read as much again as is held, at least one piece."""
+        try:
+            more = self._file.read(max(_PIECE, len(self._text) - self._at))
+        except UnicodeError as error:
+            raise self.broken("it is not UTF-8", len(self._text)) from error
+        self._line += self._text.count("\n", 0, self._at)
+        self._text = self._text[self._at :] + more
+        self._at = 0
+        self._ended = not more

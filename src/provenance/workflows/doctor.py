@@ -1,0 +1,43 @@
+"""What this installation can do, in words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import fields
+from importlib.util import find_spec
+
+from provenance.errors import StoreError
+from provenance.index.connection import journal_mode
+from provenance.media.formats import FORMATS, HEIF
+from provenance.settings import Settings
+from provenance.workflows.opening import open_index, tool
+
+
+def examine_installation(settings: Settings) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give headings with their lines."""
+    this = tool()
+    yield f"{this.name} {this.version}", tuple(f"{name} {version}" for name, version in this.parts)
+    yield "formats", tuple(_formats())
+    yield "index", tuple(_index(settings))
+    yield "network", ("nothing leaves this machine",)
+    yield (
+        "settings",
+        tuple(f"{each.name} = {getattr(settings, each.name)!r}" for each in fields(Settings)),
+    )
+
+
+def _formats() -> Iterator[str]:
+    for each in FORMATS:
+        missing = each is HEIF and find_spec("pi_heif") is None
+        yield f"{each.media_type}{': needs provenance[heic]' if missing else ''}"
+
+
+def _index(settings: Settings) -> Iterator[str]:
+    yield f"journal {journal_mode()} (SQLite {sqlite3.sqlite_version})"
+    try:
+        with open_index(settings=settings) as index:
+            held = index.engine.coverage()
+            yield f"{index.engine.identity().path}: {held.postings:,} postings"
+    except StoreError as error:
+        yield str(error)

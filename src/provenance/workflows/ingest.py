@@ -1,0 +1,182 @@
+"""From an export, a list or a folder to sightings in the index, everything accounted for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from provenance import __version__
+from provenance.errors import InputError, UsageError
+from provenance.index.interface import Entry
+from provenance.media.limits import Limits
+from provenance.model.case import Examination
+from provenance.model.moment import Basis, Clock, Moment, Trust, moment
+from provenance.model.posting import Attachment, Collection, Failed, Posting, Skipped
+from provenance.model.report import IngestReport
+from provenance.sources import recognise, source_named
+from provenance.sources.interface import Source
+from provenance.workflows import account
+from provenance.workflows.check import worker_count
+from provenance.workflows.examine import examine, prepare
+from provenance.workflows.opening import OpenIndex, limits_of, tool
+from provenance.workflows.workers import Answered, Workers
+
+Result = Examination | Skipped | Failed
+
+# Attachments in one transaction: enough to make its cost small, few enough to lose to a kill.
+_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An attachment that is stored now; `new` tells whether it was not known before."""
+
+    where: str
+    new: bool
+
+
+def ingest(
+    index: OpenIndex,
+    path: str | Path,
+    *,
+    source: str | None = None,
+    stated: Posting | None = None,
+    dry_run: bool = False,
+) -> IngestReport:
+    """Fill the index from a path and say what came of everything that was found there.
+
+    `source` names the kind of export; without it, it is recognised. `stated` holds what is known of
+    all of it and fills what the source leaves open. With `dry_run` nothing is stored.
+    """
+    kind = source_of(Path(path), source)
+    outcomes = list(ingesting(index, Path(path), kind, stated=stated, dry_run=dry_run))
+    return report_on(index, kind, outcomes, dry_run=dry_run)
+
+
+def source_of(path: Path, name: str | None) -> Source:
+    """Give the named source, or the one that recognises the path."""
+    return recognise(path) if name is None else source_named(name)
+
+
+def ingesting(
+    index: OpenIndex,
+    path: Path,
+    source: Source,
+    *,
+    stated: Posting | None = None,
+    dry_run: bool = False,
+) -> Iterator[Added | Skipped | Failed]:
+    """Give an outcome for everything that the source offers; what is `Added` is on the disk."""
+    collection = _collection(source, path)
+    waiting: list[Entry] = []
+    store = partial(_rehearsed, index, set()) if dry_run else partial(_stored, index, collection)
+    try:
+        for attachment, result in _examined(index, source.attachments(path, stated or Posting())):
+            if isinstance(result, Examination):
+                assert isinstance(attachment, Attachment)
+                waiting.append(Entry(attachment, result))
+            elif isinstance(result, InputError):
+                assert isinstance(attachment, Attachment)
+                yield _placed(attachment, account.passed_over(attachment.location, result))
+            else:
+                yield result
+            if len(waiting) >= _BATCH:
+                yield from store(waiting)
+                waiting = []
+    except KeyboardInterrupt:
+        # What is examined already is stored, so that the next run need not repeat it.
+        yield from store(waiting)
+        raise
+    yield from store(waiting)
+
+
+def report_on(
+    index: OpenIndex,
+    source: Source,
+    outcomes: list[Added | Skipped | Failed],
+    *,
+    dry_run: bool,
+) -> IngestReport:
+    """Add up what came of an ingest."""
+    added = [each for each in outcomes if isinstance(each, Added)]
+    return IngestReport(
+        tool(),
+        index.engine.identity(),
+        source.name,
+        sum(each.new for each in added),
+        sum(not each.new for each in added),
+        tuple(each for each in outcomes if isinstance(each, Skipped)),
+        tuple(each for each in outcomes if isinstance(each, Failed)),
+        dry_run,
+    )
+
+
+def stated_posting(
+    platform: str, account_name: str, url: str, posted: str | None, text: str
+) -> Posting:
+    """Read what the user says of everything that is ingested; `UsageError` for a bad time."""
+    moments: tuple[Moment, ...] = ()
+    if posted:
+        try:
+            moments = (moment(posted, Clock.POSTED, Basis.OPERATOR, Trust.SELF_ASSERTED),)
+        except ValueError as error:
+            raise UsageError(f"--posted: {error}") from error
+    return Posting(platform, "", url, account_name, text, moments)
+
+
+def _examined(
+    index: OpenIndex, offered: Iterator[Attachment | Skipped | Failed]
+) -> Iterator[tuple[Attachment | Answered[Result], Result | InputError]]:
+    prepare()
+    limits = limits_of(index.settings)
+    questions = (
+        each if isinstance(each, Attachment) else Answered[Result](each) for each in offered
+    )
+    with Workers(partial(_examine, limits), limits, worker_count(index.settings)) as pool:
+        yield from pool.map(questions)
+
+
+def _examine(limits: Limits, attachment: Attachment) -> Result:
+    return examine(attachment.location, limits, as_query=False)
+
+
+def _stored(index: OpenIndex, collection: Collection, entries: list[Entry]) -> Iterator[Added]:
+    added = index.engine.add(collection, entries) if entries else ()
+    for entry, new in zip(entries, added, strict=True):
+        yield Added(entry.attachment.where, new)
+
+
+def _rehearsed(
+    index: OpenIndex, seen: set[tuple[str, str]], entries: list[Entry]
+) -> Iterator[Added]:
+    """Say what storing would say, without storing."""
+    known = index.engine.sightings([entry.examination.media.sha256 for entry in entries])
+    for entry in entries:
+        sha256 = entry.examination.media.sha256
+        key = entry.attachment.posting.key(sha256)
+        stored = any(each.posting_key == key for each in known[sha256])
+        yield Added(entry.attachment.where, not stored and (sha256, key) not in seen)
+        seen.add((sha256, key))
+
+
+def _placed(attachment: Attachment, entry: Skipped | Failed) -> Skipped | Failed:
+    """Name the place in the source where it differs from the file's path."""
+    kind = type(entry)
+    if attachment.where == entry.where:
+        return entry
+    return kind(attachment.where, f"{entry.where}: {entry.reason}")
+
+
+def _collection(source: Source, path: Path) -> Collection:
+    file = source.index_file(path)
+    sha256 = ""
+    if file is not None:
+        with file.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Collection(
+        source.name, str(path.absolute()), sha256, datetime.now(UTC), f"provenance {__version__}"
+    )

@@ -1,0 +1,102 @@
+"""Remembers what a stopped scan had examined, so that the next one goes on from there.
+
+A small SQLite file in the user's cache folder, named for the scanned folder; gone when the scan is
+complete. A file that changed since is examined again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+import sqlite3
+from pathlib import Path
+from typing import Self
+
+from provenance import __version__
+from provenance.media.limits import Limits
+from provenance.model.case import Examination
+from provenance.model.media import Location
+from provenance.workflows.workers import PlainUnpickler
+
+
+class Journal:
+    """A context manager; what was noted since the last `save` is lost by a kill, nothing else."""
+
+    def __init__(self, folder: Path, limits: Limits) -> None:
+        from platformdirs import user_cache_path
+
+        what = f"{__version__}\n{limits}\n{folder.absolute()}"
+        name = hashlib.sha256(os.fsencode(what)).hexdigest()[:32]
+        self._path = user_cache_path("provenance", appauthor=False) / f"scan-{name}.db"
+        self._connection = self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.save()
+        self._connection.close()
+
+    def __len__(self) -> int:
+        (count,) = self._connection.execute("SELECT count(*) FROM examined").fetchone()
+        return int(count)
+
+    def known(self, location: Location) -> Examination | None:
+        """Give what was found out about a file, if it is still the same file."""
+        row = self._connection.execute(
+            "SELECT stamp, examination FROM examined WHERE path = ?", (os.fsencode(location.path),)
+        ).fetchone()
+        if row is None or row[0] != _stamp(location):
+            return None
+        try:
+            found = PlainUnpickler(io.BytesIO(row[1])).load()
+        except Exception:  # noqa: BLE001 - a damaged note is no note; the file is examined again
+            return None
+        return found if isinstance(found, Examination) else None
+
+    def note(self, examination: Examination) -> None:
+        """Remember what was found out about a file."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO examined VALUES (?, ?, ?)",
+            (
+                os.fsencode(examination.location.path),
+                _stamp(examination.location),
+                pickle.dumps(examination),
+            ),
+        )
+
+    def save(self) -> None:
+        """Make what was noted survive a kill."""
+        self._connection.commit()
+
+    def forget(self) -> None:
+        """Start afresh, or clean up after a complete scan."""
+        self._connection.execute("DELETE FROM examined")
+        self._connection.commit()
+        self._path.unlink(missing_ok=True)
+
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            return _usable(self._path)
+        except sqlite3.DatabaseError:
+            self._path.unlink(missing_ok=True)
+            return _usable(self._path)
+
+
+def _usable(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=5)
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS examined (path BLOB PRIMARY KEY, stamp TEXT, examination BLOB)"
+    )
+    return connection
+
+
+def _stamp(location: Location) -> str:
+    try:
+        status = Path(location.path).stat()
+    except OSError:
+        return ""
+    return f"{status.st_dev}:{status.st_ino}:{status.st_size}:{status.st_mtime_ns}"

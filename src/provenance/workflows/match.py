@@ -1,0 +1,130 @@
+"""From fingerprints to matches: searches the index, names strength and relation, adds sightings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from provenance.index.interface import Engine, Hit
+from provenance.model.case import Examination
+from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Variant
+from provenance.model.match import Match, Relation, Strength, Transform
+from provenance.model.media import Frame, Location, Media
+from provenance.model.metadata import Metadata
+from provenance.settings import Settings
+from provenance.workflows.opening import radii_of
+from provenance.workflows.relate import related
+
+_ORDER = {Strength.EXACT: 0, Strength.STRONG: 1, Strength.POSSIBLE: 2}
+# A bit of pHash-64 is worth four of PDQ-256 when the two must be put in one order.
+_PHASH_WEIGHT = 4
+
+
+def matches(
+    engine: Engine, examinations: Sequence[Examination], settings: Settings
+) -> list[tuple[Match, ...]]:
+    """Find the matches of each examination, strongest and nearest first."""
+    queries = [(each, frame) for each in examinations for frame in each.frames]
+    answers = engine.search([frame.variants for _, frame in queries], radii_of(settings))
+    found: dict[str, dict[str, Match]] = {
+        each.media.sha256: _exact(engine, each.media, each.frames[0].frame) for each in examinations
+    }
+    for (examination, queried), hits in zip(queries, answers, strict=True):
+        own = found[examination.media.sha256]
+        for hit in hits:
+            match = _match(examination.media, queried, hit, settings)
+            best = own.get(hit.media.sha256)
+            if best is None or rank(match) < rank(best):
+                own[hit.media.sha256] = match
+    return [
+        _complete(engine, each, sorted(found[each.media.sha256].values(), key=rank), settings)
+        for each in examinations
+    ]
+
+
+def matches_of_stored(
+    engine: Engine, sha256s: Sequence[str], settings: Settings
+) -> tuple[Match, ...]:
+    """Find the matches of media of the index itself, by the hashes that are stored.
+
+    Only upright copies can be found so: turning a hash needs the pixels.
+    """
+    best: dict[str, Match] = {}
+    for sha256 in sha256s:
+        media = engine.find(sha256)
+        if media is None:
+            continue
+        stored = [
+            ExaminedFrame(frame, prints, (Variant(UPRIGHT, prints),), engine.thumbnail(frame))
+            for frame, prints in engine.frames(sha256)
+        ]
+        examination = Examination(Location(""), media, tuple(stored), Metadata(()))
+        for match in matches(engine, [examination], settings)[0]:
+            known = best.get(match.media.sha256)
+            if known is None or rank(match) < rank(known):
+                best[match.media.sha256] = match
+    return tuple(sorted(best.values(), key=rank))
+
+
+def rank(match: Match) -> tuple[int, int, str]:
+    """Order matches by strength, then distance, then SHA-256."""
+    weight = _PHASH_WEIGHT if match.method == "phash-64" else 1
+    return (_ORDER[match.strength], match.distance * weight, match.media.sha256)
+
+
+def _exact(engine: Engine, media: Media, frame: Frame) -> dict[str, Match]:
+    stored = engine.find(media.sha256)
+    if stored is None:
+        return {}
+    match = Match(
+        stored,
+        Strength.EXACT,
+        Relation.SAME_BYTES,
+        method="sha256",
+        distance=0,
+        threshold=0,
+        transform=Transform(scale=1.0),
+        query_frame=frame,
+        match_frame=frame,
+        sightings=(),
+    )
+    return {media.sha256: match}
+
+
+def _match(media: Media, queried: ExaminedFrame, hit: Hit, settings: Settings) -> Match:
+    if hit.signal == "phash-64":
+        strength, threshold = Strength.POSSIBLE, settings.phash_possible
+    elif hit.distance <= settings.pdq_strong:
+        strength, threshold = Strength.STRONG, settings.pdq_strong
+    else:
+        strength, threshold = Strength.POSSIBLE, settings.pdq_possible
+    upright = hit.orientation.rotated in {0, 180}
+    scale = media.width / (hit.media.width if upright else hit.media.height)
+    return Match(
+        hit.media,
+        strength,
+        Relation.UNKNOWN,
+        method=hit.signal,
+        distance=hit.distance,
+        threshold=threshold,
+        transform=Transform(hit.orientation, scale=round(scale, 4)),
+        query_frame=queried.frame,
+        match_frame=hit.frame,
+        sightings=(),
+    )
+
+
+def _complete(
+    engine: Engine, examination: Examination, found: list[Match], settings: Settings
+) -> tuple[Match, ...]:
+    """Add to each match its sightings, its thumbnail and its relation."""
+    sightings = engine.sightings([match.media.sha256 for match in found])
+    with_pictures = [
+        replace(
+            match,
+            sightings=sightings[match.media.sha256],
+            thumbnail=engine.thumbnail(match.match_frame),
+        )
+        for match in found
+    ]
+    return related(examination, with_pictures, settings)

@@ -1,0 +1,86 @@
+"""Opens an index together with the settings that every answer from it depends on."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Self
+
+import provenance
+from provenance.index import open_engine
+from provenance.index.interface import Engine, Radius
+from provenance.media.limits import Limits
+from provenance.model.report import Thresholds, Tool
+from provenance.settings import Settings, default_index, load
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIndex:
+    """An open index; a context manager that closes it."""
+
+    engine: Engine
+    settings: Settings
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.engine.close()
+
+
+def open_index(
+    path: str | Path | None = None,
+    *,
+    create: bool = False,
+    writable: bool = False,
+    settings: Settings | None = None,
+) -> OpenIndex:
+    """Open the index at `path`, or the one that the settings or the project folder name.
+
+    `create` makes an empty one where there is none, and opens it for writing. Raises `NoStore`,
+    `StoreLocked` or `StoreError`.
+    """
+    settings = settings or load()
+    place = Path(path or settings.index or default_index())
+    engine = open_engine(
+        place, lock_wait_s=settings.lock_wait_s, writable=writable or create, make=create
+    )
+    return OpenIndex(engine, settings)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Give the limits under which files are examined."""
+    return Limits(
+        settings.max_file_bytes,
+        settings.max_frame_pixels,
+        settings.max_file_pixels,
+        settings.max_frames,
+        settings.max_cpu_s,
+        settings.max_memory_bytes,
+    )
+
+
+def thresholds_of(settings: Settings) -> Thresholds:
+    """Give the thresholds that a report states."""
+    return Thresholds(
+        settings.pdq_strong, settings.pdq_possible, settings.phash_possible, settings.min_quality
+    )
+
+
+def radii_of(settings: Settings) -> Sequence[Radius]:
+    """Give how far to search with each signal."""
+    return (
+        Radius("pdq-256", max(settings.pdq_strong, settings.pdq_possible), settings.min_quality),
+        Radius("phash-64", settings.phash_possible, settings.min_quality),
+    )
+
+
+def tool() -> Tool:
+    """Name this program and the parts whose versions can change an answer."""
+    parts = [("python", platform.python_version()), ("sqlite", sqlite3.sqlite_version)]
+    parts += [(name, metadata.version(name)) for name in ("pillow", "numpy", "exifread")]
+    return Tool("provenance", provenance.__version__, tuple(parts))

@@ -1,0 +1,63 @@
+"""Names what matched pictures are to each other, by comparing their thumbnails block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from provenance.matching import agreement
+from provenance.media import thumbnail
+from provenance.model.case import Examination
+from provenance.model.fingerprint import Orientation
+from provenance.model.match import Match, Strength
+from provenance.settings import Settings
+from provenance.workflows.opening import limits_of
+from provenance.workflows.workers import limited
+
+# A viral picture may have thousands of copies; the nearest ones are compared.
+_COMPARED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two thumbnails; `orientation` is how the second one was turned to become the first."""
+
+    query: bytes
+    match: bytes
+    orientation: Orientation
+
+
+def related(
+    examination: Examination, matches: Sequence[Match], settings: Settings
+) -> tuple[Match, ...]:
+    """Give the matches with their relation and agreement; same bytes need no test."""
+    thumbnails = {frame.frame: frame.thumbnail for frame in examination.frames}
+    near = [match for match in matches if match.strength is not Strength.EXACT][:_COMPARED]
+    pairs = tuple(
+        _Pair(thumbnails[match.query_frame], match.thumbnail, match.transform.orientation)
+        for match in near
+    )
+    # An index may come from somebody else, so its thumbnails are decoded like any other picture.
+    shares = limited(_agreements, pairs, limits_of(settings)) if pairs else ()
+    named = {
+        match.media.sha256: replace(match, relation=agreement.relation(share), agreement=share)
+        for match, share in zip(near, shares, strict=True)
+    }
+    return tuple(named.get(match.media.sha256, match) for match in matches)
+
+
+def _agreements(pairs: tuple[_Pair, ...]) -> tuple[float | None, ...]:
+    return tuple(_agreement(pair) for pair in pairs)
+
+
+def _agreement(pair: _Pair) -> float | None:
+    import numpy as np
+
+    try:
+        query = thumbnail.read(pair.query)
+        match = thumbnail.turned(thumbnail.read(pair.match), pair.orientation)
+        aligned = query.resize(match.size)
+        share = agreement.agreement(np.asarray(aligned, np.float32), np.asarray(match, np.float32))
+    except (OSError, ValueError):  # no thumbnail, or one too small to compare
+        return None
+    return round(share, 3)

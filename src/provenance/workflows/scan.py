@@ -1,0 +1,83 @@
+"""From a folder to a stream of reports, every file accounted for, resumable after a stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from provenance.errors import InputError
+from provenance.media.limits import Limits
+from provenance.model.case import Claim, Examination
+from provenance.model.media import Location
+from provenance.model.posting import Attachment, Failed, Posting, Skipped
+from provenance.model.report import Report
+from provenance.sources.folder import Folder
+from provenance.workflows import account
+from provenance.workflows.check import answers, as_query, worker_count
+from provenance.workflows.examine import prepare
+from provenance.workflows.journal import Journal
+from provenance.workflows.opening import OpenIndex, limits_of
+from provenance.workflows.workers import Answered, Workers
+
+Result = Examination | Skipped | Failed
+
+# Queries that share one pass over the packed hashes, and results between two safe points.
+_TOGETHER = 16
+
+
+def scan(
+    index: OpenIndex, folder: str | Path, *, claim: Claim | None = None, restart: bool = False
+) -> Iterator[Report | Skipped | Failed]:
+    """Check every file below a folder, in the order of its names.
+
+    What was examined before a stop is not examined again; it is searched again, because the index
+    may have grown. `restart` forgets what an earlier, stopped scan did. Raises `InputError` where
+    the folder itself cannot be read.
+    """
+    with Journal(Path(folder), limits_of(index.settings)) as journal:
+        if restart:
+            journal.forget()
+        results = _results(index, Path(folder), journal)
+        while together := list(islice(results, _TOGETHER)):
+            journal.save()
+            yield from _answered(index, together, claim or Claim())
+        journal.forget()
+
+
+def _results(index: OpenIndex, folder: Path, journal: Journal) -> Iterator[Result]:
+    """Examine what the journal does not know; one result for each entry, in order."""
+    prepare()
+    limits = limits_of(index.settings)
+    entries = (_question(entry, journal) for entry in Folder().attachments(folder, Posting()))
+    with Workers(partial(_examine, limits), limits, worker_count(index.settings)) as pool:
+        for question, result in pool.map(entries):
+            if isinstance(result, InputError):
+                assert isinstance(question, Location)
+                yield account.passed_over(question, result)
+                continue
+            if isinstance(result, Examination) and not isinstance(question, Answered):
+                journal.note(result)
+            yield result
+
+
+def _examine(limits: Limits, location: Location) -> Result:
+    return as_query(limits, location)
+
+
+def _question(
+    entry: Attachment | Skipped | Failed, journal: Journal
+) -> Location | Answered[Result]:
+    if not isinstance(entry, Attachment):
+        return Answered(entry)
+    known = journal.known(entry.location)
+    return entry.location if known is None else Answered(known)
+
+
+def _answered(
+    index: OpenIndex, results: list[Result], claim: Claim
+) -> Iterator[Report | Skipped | Failed]:
+    reports = answers(index, [each for each in results if isinstance(each, Examination)], claim)
+    for result in results:
+        yield next(reports) if isinstance(result, Examination) else result

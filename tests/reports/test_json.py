@@ -1,0 +1,239 @@
+"""The JSON documents, held against the schemas that are shipped with them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from provenance.model.finding import Bearing
+from provenance.model.fingerprint import Orientation
+from provenance.model.match import Box, Relation, Strength, Transform
+from provenance.model.media import Role
+from provenance.model.metadata import Metadata, Position, State, ZoneState
+from provenance.model.moment import Basis, Clock, Moment, Trust
+from provenance.reports.json import Json
+from provenance.reports.ndjson import Ndjson
+from tests.builders import (
+    SHA_B,
+    a_case,
+    a_claim,
+    a_lookup,
+    a_match,
+    a_metadata,
+    a_report,
+    a_run,
+    an_examination,
+    an_ingest,
+)
+from tests.reports.saying import (
+    HOSTILE,
+    a_lookup_saying,
+    a_run_saying,
+    an_ingest_saying,
+    any_text,
+)
+
+boxes = st.none() | st.just(Box(0, 0.1, 0.9, 1))
+transforms = st.builds(
+    Transform,
+    st.builds(Orientation, st.booleans(), st.sampled_from([0, 90, 180, 270])),
+    boxes,
+    boxes,
+    st.none() | st.floats(0.01, 10),
+)
+
+
+@cache
+def schema(name: str) -> Draft202012Validator:
+    file = resources.files("provenance.reports") / "schemas" / f"{name}-1.json"
+    return Draft202012Validator(json.loads(file.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("name", ["check", "lookup", "ingest"])
+def test_a_schema_is_a_schema(name):
+    Draft202012Validator.check_schema(schema(name).schema)
+
+
+def test_what_two_schemas_define_they_define_alike():
+    check, lookup = (schema(name).schema["$defs"] for name in ("check", "lookup"))
+    both = check.keys() & lookup.keys()
+    assert {"match", "moment", "earliest"} <= both
+    assert {name: check[name] for name in both} == {name: lookup[name] for name in both}
+
+
+@pytest.mark.parametrize(
+    ("values", "path"),
+    [
+        (Clock, "moment.clock"),
+        (Basis, "moment.basis"),
+        (Trust, "moment.trust"),
+        (Strength, "match.strength"),
+        (Relation, "match.relation"),
+        (Bearing, "finding.bearing"),
+        (State, "metadata.state"),
+        (ZoneState, "metadata.zone"),
+        (Role, "frame.role"),
+    ],
+)
+def test_a_schema_knows_every_value_of_an_enum(values, path):
+    part, field = path.split(".")
+    known = schema("check").schema["$defs"][part]["properties"][field]["enum"]
+    assert known == [value.value for value in values]
+
+
+@given(any_text)
+def test_a_check_fits_its_schema_whatever_it_holds(text):
+    schema("check").validate(json.loads(Json().check(a_run_saying(text))))
+
+
+@given(any_text)
+def test_every_line_of_a_check_fits_the_schema_too(text):
+    for line in Ndjson().check(a_run_saying(text)).splitlines():
+        schema("check").validate(json.loads(line))
+
+
+@given(any_text)
+def test_a_lookup_fits_its_schema_whatever_it_holds(text):
+    schema("lookup").validate(json.loads(Json().lookup(a_lookup_saying(text))))
+
+
+@given(any_text)
+def test_an_ingest_fits_its_schema_whatever_it_holds(text):
+    schema("ingest").validate(json.loads(Json().ingest(an_ingest_saying(text))))
+
+
+@given(st.sampled_from(Strength), st.sampled_from(Relation), transforms)
+def test_every_kind_of_match_fits_the_schema(strength, relation, transform):
+    match = a_match(strength=strength, relation=relation, transform=transform)
+    schema("check").validate(json.loads(Json().check(a_run(a_report(a_case(match))))))
+
+
+@pytest.mark.parametrize("missing", ["matches", "findings", "coverage", "input"])
+def test_a_report_without_a_promised_field_breaks_the_schema(missing):
+    document = json.loads(Json().check(a_run(a_report())))
+    del document["reports"][0][missing]
+    assert not schema("check").is_valid(document)
+
+
+def test_a_line_that_was_not_examined_may_not_hold_matches():
+    line = {
+        "schema": "provenance.check/1",
+        "tool": {"name": "provenance", "version": "1", "parts": {}},
+        "index": {"path": "x", "schema_version": 1},
+        "input": {"path": "a.jpg"},
+        "failed": {"where": "a.jpg", "reason": "cut short"},
+    }
+    assert schema("check").is_valid(line)
+    assert not schema("check").is_valid(line | {"matches": []})
+
+
+def first_report(run) -> dict:
+    return json.loads(Json().check(run))["reports"][0]
+
+
+def test_a_report_names_its_fields_as_promised():
+    assert list(first_report(a_run(a_report()))) == [
+        "input",
+        "matches",
+        "earliest",
+        "findings",
+        "metadata",
+        "coverage",
+        "claim",
+        "undated",
+        "not_searched",
+        "thresholds",
+        "made_at",
+        "remarks",
+    ]
+
+
+def test_matches_keep_the_order_they_came_in():
+    case = a_case(a_match(distance=9), a_match(distance=2), a_match(distance=5))
+    assert [m["distance"] for m in first_report(a_run(a_report(case)))["matches"]] == [9, 2, 5]
+
+
+def test_a_moment_is_written_in_utc_and_an_open_end_is_null():
+    claim = replace(
+        a_claim(),
+        time=Moment(
+            Clock.CLAIMED, None, a_report().made_at, "before noon", Basis.LIST, Trust.ARCHIVE
+        ),
+    )
+    written = first_report(a_run(a_report(a_case(claim=claim))))["claim"]["time"]
+    assert (written["earliest"], written["latest"]) == (None, "2026-11-22T12:00:00Z")
+
+
+def test_nothing_known_is_null():
+    report = first_report(a_run(a_report(a_case())))
+    assert report["earliest"] is None
+    assert report["metadata"]["captured"] is None
+    assert report["claim"] == {"time": None, "place": None}
+
+
+def test_a_crop_is_four_shares():
+    match = a_match(transform=Transform(crop_match=Box(0.1, 0, 0.9, 1)))
+    transform = first_report(a_run(a_report(a_case(match))))["matches"][0]["transform"]
+    assert transform["crop_match"] == [0.1, 0, 0.9, 1]
+    assert transform["crop_query"] is None
+
+
+def test_a_tag_that_a_file_states_twice_is_not_lost():
+    run = a_run_saying("x")
+    assert first_report(run)["metadata"]["blocks"][0]["tags"] == {"x": "x", "x #2": "x"}
+
+
+def test_a_position_that_is_not_a_number_is_null():
+    metadata = a_metadata(position=Position(float("nan"), 1.0))
+    case = a_case(examination=an_examination(metadata))
+    position = first_report(a_run(a_report(case)))["metadata"]["position"]
+    assert position == {"latitude": None, "longitude": 1.0}
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text.isprintable()])
+def test_a_caption_comes_back_as_it_went_in(text):
+    match = first_report(a_run_saying(text))["matches"][0]
+    assert match["sightings"][0]["posting"]["text"] == text
+
+
+def test_half_a_character_becomes_a_visible_escape():
+    posting = first_report(a_run_saying("\udcff"))["matches"][0]["sightings"][0]["posting"]
+    assert posting["text"] == "\\udcff"
+
+
+@given(st.text())
+def test_whole_characters_survive_the_escaping(text):
+    assert json.loads(Json().ingest(an_ingest(source=text)))["source"] == text
+
+
+def test_the_fields_that_scripts_read_of_an_ingest_come_first():
+    written = json.loads(Json().ingest(an_ingest(added=2, known=1)))
+    assert list(written)[:6] == ["schema", "found", "added", "known", "skipped", "failed"]
+    assert written["found"] == 3
+
+
+def test_an_appearance_in_a_lookup_carries_its_match():
+    written = json.loads(Json().lookup(a_lookup_saying("x")))["appearances"][0]
+    assert (written["strength"], written["relation"]) == ("strong", "same-picture")
+    assert written["distance"] == 4
+
+
+def test_an_appearance_whose_match_is_not_there_has_no_distance():
+    lookup = replace(a_lookup_saying("x"), matches=())
+    assert json.loads(Json().lookup(lookup))["appearances"][0]["distance"] is None
+
+
+def test_a_lookup_says_what_was_asked():
+    assert json.loads(Json().lookup(a_lookup(query=SHA_B)))["query"] == SHA_B
+
+
+def test_metadata_without_a_block_is_absent():
+    case = a_case(examination=an_examination(Metadata(())))
+    assert first_report(a_run(a_report(case)))["metadata"]["state"] == "absent"

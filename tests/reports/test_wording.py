@@ -1,0 +1,160 @@
+"""The sentences that reports for people share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from provenance.model.case import Appearance, Earliest
+from provenance.model.finding import Bearing
+from provenance.model.fingerprint import Orientation
+from provenance.model.match import Box, Relation, Strength, Transform
+from provenance.model.metadata import Block, State, Tag
+from provenance.model.moment import Basis, Clock, Moment, Trust
+from provenance.model.posting import Skipped
+from provenance.reports import wording
+from tests.builders import (
+    SHA_A,
+    SHA_B,
+    a_case,
+    a_coverage,
+    a_match,
+    a_moment,
+    a_report,
+    a_sighting,
+)
+
+NOON = datetime(2019, 8, 11, 12, 0, tzinfo=UTC)
+
+
+def between(earliest: datetime | None, latest: datetime | None, stated: str = "") -> Moment:
+    return Moment(Clock.POSTED, earliest, latest, stated, Basis.LIST, Trust.PLATFORM_RECORD)
+
+
+def first_seen(sha256: str) -> Earliest:
+    return Earliest(Appearance(sha256, a_sighting(), between(NOON, NOON)), None, (), ())
+
+
+@pytest.mark.parametrize(
+    ("moment", "written"),
+    [
+        (between(NOON, NOON), "2019-08-11 12:00 UTC"),
+        (between(NOON, NOON + timedelta(seconds=59)), "2019-08-11 12:00 UTC"),
+        (between(None, NOON), "by 2019-08-11 12:00 UTC"),
+        (between(NOON, None), "from 2019-08-11 12:00 UTC"),
+        (a_moment("2019-08-11"), "2019-08-11 (stated)"),
+        (between(None, None), "time unknown"),
+    ],
+)
+def test_a_moment_is_written_as_precisely_as_it_is_known(moment, written):
+    assert wording.when(moment) == written
+
+
+def test_an_instant_of_another_zone_is_written_in_utc():
+    local = NOON.replace(tzinfo=timezone(timedelta(hours=2)))
+    assert wording.minute(local) == "2019-08-11 10:00 UTC"
+
+
+def test_a_picture_that_was_seen_is_dated_in_the_headline():
+    report = a_report(a_case(a_match(), earliest=first_seen(SHA_B)))
+    assert str(wording.headline(report)) == (
+        "seen before: earliest known appearance 2019-08-11 12:00 UTC"
+    )
+
+
+def test_a_picture_without_a_match_is_not_found_in_this_index():
+    assert str(wording.headline(a_report(a_case()))) == "not found in this index"
+
+
+def test_a_search_with_gaps_says_so_in_the_headline():
+    case = a_case(not_searched=(Skipped("pdq-256", "the picture is too flat"),))
+    assert "not everything was searched" in str(wording.headline(a_report(case)))
+
+
+def test_a_match_without_a_time_is_seen_before_all_the_same():
+    headline = wording.headline(a_report(a_case(a_match())))
+    assert str(headline) == "seen before: no appearance with a known time"
+
+
+def test_a_possible_match_is_only_possibly_seen_before():
+    case = a_case(a_match(strength=Strength.POSSIBLE))
+    assert str(wording.headline(a_report(case))).startswith("possibly seen before")
+
+
+def test_the_headline_is_as_sure_as_the_match_it_rests_on():
+    possible = a_match(sha256=SHA_A, strength=Strength.POSSIBLE)
+    case = a_case(a_match(), possible, earliest=first_seen(SHA_A))
+    assert str(wording.headline(a_report(case))).startswith("possibly seen before")
+
+
+def test_not_found_says_how_little_that_shows():
+    assert wording.not_found(a_coverage(41_208, 96_550)) == (
+        "Not found in this index (96,550 postings, 2012-01-04 to 2026-11-20). "
+        "This does not show that the picture is new."
+    )
+
+
+def test_an_empty_index_has_no_span():
+    empty = replace(a_coverage(0, 0), earliest=None, latest=None)
+    assert wording.holdings(empty) == "0 pictures, 0 postings"
+
+
+def test_holdings_are_counted():
+    assert wording.holdings(a_coverage(41_208, 96_550)) == (
+        "41,208 pictures, 96,550 postings, 2012-01-04 to 2026-11-20"
+    )
+
+
+@pytest.mark.parametrize(
+    ("match", "written"),
+    [
+        (a_match(distance=4), "strong 4/256"),
+        (a_match(strength=Strength.EXACT), "exact"),
+        (replace(a_match(distance=4), method="own"), "strong 4"),
+    ],
+)
+def test_closeness_is_strength_and_bits(match, written):
+    assert wording.closeness(match) == written
+
+
+@pytest.mark.parametrize(
+    ("transform", "written"),
+    [
+        (Transform(), "same picture"),
+        (Transform(Orientation(mirrored=True, rotated=90)), "same picture, mirrored, rotated 90°"),
+        (Transform(crop_match=Box(0.1, 0, 0.9, 1)), "same picture, cropped"),
+        (Transform(crop_query=Box(0, 0, 1, 1)), "same picture"),
+        (Transform(scale=0.5), "same picture, scaled by 0.50"),
+        (Transform(scale=1.001), "same picture"),
+    ],
+)
+def test_what_was_done_to_a_picture_is_named(transform, written):
+    assert wording.likeness(a_match(transform=transform)) == written
+
+
+def test_an_unknown_relation_is_called_unknown():
+    assert wording.likeness(a_match(relation=Relation.UNKNOWN)) == "relation unknown"
+
+
+@pytest.mark.parametrize(
+    ("block", "written"),
+    [
+        (Block("exif", State.PRESENT, (Tag("a", "b"),)), "present, 1 tags"),
+        (Block("exif", State.ABSENT), "absent"),
+        (Block("exif", State.UNREADABLE, reason="cut short"), "unreadable: cut short"),
+    ],
+)
+def test_the_three_states_of_metadata_read_differently(block, written):
+    assert wording.state(block) == written
+
+
+@pytest.mark.parametrize("trust", Trust)
+def test_every_trust_has_words(trust):
+    assert wording.vouched(a_moment(trust=trust)).startswith("posted, by ")
+
+
+def test_every_bearing_has_a_heading_and_contradictions_come_first():
+    assert {bearing for bearing, _ in wording.BEARINGS} == set(Bearing)
+    assert wording.BEARINGS[0][0] is Bearing.CONTRADICTS
