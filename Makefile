@@ -1,0 +1,41 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Each sets up what it needs.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint bench setup clean
+
+demo: $(VENV)/.installed
+	@$(BIN)/python demo/run.py
+
+test: $(VENV)/.installed-dev
+	$(BIN)/ruff check src tests benchmarks demo scripts
+	$(BIN)/ruff format --check src tests benchmarks demo scripts
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix src tests benchmarks demo scripts
+	$(BIN)/ruff format src tests benchmarks demo scripts
+
+bench: $(VENV)/.installed-bench
+	$(BIN)/python benchmarks/run.py
+
+setup: $(VENV)/.installed-dev
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[heic]'
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+$(VENV)/.installed-bench: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	@touch $@
+
+clean:
+	rm -rf $(VENV) demo/out build dist
