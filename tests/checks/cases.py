@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from provenance.checks.earliest import earliest_appearance
-from provenance.model.case import Case, Claim, Coverage, Examination
+from provenance.model.case import Case, Claim, Coverage
 from provenance.model.match import Match, Relation, Strength
 from provenance.model.metadata import Block, Metadata, Position, State, Tag, ZoneState
 from provenance.model.moment import Basis, Clock, Moment, Trust
@@ -61,8 +61,11 @@ instants = hours.map(lambda number: NOW + timedelta(hours=number))
 ends = st.none() | instants
 
 
+clocks = st.sampled_from(Clock)
+
+
 @st.composite
-def moments(draw: st.DrawFn, clock: st.SearchStrategy[Clock] = st.sampled_from(Clock)) -> Moment:
+def moments(draw: st.DrawFn, clock: st.SearchStrategy[Clock] = clocks) -> Moment:
     start, end = draw(ends), draw(ends)
     if start and end and start > end:
         start, end = end, start

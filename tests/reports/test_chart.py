@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from provenance.model.moment import Basis, Clock, Moment, Trust
 from provenance.reports.chart import LEFT, RIGHT, draw
+from tests.reports.saying import repeatable
 
 START = datetime(2019, 3, 2, 9, 30, tzinfo=UTC)
 
@@ -36,6 +37,7 @@ def test_an_axis_has_a_few_ticks_whatever_it_spans(span):
     assert 1 <= len(chart.ticks) <= 4
 
 
+@repeatable
 @given(st.lists(st.tuples(instants, instants), min_size=1, max_size=5))
 def test_bars_and_ticks_lie_on_the_axis(pairs):
     chart = drawn(*(between(min(pair), max(pair)) for pair in pairs))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.reports.columns import COLUMNS, cut, display_width, fold, pad
+from tests.reports.saying import repeatable
 
 URL = "https://example.org/" + "a" * 120
 
@@ -18,6 +19,7 @@ def test_a_text_is_measured_as_a_terminal_shows_it(text, width):
     assert display_width(text) == width
 
 
+@repeatable
 @given(st.text(), st.integers(1, 40))
 def test_a_padded_text_fills_its_cells_exactly(text, width):
     assert display_width(pad(text, width)) == width
@@ -31,11 +33,13 @@ def test_a_text_that_fits_is_not_cut():
     assert cut("abcd", 4) == "abcd"
 
 
+@repeatable
 @given(st.text(st.characters(exclude_characters=":"), max_size=400))
 def test_no_folded_line_passes_80_columns(text):
     assert all(display_width(line) <= COLUMNS for line in fold(text, "    "))
 
 
+@repeatable
 @given(st.text(st.characters(exclude_characters=":"), max_size=400))
 def test_folding_loses_no_character(text):
     assert "".join("".join(fold(text)).split()) == "".join(text.split())

@@ -15,14 +15,20 @@ from provenance.model.posting import Failed, Skipped
 from provenance.reports import FORMATS, format_named
 from provenance.reports.interface import Format
 from tests.builders import a_case, a_lookup, a_report, a_run, an_ingest
-from tests.reports.saying import a_lookup_saying, a_run_saying, an_ingest_saying, any_text
+from tests.reports.saying import (
+    a_lookup_saying,
+    a_run_saying,
+    an_ingest_saying,
+    any_text,
+    repeatable,
+)
 
 each_format = pytest.mark.parametrize("each", FORMATS, ids=lambda each: each.name)
 
 SUMMARIES = {
     Bearing.SUPPORTS: 'The camera\'s clock agrees with the claim "14 November" & nothing else.',
-    Bearing.CONTRADICTS: "The picture was public in 2019, four years before the claimed event, in a "
-    "posting whose caption spoke of another country altogether.",
+    Bearing.CONTRADICTS: "The picture was public in 2019, four years before the claimed event, "
+    "in a posting whose caption spoke of another country altogether.",
     Bearing.INFORMS: "It travelled under 3 captions: « Kidal » <Mali>, كيدال and 基达尔.",
     Bearing.NOT_CHECKED: "No place is claimed, so the position was not compared with one.",
 }
@@ -88,6 +94,7 @@ def test_what_was_not_searched_is_said(each):
 
 
 @each_format
+@repeatable
 @given(text=any_text)
 def test_whatever_a_caption_holds_the_report_is_utf_8(each, text):
     for written in (
@@ -99,9 +106,10 @@ def test_whatever_a_caption_holds_the_report_is_utf_8(each, text):
 
 
 @each_format
+@repeatable
 @given(text=any_text)
 def test_no_report_holds_a_character_that_steers_a_terminal(each, text):
-    steering = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    steering = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
     for written in (
         each.check(a_run_saying(text)),
         each.lookup(a_lookup_saying(text)),

@@ -38,6 +38,7 @@ from tests.reports.saying import (
     a_run_saying,
     an_ingest_saying,
     any_text,
+    repeatable,
 )
 
 boxes = st.none() | st.just(Box(0, 0.1, 0.9, 1))
@@ -88,27 +89,32 @@ def test_a_schema_knows_every_value_of_an_enum(values, path):
     assert known == [value.value for value in values]
 
 
+@repeatable
 @given(any_text)
 def test_a_check_fits_its_schema_whatever_it_holds(text):
     schema("check").validate(json.loads(Json().check(a_run_saying(text))))
 
 
+@repeatable
 @given(any_text)
 def test_every_line_of_a_check_fits_the_schema_too(text):
     for line in Ndjson().check(a_run_saying(text)).splitlines():
         schema("check").validate(json.loads(line))
 
 
+@repeatable
 @given(any_text)
 def test_a_lookup_fits_its_schema_whatever_it_holds(text):
     schema("lookup").validate(json.loads(Json().lookup(a_lookup_saying(text))))
 
 
+@repeatable
 @given(any_text)
 def test_an_ingest_fits_its_schema_whatever_it_holds(text):
     schema("ingest").validate(json.loads(Json().ingest(an_ingest_saying(text))))
 
 
+@repeatable
 @given(st.sampled_from(Strength), st.sampled_from(Relation), transforms)
 def test_every_kind_of_match_fits_the_schema(strength, relation, transform):
     match = a_match(strength=strength, relation=relation, transform=transform)
@@ -208,6 +214,7 @@ def test_half_a_character_becomes_a_visible_escape():
     assert posting["text"] == "\\udcff"
 
 
+@repeatable
 @given(st.text())
 def test_whole_characters_survive_the_escaping(text):
     assert json.loads(Json().ingest(an_ingest(source=text)))["source"] == text

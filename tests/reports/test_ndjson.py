@@ -9,7 +9,13 @@ from hypothesis import given
 from provenance.model.posting import Failed, Skipped
 from provenance.reports.ndjson import Ndjson
 from tests.builders import INDEX, TOOL, a_report, a_run, an_ingest
-from tests.reports.saying import a_lookup_saying, a_run_saying, an_ingest_saying, any_text
+from tests.reports.saying import (
+    a_lookup_saying,
+    a_run_saying,
+    an_ingest_saying,
+    any_text,
+    repeatable,
+)
 
 SKIP = Skipped("notes.txt", "not a picture")
 FAIL = Failed("cut.jpg", "cut short")
@@ -46,12 +52,14 @@ def test_no_input_is_no_line():
     assert Ndjson().check(a_run()) == ""
 
 
+@repeatable
 @given(any_text)
 def test_whatever_it_holds_an_object_stays_on_its_line(text):
     written = Ndjson().check(a_run_saying(text))
     assert len(written.splitlines()) == 3
 
 
+@repeatable
 @given(any_text)
 def test_a_lookup_and_an_ingest_are_one_line_each(text):
     assert len(Ndjson().lookup(a_lookup_saying(text)).splitlines()) == 1

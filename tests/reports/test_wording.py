@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -141,7 +142,7 @@ def test_an_unknown_relation_is_called_unknown():
 @pytest.mark.parametrize(
     ("block", "written"),
     [
-        (Block("exif", State.PRESENT, (Tag("a", "b"),)), "present, 1 tags"),
+        (Block("exif", State.PRESENT, (Tag("a", "b"),)), "present, 1 tag"),
         (Block("exif", State.ABSENT), "absent"),
         (Block("exif", State.UNREADABLE, reason="cut short"), "unreadable: cut short"),
     ],
@@ -151,8 +152,10 @@ def test_the_three_states_of_metadata_read_differently(block, written):
 
 
 @pytest.mark.parametrize("trust", Trust)
-def test_every_trust_has_words(trust):
-    assert wording.vouched(a_moment(trust=trust)).startswith("posted, by ")
+@pytest.mark.parametrize("basis", Basis)
+def test_every_trust_and_every_basis_have_words(trust, basis):
+    words = wording.vouched(a_moment(trust=trust, basis=basis))
+    assert re.fullmatch("posted, by .+, read from .+", words)
 
 
 def test_every_bearing_has_a_heading_and_contradictions_come_first():

@@ -96,7 +96,7 @@ def _only_possible(matches: tuple[Match, ...]) -> str:
     found += [count(scenes, "picture") + " of probably the same scene"] if scenes else []
     return (
         f"No match is sure enough to date this picture: {' and '.join(found)} to compare by eye "
-        "before using them."
+        "first."
     )
 
 

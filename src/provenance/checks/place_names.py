@@ -21,6 +21,7 @@ def fold(text: str) -> str:
 
     The bundled list holds its names folded, so both sides of a comparison come from here.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_ALIKE)
+    apart = unicodedata.normalize("NFKD", text).casefold()  # "№" comes apart into capitals
+    plain = unicodedata.normalize("NFKD", apart).translate(_ALIKE)
     letters = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join("".join(letters).split())

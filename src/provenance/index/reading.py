@@ -31,14 +31,14 @@ def frames(
 ) -> tuple[tuple[Frame, tuple[Fingerprint, ...]], ...]:
     """Give the frames of a media with their fingerprints."""
     rows = connection.execute(
-        "SELECT frames.number, timestamp_s, role, signal, value, quality FROM frames "
+        "SELECT number, timestamp_s, role, rotated, signal, value, quality FROM frames "
         "JOIN media ON media.id = media_id JOIN fingerprints ON frame_id = frames.id "
-        "WHERE sha256 = ? ORDER BY number, signal",
+        "WHERE sha256 = ? ORDER BY number, rotated, signal",
         (sha256,),
     )
     found: dict[Frame, tuple[Fingerprint, ...]] = {}
-    for number, timestamp_s, role, signal, value, quality in rows:
-        frame = Frame(sha256, number, timestamp_s, Role(role))
+    for number, timestamp_s, role, rotated, signal, value, quality in rows:
+        frame = Frame(sha256, number, timestamp_s, Role(role), rotated)
         one = Fingerprint(signal, bytes.fromhex(value), quality)
         found[frame] = (*found.get(frame, ()), one)
     return tuple(found.items())
@@ -49,14 +49,14 @@ def by_frame(
 ) -> dict[int, tuple[Media, Frame]]:
     """Give media and frame of each frame id."""
     rows = connection.execute(
-        f"SELECT frames.id, number, timestamp_s, role, {_MEDIA} FROM frames "  # noqa: S608 - constants
+        f"SELECT frames.id, number, timestamp_s, role, rotated, {_MEDIA} FROM frames "  # noqa: S608 - constants
         "JOIN media ON media.id = media_id "
         "WHERE frames.id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(set(frame_ids))),),
     )
     return {
-        frame_id: (Media(*rest), Frame(rest[0], number, timestamp_s, Role(role)))
-        for frame_id, number, timestamp_s, role, *rest in rows
+        frame_id: (Media(*rest), Frame(rest[0], number, timestamp_s, Role(role), rotated))
+        for frame_id, number, timestamp_s, role, rotated, *rest in rows
     }
 
 
@@ -64,7 +64,7 @@ def thumbnail(connection: sqlite3.Connection, frame: Frame) -> bytes:
     """Give the small JPEG of a frame, empty where none is kept."""
     found = connection.execute(
         "SELECT jpeg FROM thumbnails JOIN frames ON frames.id = frame_id "
-        "JOIN media ON media.id = media_id WHERE sha256 = ? AND number = ?",
+        "JOIN media ON media.id = media_id WHERE sha256 = ? AND number = ? AND rotated = 0",
         (frame.media_sha256, frame.index),
     ).fetchone()
     return bytes(found[0]) if found else b""

@@ -28,7 +28,8 @@ CREATE TABLE frames (
   number INTEGER NOT NULL,
   timestamp_s REAL NOT NULL,
   role TEXT NOT NULL,
-  UNIQUE (media_id, number)
+  rotated INTEGER NOT NULL,
+  UNIQUE (media_id, number, rotated)
 );
 CREATE TABLE fingerprints (
   frame_id INTEGER NOT NULL REFERENCES frames (id),

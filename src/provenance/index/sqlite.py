@@ -12,7 +12,7 @@ from provenance.index.connection import connect, explained
 from provenance.index.interface import Damage, Entry, Hit, Radius
 from provenance.index.schema import SCHEMA_VERSION
 from provenance.model.case import Coverage
-from provenance.model.fingerprint import Fingerprint, Variant
+from provenance.model.fingerprint import Fingerprint, Orientation, Variant
 from provenance.model.media import Frame, Media
 from provenance.model.posting import Collection, Sighting
 from provenance.model.report import IndexIdentity
@@ -121,7 +121,8 @@ class Sqlite:
         for each in neighbours:
             position, orientation, _ = asked[each.query]
             media, frame = known[each.frame_id]
-            hit = Hit(media, frame, radius.signal, orientation, each.distance)
+            turned = _between(orientation, frame.rotated)
+            hit = Hit(media, frame, radius.signal, turned, each.distance)
             key = (media.sha256, radius.signal)
             best = found[position].get(key)
             if best is None or _rank(hit) < _rank(best):
@@ -139,6 +140,13 @@ class Sqlite:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+
+def _between(query: Orientation, rotated: int) -> Orientation:
+    """Say how a stored picture was turned to become the query, when itself it lies rotated."""
+    # Mirroring comes first, and a rotation before it is the opposite rotation after it.
+    turn = query.rotated + (rotated if query.mirrored else -rotated)
+    return Orientation(query.mirrored, turn % 360)
 
 
 def _rank(hit: Hit) -> tuple[int, bool, int, int]:

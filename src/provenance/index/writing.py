@@ -81,13 +81,15 @@ class Batch:
             frame = examined.frame
             frame_id = _inserted(
                 self.connection.execute(
-                    "INSERT INTO frames (media_id, number, timestamp_s, role) VALUES (?, ?, ?, ?)",
-                    (media_id, frame.index, frame.timestamp_s, frame.role),
+                    "INSERT INTO frames (media_id, number, timestamp_s, role, rotated) "
+                    "VALUES (?, ?, ?, ?, ?)",
+                    (media_id, frame.index, frame.timestamp_s, frame.role, frame.rotated),
                 )
             )
-            self.connection.execute(
-                "INSERT INTO thumbnails VALUES (?, ?)", (frame_id, examined.thumbnail)
-            )
+            if examined.thumbnail:
+                self.connection.execute(
+                    "INSERT INTO thumbnails VALUES (?, ?)", (frame_id, examined.thumbnail)
+                )
             for each in examined.fingerprints:
                 self.connection.execute(
                     "INSERT INTO fingerprints VALUES (?, ?, ?, ?)",

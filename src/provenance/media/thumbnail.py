@@ -48,6 +48,8 @@ def turned(picture: Image.Image, orientation: Orientation) -> Image.Image:
 
     if orientation.mirrored:
         picture = picture.transpose(Transpose.FLIP_LEFT_RIGHT)
+    if orientation.rotated % 90:
+        return picture.rotate(-orientation.rotated)
     if orientation.rotated:
         # Pillow counts its rotations the other way round.
         picture = picture.transpose(Transpose[f"ROTATE_{360 - orientation.rotated}"])

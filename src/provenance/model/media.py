@@ -43,9 +43,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One picture: a still, or a moment of an animation; `timestamp_s` counts from its start."""
+    """One picture: a still, or a moment of an animation; `timestamp_s` counts from its start.
+
+    `rotated` is by how many degrees clockwise the picture lies in its media: one with empty corners
+    is kept a second time, turned back, so that it is found by its straight copies.
+    """
 
     media_sha256: str
     index: int
     timestamp_s: float
     role: Role
+    rotated: int = 0

@@ -110,18 +110,12 @@ def _cleaned(value: object) -> object:
     return value
 
 
-_FUNCTIONS = (
-    *(of_case, of_lookup, drawn, thumbnail, data_uri, is_web_link, iso),
-    *(wording.closeness, wording.headline, wording.holdings, wording.is_instant),
-    *(
-        wording.likeness,
-        wording.minute,
-        wording.not_found,
-        wording.state,
-        wording.vouched,
-        wording.when,
-    ),
+_WORDING = (
+    *(wording.closeness, wording.counted, wording.headline, wording.holdings, wording.is_instant),
+    *(wording.likeness, wording.minute, wording.not_found, wording.state, wording.vouched),
+    wording.when,
 )
+_FUNCTIONS = (of_case, of_lookup, drawn, thumbnail, data_uri, is_web_link, iso, *_WORDING)
 _VOCABULARY: dict[str, object] = {
     **{function.__name__: function for function in _FUNCTIONS},
     "bearings": wording.BEARINGS,

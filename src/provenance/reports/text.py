@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.model.case import Claim, Coverage
 from provenance.model.finding import Bearing, Finding
+from provenance.model.media import Media
 from provenance.model.metadata import Metadata
 from provenance.model.posting import Failed, Skipped
 from provenance.model.report import CheckRun, IngestReport, LookupReport, Report
@@ -15,6 +16,7 @@ from provenance.reports.sighting_lines import table
 from provenance.reports.timeline import of_case, of_lookup
 from provenance.reports.wording import (
     BEARINGS,
+    counted,
     headline,
     holdings,
     not_found,
@@ -73,18 +75,17 @@ def _joined(lines: Iterable[str]) -> str:
 
 def _report(report: Report) -> Iterator[str]:
     case = report.case
-    media = case.examination.media
     yield from _title(
         safe_text(case.examination.location.display), safe_text(str(headline(report)))
     )
-    yield f"  SHA-256 {media.sha256}"
-    yield from fold(f"{media.media_type} {media.width}x{media.height}", "  ")
+    yield from _media(case.examination.media)
     yield from _claim(case.claim)
     yield from _findings(report.findings)
     yield ""
     if case.matches:
         entries = of_case(case)
-        yield f"  {_counted(len(entries), 'sighting')} of {_counted(len(case.matches), 'match')}"
+        sightings = counted(len(entries), "sighting", "sightings")
+        yield f"  {sightings} of {counted(len(case.matches), 'match', 'matches')}"
         yield from table(entries) if entries else ()
     else:
         yield from fold(not_found(case.coverage), "  ")
@@ -99,6 +100,12 @@ def _title(name: str, words: str) -> list[str]:
     if display_width(together) <= COLUMNS:
         return [together]
     return [*fold(name, first=""), *fold(words, "  ")]
+
+
+def _media(media: Media) -> Iterator[str]:
+    yield from _labelled("SHA-256", [media.sha256])
+    size = f"{media.width}x{media.height} pixels, {media.size_bytes:,} bytes"
+    yield from _labelled("file", [f"{media.media_type} {size}"])
 
 
 def _claim(claim: Claim) -> Iterator[str]:
@@ -155,10 +162,11 @@ def _reasons(label: str, items: Iterable[Skipped | Failed]) -> Iterator[str]:
 
 def _lookup(report: LookupReport) -> Iterator[str]:
     entries = of_lookup(report)
-    yield from _title(safe_text(report.query), _counted(len(entries), "known appearance"))
+    yield from _title(
+        safe_text(report.query), counted(len(entries), "known appearance", "known appearances")
+    )
     for media in report.media:
-        yield f"  SHA-256 {media.sha256}"
-        yield from fold(f"{media.media_type} {media.width}x{media.height}", "  ")
+        yield from _media(media)
     yield from table(entries, sources=True) if entries else ()
     yield from _ground(report.coverage, report.not_searched)
 
@@ -183,8 +191,3 @@ def _skips(skipped: Sequence[Skipped]) -> Iterator[str]:
             yield from fold(safe_text(place), " " * 6)
         if len(places) > _EXAMPLES:
             yield f"      … and {len(places) - _EXAMPLES:,} more"
-
-
-def _counted(count: int, what: str) -> str:
-    plural = f"{what}es" if what.endswith("ch") else f"{what}s"
-    return f"{count:,} {what if count == 1 else plural}"

@@ -10,7 +10,7 @@ from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
 from provenance.model.match import Box, Match, Strength, Transform
 from provenance.model.metadata import Block, State
-from provenance.model.moment import Moment, Trust
+from provenance.model.moment import Basis, Moment, Trust
 from provenance.model.report import Report
 
 BEARINGS = (
@@ -27,6 +27,14 @@ _TRUST = {
     Trust.ARCHIVE: "by an archive's record",
     Trust.SELF_ASSERTED: "by somebody's own statement",
     Trust.FROM_NAME: "by the name of the file",
+}
+_BASIS = {
+    Basis.PLATFORM: "the platform's export",
+    Basis.EXIF: "EXIF",
+    Basis.ARCHIVE: "an archive",
+    Basis.LIST: "a list",
+    Basis.OPERATOR: "what the operator entered",
+    Basis.OWN_CLOCK: "our own clock",
 }
 _WITHIN_A_MINUTE = timedelta(seconds=59)
 
@@ -56,14 +64,21 @@ def headline(report: Report) -> Headline:
 
 def not_found(coverage: Coverage) -> str:
     """Say that nothing matched, and how little that shows."""
-    held = ", ".join(part for part in (f"{coverage.postings:,} postings", span(coverage)) if part)
+    postings = counted(coverage.postings, "posting", "postings")
+    held = ", ".join(part for part in (postings, span(coverage)) if part)
     return f"Not found in this index ({held}). This does not show that the picture is new."
 
 
 def holdings(coverage: Coverage) -> str:
     """Say what the index holds: "41,208 pictures, 96,550 postings, 2012-01-04 to 2026-11-20"."""
-    held = (f"{coverage.media:,} pictures", f"{coverage.postings:,} postings", span(coverage))
+    pictures = counted(coverage.media, "picture", "pictures")
+    held = (pictures, counted(coverage.postings, "posting", "postings"), span(coverage))
     return ", ".join(part for part in held if part)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Write a number with its noun: "1 match", "1,200 matches"."""
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def span(coverage: Coverage) -> str:
@@ -97,8 +112,9 @@ def when(moment: Moment) -> str:
 
 
 def vouched(moment: Moment) -> str:
-    """Say what happened at a moment and who says so: "posted, by the platform's record"."""
-    return f"{moment.clock.value.replace('-', ' ')}, {_TRUST[moment.trust]}"
+    """Say what happened, who vouches for its time and where that was read."""
+    happened = moment.clock.value.replace("-", " ")
+    return f"{happened}, {_TRUST[moment.trust]}, read from {_BASIS[moment.basis]}"
 
 
 def closeness(match: Match) -> str:
@@ -134,7 +150,7 @@ def changes(transform: Transform) -> list[str]:
 def state(block: Block) -> str:
     """Say in which of the three states a block of metadata is, and why where it is unreadable."""
     if block.state is State.PRESENT:
-        return f"present, {len(block.tags):,} tags"
+        return f"present, {counted(len(block.tags), 'tag', 'tags')}"
     return f"{block.state}: {block.reason}" if block.reason else block.state.value
 
 

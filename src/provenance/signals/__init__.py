@@ -38,8 +38,18 @@ def variants(luma: Image.Image) -> tuple[Variant, ...]:
     return tuple(Variant(orientation, found[orientation]) for orientation in order)
 
 
+def turned_back(luma: Image.Image, rotated: int) -> tuple[Variant, ...]:
+    """Compute every signal of a picture that was turned back by `rotated` degrees clockwise."""
+    mirrored = luma.transpose(_MIRROR)  # type: ignore[arg-type]
+    return (
+        Variant(Orientation(mirrored=False, rotated=rotated), fingerprints(luma)),
+        Variant(Orientation(mirrored=True, rotated=rotated), fingerprints(mirrored)),
+    )
+
+
+_MIRROR = 0
 # Mirrored, rotated, Pillow's number for the turn, and the quarter turn that its transpose is.
-_TURNS = ((False, 0, None, 270), (False, 180, 3, 90), (True, 0, 0, 90), (True, 180, 1, 270))
+_TURNS = ((False, 0, None, 270), (False, 180, 3, 90), (True, 0, _MIRROR, 90), (True, 180, 1, 270))
 
 
 def _compute(projection: Projection) -> tuple[Fingerprint, ...]:

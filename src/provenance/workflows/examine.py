@@ -6,9 +6,10 @@ Read once, SHA-256 before any parser, then format, pixels, fingerprints and meta
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 from provenance import metadata, signals
-from provenance.media import decoder, formats, reader, thumbnail
+from provenance.media import decoder, formats, reader, straighten, thumbnail
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
 from provenance.model.case import Examination
@@ -36,24 +37,33 @@ def examine(location: Location, limits: Limits, *, as_query: bool) -> Examinatio
     media = Media(
         sha256, len(data), decoded.media_type, decoded.width, decoded.height, decoded.frame_count
     )
-    return Examination(
-        location,
-        media,
-        tuple(_examined(sha256, decoded, frame, as_query=as_query) for frame in decoded.frames),
-        metadata.read(decoded.segments),
-        decoded.remarks,
+    frames: list[ExaminedFrame] = []
+    for frame in decoded.frames:
+        frames += _as_query(sha256, decoded, frame) if as_query else _stored(sha256, decoded, frame)
+    said = metadata.read(decoded.segments)
+    return Examination(location, media, tuple(frames), said, decoded.remarks)
+
+
+def _as_query(sha256: str, decoded: Decoded, frame: DecodedFrame) -> Iterator[ExaminedFrame]:
+    """Turn a query in all the ways in which a copy may have been turned."""
+    variants = list(signals.variants(frame.luma))
+    upright = variants[0].fingerprints
+    for each in straighten.straightened(frame.luma):
+        variants += signals.turned_back(each.luma, each.rotated)
+    yield ExaminedFrame(
+        _frame(sha256, decoded, frame, 0), upright, tuple(variants), thumbnail.make(frame.luma)
     )
 
 
-def _examined(
-    sha256: str, decoded: Decoded, frame: DecodedFrame, *, as_query: bool
-) -> ExaminedFrame:
+def _stored(sha256: str, decoded: Decoded, frame: DecodedFrame) -> Iterator[ExaminedFrame]:
+    """Take a picture as it lies, and turned back where empty corners show that it was rotated."""
+    upright = signals.fingerprints(frame.luma)
+    yield ExaminedFrame(_frame(sha256, decoded, frame, 0), upright, (), thumbnail.make(frame.luma))
+    for each in straighten.straightened(frame.luma):
+        turned = signals.fingerprints(each.luma)
+        yield ExaminedFrame(_frame(sha256, decoded, frame, each.rotated), turned, (), b"")
+
+
+def _frame(sha256: str, decoded: Decoded, frame: DecodedFrame, rotated: int) -> Frame:
     role = Role.IMAGE if decoded.frame_count == 1 else Role.FRAME
-    turned = signals.variants(frame.luma) if as_query else ()
-    upright = turned[0].fingerprints if turned else signals.fingerprints(frame.luma)
-    return ExaminedFrame(
-        Frame(sha256, frame.number, frame.timestamp_s, role),
-        upright,
-        turned,
-        thumbnail.make(frame.luma),
-    )
+    return Frame(sha256, frame.number, frame.timestamp_s, role, rotated)

@@ -133,11 +133,12 @@ def _examined(
 ) -> Iterator[tuple[Attachment | Answered[Result], Result | InputError]]:
     prepare()
     limits = limits_of(index.settings)
-    questions = (
-        each if isinstance(each, Attachment) else Answered[Result](each) for each in offered
-    )
     with Workers(partial(_examine, limits), limits, worker_count(index.settings)) as pool:
-        yield from pool.map(questions)
+        yield from pool.map(map(_question, offered))
+
+
+def _question(entry: Attachment | Skipped | Failed) -> Attachment | Answered[Result]:
+    return entry if isinstance(entry, Attachment) else Answered(entry)
 
 
 def _examine(limits: Limits, attachment: Attachment) -> Result:

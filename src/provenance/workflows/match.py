@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from provenance.index.interface import Engine, Hit
 from provenance.model.case import Examination
-from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Variant
+from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.match import Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Location, Media
 from provenance.model.metadata import Metadata
@@ -55,7 +55,7 @@ def matches_of_stored(
         if media is None:
             continue
         stored = [
-            ExaminedFrame(frame, prints, (Variant(UPRIGHT, prints),), engine.thumbnail(frame))
+            ExaminedFrame(frame, prints, (_as_stored(frame, prints),), engine.thumbnail(frame))
             for frame, prints in engine.frames(sha256)
         ]
         examination = Examination(Location(""), media, tuple(stored), Metadata(()))
@@ -64,6 +64,10 @@ def matches_of_stored(
             if known is None or rank(match) < rank(known):
                 best[match.media.sha256] = match
     return tuple(sorted(best.values(), key=rank))
+
+
+def _as_stored(frame: Frame, prints: tuple[Fingerprint, ...]) -> Variant:
+    return Variant(Orientation(mirrored=False, rotated=frame.rotated), prints)
 
 
 def rank(match: Match) -> tuple[int, int, str]:
@@ -98,8 +102,6 @@ def _match(media: Media, queried: ExaminedFrame, hit: Hit, settings: Settings) -
         strength, threshold = Strength.STRONG, settings.pdq_strong
     else:
         strength, threshold = Strength.POSSIBLE, settings.pdq_possible
-    upright = hit.orientation.rotated in {0, 180}
-    scale = media.width / (hit.media.width if upright else hit.media.height)
     return Match(
         hit.media,
         strength,
@@ -107,11 +109,19 @@ def _match(media: Media, queried: ExaminedFrame, hit: Hit, settings: Settings) -
         method=hit.signal,
         distance=hit.distance,
         threshold=threshold,
-        transform=Transform(hit.orientation, scale=round(scale, 4)),
+        transform=Transform(hit.orientation, scale=_scale(media, hit)),
         query_frame=queried.frame,
         match_frame=hit.frame,
         sightings=(),
     )
+
+
+def _scale(media: Media, hit: Hit) -> float | None:
+    """Compare the widths; a picture rotated by a few degrees was cut or framed as well."""
+    if hit.orientation.rotated % 90:
+        return None
+    upright = hit.orientation.rotated % 180 == 0
+    return round(media.width / (hit.media.width if upright else hit.media.height), 4)
 
 
 def _complete(

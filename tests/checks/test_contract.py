@@ -1,0 +1,116 @@
+"""What every check must hold to, whatever the case."""
+
+from __future__ import annotations
+
+import builtins
+import re
+import socket
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from provenance.checks import CHECKS, run_checks
+from provenance.checks.interface import Check
+from provenance.model.case import Case, Claim
+from provenance.model.finding import Bearing, Finding
+from tests.builders import a_case
+from tests.checks.cases import cases
+
+ORDER = [
+    "earlier-appearance",
+    "same-day-ambiguous",
+    "capture-after-posting",
+    "capture-before-claimed-event",
+    "position-against-claimed-place",
+    "editing-software",
+    "metadata-absent",
+    "not-found-in-coverage",
+]
+NEVER_SAID = re.compile("fake|authentic|original|verdict|genuine|proof|proves", re.IGNORECASE)
+
+every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+
+
+def test_the_checks_stand_in_the_order_of_the_report() -> None:
+    assert [check.name for check in CHECKS] == ORDER
+
+
+def test_names_are_kebab_case() -> None:
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", check.name) for check in CHECKS)
+
+
+@every_check
+def test_a_check_stands_in_the_file_of_its_name(check: Check) -> None:
+    file = Path(sys.modules[type(check).__module__].__file__ or "")
+    assert file.stem == check.name.replace("-", "_")
+    assert type(check).__name__ == check.name.title().replace("-", "")
+
+
+@every_check
+def test_a_check_runs_on_the_empty_case(check: Check) -> None:
+    assert all(finding.check == check.name for finding in check.run(a_case()))
+
+
+@every_check
+@given(case=cases)
+@settings(max_examples=60)
+def test_a_finding_stands_alone(check: Check, case: Case) -> None:
+    for finding in check.run(case):
+        assert finding.check == check.name
+        assert not finding.summary[0].islower()
+        assert finding.summary.endswith(".")
+        assert "\n" not in finding.summary
+        assert finding.evidence or finding.bearing is Bearing.NOT_CHECKED
+
+
+@every_check
+@given(case=cases)
+@settings(max_examples=60)
+def test_a_summary_never_says_more_than_we_can_know(check: Check, case: Case) -> None:
+    for finding in check.run(case):
+        assert NEVER_SAID.search(finding.summary) is None, finding.summary
+
+
+@every_check
+@given(case=cases)
+@settings(max_examples=30)
+def test_a_check_is_pure(check: Check, case: Case) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
+        raise AssertionError("a check opens no file and no connection")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(builtins, "open", refuse)
+        patch.setattr(socket.socket, "connect", refuse)
+        once = list(check.run(case))
+        assert list(check.run(case)) == once
+
+
+@given(cases)
+@settings(max_examples=60)
+def test_all_findings_come_in_the_order_of_the_checks(case: Case) -> None:
+    found = [finding.check for finding in run_checks(case)]
+    assert found == sorted(found, key=ORDER.index)
+
+
+@given(cases)
+def test_only_what_is_certainly_earlier_contradicts_a_claimed_time(case: Case) -> None:
+    contradicted = "earlier-appearance" in contradictions(run_checks(case))
+    certain = bool(
+        case.earliest
+        and case.claim.time
+        and case.earliest.first.public.certainly_before(case.claim.time)
+    )
+    assert contradicted is certain
+
+
+@given(cases)
+def test_without_a_claim_and_a_match_nothing_contradicts(case: Case) -> None:
+    alone = replace(case, claim=Claim(), matches=(), earliest=None)
+    assert contradictions(run_checks(alone)) == []
+
+
+def contradictions(findings: tuple[Finding, ...]) -> list[str]:
+    return [each.check for each in findings if each.bearing is Bearing.CONTRADICTS]
