@@ -1,0 +1,135 @@
+"""Measures whole processes, by turns: CPU of all descendants, wall time, and memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_SAMPLE_S = 0.004
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one run took: CPU (user and system, children included) and wall seconds."""
+
+    cpu_s: float
+    wall_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A command to measure; `before` runs, unmeasured, ahead of each run."""
+
+    name: str
+    command: tuple[str, ...]
+    before: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Peak memory of a process and its children, in MiB.
+
+    `parent` and `children` are the highest resident sets (VmHWM) of the first process and of all
+    others together; pages that a fork shares are counted in each. `at_once` is the highest sum
+    seen of their proportional sets (PSS), in which a shared page counts once.
+    """
+
+    parent: float
+    children: float
+    at_once: float
+
+
+def by_turns(subjects: Sequence[Subject], rounds: int) -> dict[str, list[Cost]]:
+    """Run every subject once a round, after one round that does not count."""
+    costs: dict[str, list[Cost]] = {subject.name: [] for subject in subjects}
+    for number in range(rounds + 1):
+        for subject in subjects:
+            subject.before()
+            cost = _run(subject.command)
+            if number:
+                costs[subject.name].append(cost)
+    return costs
+
+
+def cpu_ratio(ours: Sequence[Cost], theirs: Sequence[Cost]) -> float:
+    """Give the median over the rounds of our CPU by theirs."""
+    return median(our.cpu_s / their.cpu_s for our, their in zip(ours, theirs, strict=True))
+
+
+def wall_ratio(ours: Sequence[Cost], theirs: Sequence[Cost]) -> float:
+    """Give the median over the rounds of our wall time by theirs."""
+    return median(our.wall_s / their.wall_s for our, their in zip(ours, theirs, strict=True))
+
+
+def memory(command: Sequence[str]) -> Memory | None:
+    """Watch a command's processes every few milliseconds; `None` where there is no /proc."""
+    if not Path("/proc/self/smaps_rollup").exists():
+        return None
+    process = _start(command)
+    peaks: dict[int, float] = {}
+    at_once = 0.0
+    while process.poll() is None:
+        sizes = [_size(each) for each in _family(process.pid)]
+        for pid, peak, _ in sizes:
+            peaks[pid] = max(peak, peaks.get(pid, 0.0))
+        at_once = max(at_once, sum(share for _, _, share in sizes))
+        time.sleep(_SAMPLE_S)
+    _require_success(command, process.returncode)
+    parent = peaks.pop(process.pid, 0.0)
+    return Memory(parent, sum(peaks.values()), at_once)
+
+
+def environment() -> dict[str, str]:
+    """Give the environment of every measured process: one BLAS thread, no settings of ours."""
+    ours = {name: value for name, value in os.environ.items() if "PROVENANCE_" not in name}
+    return ours | _ONE_THREAD | {"XDG_CONFIG_HOME": os.devnull}
+
+
+def _run(command: Sequence[str]) -> Cost:
+    start = time.perf_counter()
+    process = _start(command)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall_s = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    _require_success(command, process.returncode)
+    return Cost(usage.ru_utime + usage.ru_stime, wall_s)
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, stdout=quiet, stderr=quiet, stdin=quiet, env=environment())
+
+
+def _require_success(command: Sequence[str], code: int) -> None:
+    if code:
+        raise RuntimeError(f"ended with {code}: {' '.join(command)}")
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for parent in found:
+        with suppress(OSError):
+            found += map(int, Path(f"/proc/{parent}/task/{parent}/children").read_text().split())
+    return found
+
+
+def _size(pid: int) -> tuple[int, float, float]:
+    """Give a process with its highest resident and its present proportional set, in MiB."""
+    with suppress(OSError):  # it may have ended meanwhile
+        peak = _field(Path(f"/proc/{pid}/status").read_text(), "VmHWM:")
+        return pid, peak, _field(Path(f"/proc/{pid}/smaps_rollup").read_text(), "Pss:")
+    return pid, 0.0, 0.0
+
+
+def _field(text: str, name: str) -> float:
+    for line in text.splitlines():
+        if line.startswith(name):
+            return int(line.split()[1]) / 1024
+    return 0.0

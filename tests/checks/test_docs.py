@@ -1,0 +1,108 @@
+"""The pages about the checks are true: every check and limit is there, and the example runs."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from provenance.checks import CHECKS, gazetteer, same_day_ambiguous
+from provenance.checks import capture_after_posting as t01
+from provenance.checks import capture_before_claimed_event as t02
+from provenance.checks import position_against_claimed_place as g01
+from provenance.matching import agreement
+from provenance.model.finding import Bearing
+from provenance.model.match import Relation, Strength
+from provenance.model.metadata import ZoneState
+from provenance.model.moment import ANY_ZONE, Clock
+from provenance.settings import Settings
+from tests.builders import a_case, a_metadata, an_examination, captured
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "how-it-decides.md").read_text("utf-8")
+HOUR = timedelta(hours=1)
+WITHOUT_A_ZONE = t01.MARGIN[ZoneState.UNKNOWN] + ANY_ZONE
+
+LIMITS = {
+    "strong match, PDQ": f"{Settings().pdq_strong} of 256 bits",
+    "possible match, PDQ": f"{Settings().pdq_possible} of 256 bits",
+    "possible match, pHash": f"{Settings().phash_possible} of 64 bits",
+    "least quality, both pictures": f"{Settings().min_quality} of 100",
+    "a day stated without a zone": f"{same_day_ambiguous.A_DAY / HOUR:.0f} hours",
+    "clock with its offset, against a posting": (
+        f"{t01.MARGIN[ZoneState.OFFSET_STATED] / HOUR * 60:.0f} minutes"
+    ),
+    "clock without a zone, against a posting": f"{WITHOUT_A_ZONE / HOUR:.0f} hours",
+    "capture time against the claimed time": f"{t02.MARGIN / HOUR:.0f} hours",
+    "near the claimed place": f"{g01.NEAR_KM:.0f} km",
+    "far from the claimed place": f"{g01.FAR_KM:.0f} km beyond its radius",
+    "radius of a town": f"{gazetteer.TOWN_RADIUS_KM:.0f} km",
+    "radius of a point": f"{gazetteer.POINT_RADIUS_KM:.0f} km",
+}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_every_check_has_a_heading(check: Any) -> None:
+    assert f"\n### {check.name}\n" in PAGE
+
+
+def test_no_heading_names_a_check_that_is_not_there() -> None:
+    assert re.findall(r"^### (.*)$", PAGE, re.MULTILINE) == [check.name for check in CHECKS]
+
+
+@pytest.mark.parametrize(("limit", "value"), LIMITS.items())
+def test_every_limit_is_the_one_in_use(limit: str, value: str) -> None:
+    assert f"| {limit} | {value} |\n" in PAGE
+
+
+def test_every_row_of_the_limits_is_held() -> None:
+    tables = re.findall(r"\| limit \| value \|\n\|---\|---\|\n((?:\|.*\n)+)", PAGE)
+    rows = [row.split(" | ")[0].strip("| ") for table in tables for row in table.splitlines()]
+    assert sorted(rows) == sorted(LIMITS)
+
+
+@pytest.mark.parametrize("word", [*Strength, *Relation])
+def test_every_strength_and_relation_is_explained(word: str) -> None:
+    assert f"`{word}`" in PAGE
+
+
+@pytest.mark.parametrize("clock", Clock)
+def test_every_clock_is_explained(clock: Clock) -> None:
+    assert re.search(rf"^\|[^|]*\b{clock}\b[^|]*\|", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("share", "relation"),
+    [
+        (0.95, Relation.SAME_PICTURE),
+        (0.94, Relation.EDITED_COPY),
+        (0.4, Relation.EDITED_COPY),
+        (0.39, Relation.UNKNOWN),
+    ],
+)
+def test_the_relations_begin_where_the_page_says(share: float, relation: Relation) -> None:
+    assert agreement.relation(share) is relation
+
+
+@pytest.fixture(scope="module")
+def example() -> Any:
+    guide = (DOCS / "adding-a-check.md").read_text("utf-8")
+    (block,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(compile(block, "adding-a-check.md", "exec"), names)
+    return names["CaptureInTheFuture"]()
+
+
+def test_the_example_tells_of_a_time_that_has_not_come(example: Any) -> None:
+    case = a_case(examination=an_examination(a_metadata(captured("2038-01-19T03:14:07Z"))))
+    (finding,) = example.run(case)
+    assert finding.bearing is Bearing.INFORMS
+    assert finding.evidence
+
+
+@pytest.mark.parametrize("metadata", [a_metadata(), a_metadata(captured("2023-11-14T12:00:00Z"))])
+def test_the_example_is_silent_otherwise(example: Any, metadata: Any) -> None:
+    assert list(example.run(a_case(examination=an_examination(metadata)))) == []

@@ -1,0 +1,73 @@
+"""What every test lives with: folders of its own, no settings from outside, no network."""
+
+from __future__ import annotations
+
+import os
+
+# Before anything imports NumPy: its threads would make the fork of a decoding process a warning.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from tests.command_line import RunCli
+from tests.pictures import Pictures
+
+
+class NetworkRefused(Exception):
+    """A test tried to reach something outside this machine's own processes."""
+
+
+@pytest.fixture(autouse=True)
+def home_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch):
+    """Keep the user's settings, index and journals out of the tests, and the tests out of them."""
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.startswith("PROVENANCE_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every socket that would leave the process, and every look-up of a name."""
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise NetworkRefused("no test may use the network")
+
+    for name in ("connect", "connect_ex", "bind", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    for name in ("getaddrinfo", "gethostbyname", "gethostbyaddr", "create_connection"):
+        monkeypatch.setattr(socket, name, refuse)
+
+
+@pytest.fixture
+def index_path(tmp_path: Path) -> Path:
+    """A place for an index; nothing is there yet."""
+    return tmp_path / "archive.db"
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Pictures:
+    """A folder that pictures are made in."""
+    return Pictures(tmp_path / "pictures")
+
+
+@pytest.fixture
+def run_cli(tmp_path: Path) -> RunCli:
+    """The real command line, run as a program of its own."""
+    return RunCli(tmp_path)
+
+
+@pytest.fixture
+def in_tmp_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The test's own folder, with the process standing in it."""
+    monkeypatch.chdir(tmp_path)
+    yield tmp_path
