@@ -86,6 +86,18 @@ def memory(command: Sequence[str]) -> Memory | None:
     return Memory(parent, sum(peaks.values()), at_once)
 
 
+def told(used: Memory | None, name: str) -> str:
+    """Put memory into words, with how it was measured."""
+    if used is None:
+        return f"Peak memory of {name}: not measured: needs /proc."
+    return (
+        f"Peak memory of {name}: {used.at_once:,.0f} MiB at once (highest sum of the processes' "
+        f"PSS, sampled every {_SAMPLE_S * 1000:.0f} ms); highest resident sets (VmHWM), which "
+        f"count shared pages in each: parent {used.parent:,.0f} MiB + children "
+        f"{used.children:,.0f} MiB."
+    )
+
+
 def environment() -> dict[str, str]:
     """Give the environment of every measured process: one BLAS thread, no settings of ours."""
     ours = {name: value for name, value in os.environ.items() if "PROVENANCE_" not in name}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -50,4 +49,4 @@ def _write(name: str, body: str, document: Path = DOCUMENT) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

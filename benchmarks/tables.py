@@ -44,7 +44,8 @@ def _grid(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     widths = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
     rule = ("-" * width for width in widths)
     lines = (columns, tuple(rule), *rows)
-    return "\n".join(
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |"
-        for line in lines
-    )
+    return "\n".join(f"| {_line(cells, widths)} |" for cells in lines)
+
+
+def _line(cells: tuple[str, ...], widths: list[int]) -> str:
+    return " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))

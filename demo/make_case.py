@@ -79,7 +79,7 @@ def make(copy: Copy, target: Path) -> None:
     picture = picture.resize((copy.width, height), Image.Resampling.LANCZOS)
     if copy.mirrored:
         picture = ImageOps.mirror(picture)
-    exif = _exif(copy.shot) if copy.shot else Image.Exif()
+    exif = _exif(copy.shot).tobytes() if copy.shot else b""
     picture.save(target, quality=copy.quality, optimize=True, exif=exif)
 
 

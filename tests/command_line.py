@@ -63,6 +63,7 @@ class RunCli:
             capture_output=True,
             stdin=subprocess.DEVNULL,
             timeout=120,
+            check=False,
             **options,
         )
         finished = Finished(done.returncode, done.stdout.decode(), done.stderr.decode())

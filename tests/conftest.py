@@ -8,14 +8,19 @@ import os
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 
 from tests.command_line import RunCli
 from tests.pictures import Pictures
+
+
+# How long an example takes says something about the machine, and nothing about the program.
+settings.register_profile("provenance", deadline=None)
+settings.load_profile("provenance")
 
 
 class NetworkRefused(Exception):
@@ -64,10 +69,3 @@ def pictures(tmp_path: Path) -> Pictures:
 def run_cli(tmp_path: Path) -> RunCli:
     """The real command line, run as a program of its own."""
     return RunCli(tmp_path)
-
-
-@pytest.fixture
-def in_tmp_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The test's own folder, with the process standing in it."""
-    monkeypatch.chdir(tmp_path)
-    yield tmp_path

@@ -60,9 +60,8 @@ def load(
     return _with(settings, given, "the command line")
 
 
-def default_index(environment: Mapping[str, str] | None = None) -> Path:
+def default_index() -> Path:
     """Give the index of the project folder that we stand in, else the user's own."""
-    environment = os.environ if environment is None else environment
     here = Path("db")
     if here.is_dir() and Path("pyproject.toml").is_file():
         return here / "provenance.db"
@@ -78,14 +77,14 @@ def config_file(environment: Mapping[str, str]) -> Path:
 
 
 def _from_file(file: Path | None, environment: Mapping[str, str]) -> Mapping[str, object]:
-    path = file or config_file(environment)
-    if file is None and not path.is_file():
-        return {}
     import tomllib
 
+    path = file or config_file(environment)
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
+        if file is None and isinstance(error, FileNotFoundError | NotADirectoryError):
+            return {}
         raise UsageError(f"{path}: cannot be read ({error.strerror}); check --config") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: is not valid TOML ({error}); correct that line") from error

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from provenance.errors import StoreError
+from provenance.errors import StoreError, UsageError
 from provenance.index import blocks
 from provenance.index.interface import Damage
 
@@ -25,24 +25,35 @@ def damages(connection: sqlite3.Connection) -> Iterator[Damage]:
 def backup(connection: sqlite3.Connection, target: Path) -> None:
     """Copy with SQLite's own backup, which is consistent while others write."""
     if target.exists():
-        raise StoreError(f"{target}: is there already; name a file that is not")
+        raise UsageError(f"{target}: is there already; name a file that is not")
+    if not target.parent.is_dir():
+        raise UsageError(f"{target}: there is no folder {target.parent}; make it first")
     draft = target.with_name(target.name + ".part")
+    draft.unlink(missing_ok=True)
+    try:
+        if (verdict := _copied(connection, draft)) != "ok":
+            raise StoreError(
+                f"{target}: the copy is damaged ({verdict}); run `provenance index verify`"
+            )
+        draft.rename(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _copied(connection: sqlite3.Connection, draft: Path) -> str:
     copy = sqlite3.connect(draft)
     try:
         connection.backup(copy)
         (verdict,) = copy.execute("PRAGMA quick_check(1)").fetchone()
     finally:
         copy.close()
-    if verdict != "ok":
-        draft.unlink()
-        raise StoreError(
-            f"{target}: the copy is damaged ({verdict}); run `provenance index verify`"
-        )
-    draft.rename(target)
+    return str(verdict)
 
 
 def _packed(connection: sqlite3.Connection) -> Iterator[Damage]:
-    signals = connection.execute("SELECT DISTINCT signal FROM fingerprints").fetchall()
+    signals = connection.execute(
+        "SELECT signal FROM fingerprints UNION SELECT signal FROM blocks"
+    ).fetchall()
     for (signal,) in signals:
         rows = connection.execute(
             "SELECT frame_id, value, quality FROM fingerprints WHERE signal = ? ORDER BY frame_id",
@@ -79,7 +90,8 @@ def _unpacked(connection: sqlite3.Connection, signal: str) -> Iterator[tuple[int
 
 
 def _totals(connection: sqlite3.Connection) -> Iterator[Damage]:
-    for name, value in connection.execute("SELECT name, value FROM totals"):
+    stated = dict(connection.execute("SELECT name, value FROM totals"))
+    for name in ("media", "postings"):
         (counted,) = connection.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608
-        if counted != value:
-            yield Damage(f"total of {name}", f"says {value}, but there are {counted}")
+        if counted != stated.get(name):
+            yield Damage(f"total of {name}", f"says {stated.get(name)}, but there are {counted}")

@@ -86,6 +86,11 @@ def explained(path: Path) -> Iterator[None]:
             f"{path}: is damaged or no SQLite database ({error}); restore a backup of it, or give "
             "another path with --index"
         ) from error
+    except (KeyError, ValueError) as error:
+        raise StoreError(
+            f"{path}: holds something that no program wrote ({error}); restore a backup of it, or "
+            "ingest again into a new index"
+        ) from error
     except OSError as error:
         raise StoreError(
             f"{path}: cannot be used as an index ({error.strerror}); check --index"

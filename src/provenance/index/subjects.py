@@ -6,6 +6,8 @@ import os
 import re
 import sqlite3
 
+from provenance.model.media import Location
+
 _DIGEST = re.compile(r"[0-9a-fA-F]{8,64}")
 _JOIN = "SELECT DISTINCT sha256 FROM media JOIN sightings ON media_id = media.id "
 
@@ -22,11 +24,12 @@ def named(connection: sqlite3.Connection, words: str) -> tuple[str, ...]:
         )
         if found:
             return found
-    platform, _, native_id = words.partition("/")
+    text = Location(words).display
+    platform, _, native_id = text.partition("/")
     postings = "JOIN postings ON postings.id = posting_id "
     return (
-        _column(connection, _JOIN + postings + "WHERE url = ?", words)
-        or _column(connection, _JOIN + postings + "WHERE native_id = ?", words)
+        _column(connection, _JOIN + postings + "WHERE url = ?", text)
+        or _column(connection, _JOIN + postings + "WHERE native_id = ?", text)
         or _column(
             connection,
             _JOIN + postings + "WHERE native_id = ? AND lower(platform) = lower(?)",

@@ -10,7 +10,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from provenance.errors import InputError, RefusedMedia, UnreadableMedia, UnsupportedMedia
@@ -28,7 +28,11 @@ HASH_SIDE = 512
 up to 36 bits of 256, this scale by at most 6."""
 
 _ORIENTATION = 0x0112
-_BOMB = "decompression"
+_RAW_EXIF = "Raw profile type exif"
+_EXIF_KEYS = {"exif", _RAW_EXIF}
+# What Pillow says of too many pixels, and of text chunks that are too large together or alone.
+_PIXEL_BOMB = "decompression bomb"
+_TEXT_BOMBS = ("Decompressed data too large", "Too much memory used in text chunks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ def _decode(location: Location, data: bytes, form: PictureFormat, limits: Limits
             f"{location.display}: is HEIC, which needs one more part: "
             "pip install 'provenance[heic]'"
         )
+    # Pillow's own limit is lower than ours and knows nothing of the settings.
+    Image.MAX_IMAGE_PIXELS = limits.frame_pixels
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -118,52 +124,67 @@ def _decode(location: Location, data: bytes, form: PictureFormat, limits: Limits
 def _frames_of(
     location: Location, data: bytes, form: PictureFormat, limits: Limits, image: Image.Image
 ) -> Decoded:
+    _require_few_pixels(location, image, limits)
     width, height = image.size
-    if width * height > limits.frame_pixels:
-        raise RefusedMedia(
-            f"{location.display}: {width}x{height} pixels, over the limit of "
-            f"{limits.frame_pixels:,}; raise max_frame_pixels in the settings if you trust it"
-        )
     # The second pictures of an MPO are previews and depth maps of the first, not frames.
     count = 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
-    turn = grey.turn_of(_orientation(image))
     if count == 1:
-        luma = grey.upright(grey.luma(image, HASH_SIDE), turn)
-        frames: tuple[DecodedFrame, ...] = (DecodedFrame(0, 0.0, luma),)
+        frames = [DecodedFrame(0, 0.0, grey.luma(image, HASH_SIDE))]
     else:
-        frames = tuple(_sampled(image, count, limits, turn))
+        frames = list(_sampled(location, image, count, limits))
+    # Only now: a PNG may carry its EXIF behind the pixels.
+    turn = grey.turn_of(_orientation(image))
     if grey.swaps_sides(turn):
         width, height = height, width
-    # Only now: a PNG may carry its EXIF behind the pixels.
+    upright = (replace(frame, luma=grey.upright(frame.luma, turn)) for frame in frames)
     segments = _segments(data, form, image)
-    remarks = _remarks(count, len(frames))
-    return Decoded(form.media_type, width, height, count, frames, segments, remarks)
+    remarks = _remarks(count, frames)
+    return Decoded(form.media_type, width, height, count, tuple(upright), segments, remarks)
 
 
-def _sampled(image: Image.Image, count: int, limits: Limits, turn: int) -> Iterator[DecodedFrame]:
-    """Give frames spread evenly from first to last; stops at the pixel limit of the file."""
-    wanted = min(count, limits.frames)
-    chosen = {round(number * (count - 1) / max(wanted - 1, 1)) for number in range(wanted)}
-    elapsed_ms = 0.0
-    for number in range(count):
-        if number and (number + 1) * image.width * image.height > limits.file_pixels:
-            return
+def _require_few_pixels(location: Location, image: Image.Image, limits: Limits) -> None:
+    if image.width * image.height > limits.frame_pixels:
+        raise RefusedMedia(
+            f"{location.display}: {image.width}x{image.height} pixels, over the limit of "
+            f"{limits.frame_pixels:,}; raise max_frame_pixels in the settings if you trust it"
+        )
+
+
+def _sampled(
+    location: Location, image: Image.Image, count: int, limits: Limits
+) -> Iterator[DecodedFrame]:
+    """Give frames spread evenly over as much of the file as its pixel limit allows."""
+    reach = max(1, min(count, limits.file_pixels // (image.width * image.height)))
+    wanted = max(1, min(reach, limits.frames))
+    chosen = {round(number * (reach - 1) / max(wanted - 1, 1)) for number in range(wanted)}
+    elapsed_ms, pixels = 0.0, 0
+    for number in range(max(chosen) + 1):
         image.seek(number)
+        # The pages of a TIFF differ in size.
+        _require_few_pixels(location, image, limits)
+        pixels += image.width * image.height
+        if number and pixels > limits.file_pixels:
+            return
         if number in chosen:
-            frame = grey.upright(grey.luma(image, HASH_SIDE), turn)
-            yield DecodedFrame(number, elapsed_ms / 1000, frame)
+            luma = grey.luma(image, HASH_SIDE)
+            # WebP and AVIF know the time of a frame once it is decoded, the others its duration.
+            elapsed_ms = float(image.info.get("timestamp", elapsed_ms))
+            yield DecodedFrame(number, elapsed_ms / 1000, luma)
         elapsed_ms += float(image.info.get("duration") or 0)
 
 
-def _remarks(count: int, examined: int) -> tuple[str, ...]:
-    if examined == count:
+def _remarks(count: int, frames: list[DecodedFrame]) -> tuple[str, ...]:
+    if len(frames) == count:
         return ()
-    return (f"{examined} of {count} frames were examined, spread over the file",)
+    reach = frames[-1].number + 1
+    where = "the file" if reach == count else f"the first {reach}; the limits allow no more"
+    return (f"{len(frames)} of {count} frames were examined, spread over {where}",)
 
 
 def _orientation(image: Image.Image) -> int:
-    # Parsing EXIF costs as much as decoding a small picture, so only where there is some.
-    if "exif" not in image.info and image.format != "TIFF":
+    # Parsing EXIF costs as much as decoding a small picture, so only where there is some; and
+    # Pillow turns TIFF upright by itself.
+    if not _EXIF_KEYS & image.info.keys() or image.format == "TIFF":
         return 1
     try:
         return int(image.getexif().get(_ORIENTATION, 1))
@@ -176,7 +197,7 @@ def _segments(data: bytes, form: PictureFormat, image: Image.Image) -> Segments:
         return Segments(exif=data)
     if exif := image.info.get("exif"):
         return Segments(exif=exif)
-    if raw := image.info.get("Raw profile type exif"):
+    if raw := image.info.get(_RAW_EXIF):
         try:
             return Segments(exif=bytes.fromhex("".join(str(raw).split("\n")[3:])))
         except ValueError:
@@ -185,9 +206,18 @@ def _segments(data: bytes, form: PictureFormat, image: Image.Image) -> Segments:
 
 
 def _unreadable(location: Location, error: Exception) -> InputError:
+    from PIL import UnidentifiedImageError
+
     text = str(error)
-    if _BOMB in text.lower():
+    if _PIXEL_BOMB in text:
+        return RefusedMedia(
+            f"{location.display}: over a safety limit ({text}); "
+            "raise max_frame_pixels in the settings if you trust it"
+        )
+    if text.startswith(_TEXT_BOMBS):
         return RefusedMedia(f"{location.display}: over a safety limit ({text})")
+    if isinstance(error, UnidentifiedImageError):  # its text names an address in memory
+        text = "its header makes no sense"
     if "truncated" in text or isinstance(error, EOFError | struct.error | zlib.error):
         return UnreadableMedia(
             f"{location.display}: is cut short or damaged; fetch it again ({text or 'no data'})"

@@ -41,19 +41,27 @@ def luma(image: Image.Image, side: int) -> Image.Image:
     """Give mode L, scaled down by 2, 4 or 8 as long as both sides stay at least `side` pixels.
 
     JPEG is scaled inside its decoder, which saves most of the work; everything else is averaged
-    over square boxes, which is what that decoder does too.
+    over square boxes, which is what that decoder does too. The picture given is a new one, without
+    the comments and profiles of the file, so that none of them can travel on to a thumbnail.
     """
+    grey = _grey(image, side)
+    plain = grey.copy() if grey is image else grey
+    plain.info = {}
+    return plain
+
+
+def _grey(image: Image.Image, side: int) -> Image.Image:
     if image.format in {"JPEG", "MPO"}:
         image.draft("L", (side, side))
     image.load()
-    if image.mode == "L":
-        return _scaled(image, side)
     if image.mode in _WIDE:
         return _scaled(_from_wide(image), side)
-    if image.mode == "LAB":
-        return _scaled(image.getchannel(0), side)
     if image.mode in _WITH_ALPHA or "transparency" in image.info:
         return _on_white(_scaled(image.convert("RGBA").convert("RGBa"), side))
+    if image.mode == "L":
+        return _scaled(image, side)
+    if image.mode == "LAB":
+        return _scaled(image.getchannel(0), side)
     return _scaled(image.convert("L"), side)
 
 

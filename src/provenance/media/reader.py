@@ -27,23 +27,33 @@ def read(location: Location, max_bytes: int) -> bytes:
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
     try:
         descriptor = os.open(location.path, flags)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _cannot_open(location, error) from error
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
+    try:
         before = os.fstat(descriptor)
         _require_plain(location, before, max_bytes)
-        try:
-            data = file.readall()
-        except OSError as error:
-            raise UnreadableMedia(
-                f"{location.display}: cannot be read ({error.strerror}); check the disk"
-            ) from error
+        data = _all_of(location, descriptor)
         _require_unchanged(location, before, os.fstat(descriptor), len(data))
+    finally:
+        os.close(descriptor)
     return data
 
 
-def _cannot_open(location: Location, error: OSError) -> MediaNotFound | UnreadableMedia:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
+def _all_of(location: Location, descriptor: int) -> bytes:
+    try:
+        with os.fdopen(descriptor, "rb", buffering=0, closefd=False) as file:
+            return file.readall()
+    except OSError as error:
+        raise UnreadableMedia(
+            f"{location.display}: cannot be read ({error.strerror}); check the disk"
+        ) from error
+
+
+def _cannot_open(
+    location: Location, error: OSError | ValueError
+) -> MediaNotFound | UnreadableMedia:
+    # A ValueError tells of a NUL or a surrogate: exports state names that no disk can hold.
+    if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
         return MediaNotFound(f"{location.display}: no such file; check the path")
     if isinstance(error, PermissionError):
         return UnreadableMedia(

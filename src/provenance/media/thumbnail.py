@@ -22,9 +22,8 @@ _MAX_BYTES = 256 * 1024
 
 def make(luma: Image.Image) -> bytes:
     """Give a grey JPEG of at most `SIDE` pixels; `luma` is of mode L."""
-    longest = max(luma.size)
-    width, height = (max(1, round(length * SIDE / longest)) for length in luma.size)
-    small = luma if longest <= SIDE else luma.resize((width, height), reducing_gap=1.0)
+    scale = -(-max(luma.size) // SIDE)
+    small = luma.reduce(scale) if scale > 1 else luma
     out = io.BytesIO()
     small.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()

@@ -15,7 +15,11 @@ class Location:
     @property
     def display(self) -> str:
         """Give the path as text that can be stored, printed and encoded anywhere."""
-        return self.path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        try:
+            name = self.path.encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError:  # text of an export may hold surrogates that no name can hold
+            return self.path.encode("utf-8", "backslashreplace").decode()
+        return name.decode("utf-8", "backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,15 +110,7 @@ def interval(stated: str) -> tuple[datetime, datetime]:
     part = found.groupdict()
     if int(part["year"]) not in YEARS:
         raise ValueError(f"{stated!r} is not a year in which a picture was posted")
-    start = datetime(
-        int(part["year"]),
-        int(part["month"] or 1),
-        int(part["day"] or 1),
-        int(part["hour"] or 0),
-        int(part["minute"] or 0),
-        int(part["second"] or 0),
-        int((part["frac"] or "0")[:6].ljust(6, "0")),
-    )
+    start = _start(stated, part)
     end = _end(start, part)
     if part["zone"]:
         zone = _zone(part["zone"])
@@ -149,6 +141,21 @@ def iso(when: datetime) -> str:
 def parse_iso(text: str) -> datetime:
     """Read what `iso` wrote."""
     return datetime.fromisoformat(text)
+
+
+def _start(stated: str, part: dict[str, str | None]) -> datetime:
+    try:
+        return datetime(
+            int(part["year"] or 0),
+            int(part["month"] or 1),
+            int(part["day"] or 1),
+            int(part["hour"] or 0),
+            int(part["minute"] or 0),
+            int(part["second"] or 0),
+            int((part["frac"] or "0")[:6].ljust(6, "0")),
+        )
+    except ValueError as error:
+        raise ValueError(f"{stated!r} is not a time that the calendar has ({error})") from error
 
 
 def _end(start: datetime, part: dict[str, str | None]) -> datetime:

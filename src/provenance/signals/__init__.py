@@ -9,9 +9,12 @@ from provenance.signals.interface import Signal
 from provenance.signals.pdq import Pdq
 from provenance.signals.phash import Phash
 from provenance.signals.projection import Projection, project
+from provenance.signals.straighten import Straightened, straightened
 
 if TYPE_CHECKING:
     from PIL import Image
+
+__all__ = ["SIGNALS", "Straightened", "fingerprints", "straightened", "turned_back", "variants"]
 
 SIGNALS: tuple[Signal, ...] = (Pdq(), Phash())
 
@@ -38,12 +41,12 @@ def variants(luma: Image.Image) -> tuple[Variant, ...]:
     return tuple(Variant(orientation, found[orientation]) for orientation in order)
 
 
-def turned_back(luma: Image.Image, rotated: int) -> tuple[Variant, ...]:
-    """Compute every signal of a picture that was turned back by `rotated` degrees clockwise."""
-    mirrored = luma.transpose(_MIRROR)  # type: ignore[arg-type]
-    return (
-        Variant(Orientation(mirrored=False, rotated=rotated), fingerprints(luma)),
-        Variant(Orientation(mirrored=True, rotated=rotated), fingerprints(mirrored)),
+def turned_back(picture: Straightened) -> tuple[Variant, ...]:
+    """Compute every signal of a straightened picture, as it is and mirrored."""
+    mirrored = picture.luma.transpose(_MIRROR)  # type: ignore[arg-type]
+    return tuple(
+        Variant(Orientation(mirrored=flipped, rotated=picture.rotated), fingerprints(luma))
+        for flipped, luma in ((False, picture.luma), (True, mirrored))
     )
 
 

@@ -35,18 +35,7 @@ class Pdq:
         median = np.partition(coefficients, 127)[127]
         # PDQ numbers its bits from the end of the text that is exchanged.
         value = np.packbits((coefficients > median)[::-1]).tobytes()
-        return Fingerprint(self.name, value, self.quality(projection))
-
-    @staticmethod
-    def quality(projection: Projection) -> int:
-        """Sum the steps between neighbours, as the reference does: 0 is flat, 100 is plenty."""
-        import numpy as np
-
-        picture = projection.jarosz
-        steps = sum(
-            int(np.abs(np.trunc(np.diff(picture, axis=axis) * 100 / 255)).sum()) for axis in (0, 1)
-        )
-        return min(100, steps // 90)
+        return Fingerprint(self.name, value, projection.quality)
 
 
 @cache

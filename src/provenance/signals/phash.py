@@ -9,7 +9,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.model.fingerprint import Fingerprint
-from provenance.signals.pdq import Pdq
 from provenance.signals.projection import LANCZOS_SIDE, Projection
 
 if TYPE_CHECKING:
@@ -34,12 +33,13 @@ class Phash:
 
         basis = _basis()
         lowest = basis @ projection.lanczos @ basis.T
-        steps = lowest - np.median(lowest)
+        ordered = np.partition(lowest, [31, 32], axis=None)
+        steps = lowest - (ordered[31] + ordered[32]) / 2
         if np.abs(steps).min() < _NOISE:
             lowest = _as_imagehash(projection.lanczos)
             steps = lowest - np.median(lowest)
         value = np.packbits(steps > 0).tobytes()
-        return Fingerprint(self.name, value, Pdq.quality(projection))
+        return Fingerprint(self.name, value, projection.quality)
 
 
 def _as_imagehash(picture: Bytes) -> Doubles:

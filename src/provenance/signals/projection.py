@@ -1,8 +1,8 @@
-"""Reduces grey pixels to the two small pictures that all hashes are made from, in one pass.
+"""Reduces grey pixels to the two small pictures that all hashes are made from.
 
 PDQ wants a 64x64 picture under a double box filter (Jarosz), pHash a 32x32 picture under Pillow's
-Lanczos filter. Both filters are linear, so one matrix product with the picture's rows serves both;
-this is where most of the cost of ingest was, and it is 2.5 times less than the two libraries'.
+Lanczos filter. Both filters are linear and see only pixels around each output, so a few products
+with narrow matrices serve; this is where most of the cost of ingest was.
 """
 
 from __future__ import annotations
@@ -27,22 +27,27 @@ LANCZOS_SIDE = 32
 _LANCZOS = 1
 """Pillow's number for the filter; naming it here keeps Pillow's door in the media room."""
 
-_BANDS = 4
 _STRIP_PIXELS = 4_000_000
 _PRECISION_BITS = 22
 _LOBES = 3.0
+_KEPT = 96
+"""Sizes whose matrices are kept: some 20 MB for pictures of the size at which we hash."""
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """The reduced pictures: `jarosz` float32 64x64, `lanczos` uint8 32x32."""
+    """The reduced pictures: `jarosz` float32 64x64, `lanczos` uint8 32x32.
+
+    `quality` is PDQ's, 0-100: the sum of the steps between neighbours in `jarosz`.
+    """
 
     jarosz: Floats
     lanczos: Bytes
+    quality: int
 
     def transposed(self) -> Projection:
         """Swap rows and columns."""
-        return Projection(self.jarosz.T, self.lanczos.T)
+        return Projection(self.jarosz.T, self.lanczos.T, self.quality)
 
 
 def project(luma: Image.Image) -> Projection:
@@ -54,13 +59,37 @@ def project(luma: Image.Image) -> Projection:
     import numpy as np
 
     pixels = np.asarray(luma)
-    width, height = luma.size
-    filtered, resized = _across(pixels)
-    if _rows_first(width, height):
-        small = _down(_rounded(pixels, resized))
+    height, width = pixels.shape
+    fast = _rows_first(width, height)
+    filtered = np.zeros((JAROSZ_SIDE, width), np.float32)
+    across = np.empty((height, LANCZOS_SIDE), np.float32)
+    strip = max(1, _STRIP_PIXELS // width)
+    for top in range(0, height, strip):
+        rows = pixels[top : top + strip].astype(np.float32)
+        for first, last, left, right, weights in _bands("jarosz", height):
+            start, stop = max(left, top), min(right, top + len(rows))
+            if start < stop:
+                part = weights[:, start - left : stop - left]
+                filtered[first:last] += part @ rows[start - top : stop - top]
+        if fast:
+            for first, last, left, right, weights in _bands("lanczos", width):
+                across[top : top + strip, first:last] = rows[:, left:right] @ weights.T
+    small = filtered @ jarosz(width).T
+    if fast:
+        resized = _down(_rounded(pixels, across))
     else:
-        small = np.asarray(luma.resize((LANCZOS_SIDE, LANCZOS_SIDE), _LANCZOS))
-    return Projection(jarosz(height) @ filtered, small)
+        resized = np.asarray(luma.resize((LANCZOS_SIDE, LANCZOS_SIDE), _LANCZOS))
+    return Projection(small, resized, _quality(small))
+
+
+def _quality(picture: Floats) -> int:
+    """Sum the steps between neighbours, as PDQ's reference does: 0 is flat, 100 is plenty."""
+    import numpy as np
+
+    scaled = picture * np.float32(100 / 255)
+    down, across = scaled[1:] - scaled[:-1], scaled[:, 1:] - scaled[:, :-1]
+    steps = np.trunc(np.abs(down)).sum() + np.trunc(np.abs(across)).sum()
+    return min(100, int(steps) // 90)
 
 
 def _rows_first(width: int, height: int) -> bool:
@@ -72,24 +101,6 @@ def _rows_first(width: int, height: int) -> bool:
     return min(width, height) >= 2 * LANCZOS_SIDE and height + 2 * LANCZOS_SIDE <= 2 * width
 
 
-def _across(pixels: Bytes) -> tuple[Floats, Floats]:
-    """Filter along the rows: height x 64 and height x 32."""
-    import numpy as np
-
-    height, width = pixels.shape
-    filtered = np.empty((height, JAROSZ_SIDE), np.float32)
-    resized = np.empty((height, LANCZOS_SIDE), np.float32)
-    for top in range(0, height, strip := max(1, _STRIP_PIXELS // width)):
-        rows = pixels[top : top + strip].astype(np.float32)
-        for band, (left, right, weights) in enumerate(_bands(width)):
-            product = rows[:, left:right] @ weights
-            split = JAROSZ_SIDE // _BANDS
-            filtered[top : top + strip, band * split : (band + 1) * split] = product[:, :split]
-            part = LANCZOS_SIDE // _BANDS
-            resized[top : top + strip, band * part : (band + 1) * part] = product[:, split:]
-    return filtered, resized
-
-
 def _rounded(pixels: Bytes, resized: Floats) -> Bytes:
     """Round as Pillow does; where float32 cannot tell up from down, compute again exactly."""
     import numpy as np
@@ -98,24 +109,27 @@ def _rounded(pixels: Bytes, resized: Floats) -> Bytes:
     # The rounding error of a float32 dot product of n terms is at most n * 2^-24 * sum|a||b|, and
     # the weights of a Lanczos filter sum to less than 1.3 in absolute value.
     taps = 2 * _LOBES * max(1.0, width / LANCZOS_SIDE) + 2
-    doubt = taps * 2.0**-24 * 255 * 1.3
-    shifted = resized + np.float32(0.5)
-    rounded = np.floor(shifted)
-    fraction = shifted - rounded
-    rows, columns = np.nonzero((fraction < doubt) | (fraction > 1 - doubt))
-    if len(rows):
-        weights = lanczos(width)[columns]
-        sums = np.einsum("ij,ij->i", pixels[rows].astype(np.float64), weights)
-        rounded[rows, columns] = _fixed_point(sums)
-    resized8: Bytes = np.clip(rounded, 0, 255).astype(np.uint8)
-    return resized8
+    doubt = np.float32(taps * 2.0**-24 * 255 * 1.3)
+    resized += np.float32(0.5)
+    rounded = np.floor(resized)
+    resized -= rounded
+    doubtful = np.flatnonzero(np.abs(resized - np.float32(0.5)) > np.float32(0.5) - doubt)
+    if len(doubtful):
+        rows, outputs = np.divmod(doubtful, LANCZOS_SIDE)
+        columns, weights = _taps(width)
+        sums = (pixels[rows[:, None], columns[outputs]] * weights[outputs]).sum(axis=1)
+        rounded[rows, outputs] = _fixed_point(sums)
+    clipped: Bytes = np.clip(rounded, 0, 255, out=rounded).astype(np.uint8)
+    return clipped
 
 
 def _down(resized: Bytes) -> Bytes:
     import numpy as np
 
-    sums = lanczos(resized.shape[0]) @ resized.astype(np.float64)
-    return np.clip(_fixed_point(sums), 0, 255).astype(np.uint8)
+    weights = lanczos(resized.shape[0]).astype(np.float64)
+    sums = _fixed_point(weights @ resized.astype(np.float64))
+    clipped: Bytes = np.clip(sums, 0, 255).astype(np.uint8)
+    return clipped
 
 
 def _fixed_point(sums: Doubles) -> Doubles:
@@ -125,27 +139,29 @@ def _fixed_point(sums: Doubles) -> Doubles:
     return rounded
 
 
-@lru_cache(maxsize=64)
-def _bands(width: int) -> tuple[tuple[int, int, Floats], ...]:
-    """Cut the filter matrix into bands of columns: every output sees only pixels around it."""
+@lru_cache(maxsize=_KEPT)
+def _bands(kind: str, length: int) -> tuple[tuple[int, int, int, int, Floats], ...]:
+    """Cut a filter matrix into bands of outputs, each with only the pixels that it sees.
+
+    Gives the outputs from first to last, the pixels from left to right, and the weights between.
+    """
     import numpy as np
 
-    box = jarosz(width)
-    kernel = (lanczos(width) / (1 << _PRECISION_BITS)).astype(np.float32)
+    if kind == "jarosz":
+        matrix, count = jarosz(length), 8
+    else:
+        matrix, count = lanczos(length) / np.float32(1 << _PRECISION_BITS), 4
+    size = len(matrix) // count
     bands = []
-    for band in range(_BANDS):
-        rows = [
-            matrix[band * len(matrix) // _BANDS : (band + 1) * len(matrix) // _BANDS]
-            for matrix in (box, kernel)
-        ]
-        weights = np.concatenate(rows)
-        used = np.flatnonzero(weights.any(axis=0))
+    for first in range(0, len(matrix), size):
+        rows = matrix[first : first + size]
+        used = np.flatnonzero(rows.any(axis=0))
         left, right = int(used[0]), int(used[-1]) + 1
-        bands.append((left, right, np.ascontiguousarray(weights[:, left:right].T)))
+        bands.append((first, first + size, left, right, np.ascontiguousarray(rows[:, left:right])))
     return tuple(bands)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_KEPT)
 def jarosz(length: int) -> Floats:
     """Give the 64 x length matrix of PDQ's filter: two box passes, then every n/64-th sample.
 
@@ -176,9 +192,24 @@ def _box(at: Indices, window: int, length: int) -> tuple[Indices, Indices]:
     return np.maximum(0, end - window), np.minimum(length, end)
 
 
-@lru_cache(maxsize=64)
-def lanczos(length: int) -> Doubles:
+@lru_cache(maxsize=_KEPT)
+def lanczos(length: int) -> Floats:
     """Give the 32 x length matrix of Pillow's Lanczos filter in its 22-bit fixed point.
+
+    The numbers are whole and below 2^24, so float32 holds them exactly.
+    """
+    import numpy as np
+
+    columns, weights = _taps(length)
+    matrix = np.zeros((LANCZOS_SIDE, length), np.float32)
+    # A tap beyond the edge weighs nothing, but shares its column with the last one that does.
+    np.add.at(matrix, (np.arange(LANCZOS_SIDE)[:, None], columns), weights)
+    return matrix
+
+
+@lru_cache(maxsize=_KEPT)
+def _taps(length: int) -> tuple[Indices, Doubles]:
+    """Give the pixels that each of the 32 outputs sees, and their weights; both 32 x taps.
 
     Source: Pillow, src/libImaging/Resample.c, precompute_coeffs and normalize_coeffs_8bpc.
     """
@@ -187,8 +218,7 @@ def lanczos(length: int) -> Doubles:
     scale = length / LANCZOS_SIDE
     shrink = 1.0 / max(scale, 1.0)
     support = _LOBES * max(scale, 1.0)
-    rows = np.arange(LANCZOS_SIDE)[:, None]
-    centers = (rows + 0.5) * scale
+    centers = (np.arange(LANCZOS_SIDE)[:, None] + 0.5) * scale
     first = np.maximum((centers - support + 0.5).astype(int), 0)
     last = np.minimum((centers + support + 0.5).astype(int), length)
     columns = first + np.arange(int((last - first).max()))
@@ -198,6 +228,4 @@ def lanczos(length: int) -> Doubles:
     weights = np.sinc(at) * np.sinc(at / _LOBES) * inside
     # Summed one by one, in order, as the original does.
     fixed = weights / np.add.accumulate(weights, axis=1)[:, -1:] * (1 << _PRECISION_BITS)
-    matrix = np.zeros((LANCZOS_SIDE, length + columns.shape[1]))
-    matrix[rows, columns] = np.trunc(fixed + np.copysign(0.5, fixed))
-    return np.ascontiguousarray(matrix[:, :length])
+    return np.minimum(columns, length - 1), np.trunc(fixed + np.copysign(0.5, fixed))

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator
 
 from provenance import metadata, signals
-from provenance.media import decoder, formats, reader, straighten, thumbnail
+from provenance.media import decoder, formats, reader, thumbnail
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
 from provenance.model.case import Examination
@@ -48,8 +48,8 @@ def _as_query(sha256: str, decoded: Decoded, frame: DecodedFrame) -> Iterator[Ex
     """Turn a query in all the ways in which a copy may have been turned."""
     variants = list(signals.variants(frame.luma))
     upright = variants[0].fingerprints
-    for each in straighten.straightened(frame.luma):
-        variants += signals.turned_back(each.luma, each.rotated)
+    for each in signals.straightened(frame.luma):
+        variants += signals.turned_back(each)
     yield ExaminedFrame(
         _frame(sha256, decoded, frame, 0), upright, tuple(variants), thumbnail.make(frame.luma)
     )
@@ -59,7 +59,7 @@ def _stored(sha256: str, decoded: Decoded, frame: DecodedFrame) -> Iterator[Exam
     """Take a picture as it lies, and turned back where empty corners show that it was rotated."""
     upright = signals.fingerprints(frame.luma)
     yield ExaminedFrame(_frame(sha256, decoded, frame, 0), upright, (), thumbnail.make(frame.luma))
-    for each in straighten.straightened(frame.luma):
+    for each in signals.straightened(frame.luma):
         turned = signals.fingerprints(each.luma)
         yield ExaminedFrame(_frame(sha256, decoded, frame, each.rotated), turned, (), b"")
 

@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from provenance import __version__
-from provenance.errors import InputError, UsageError
+from provenance.errors import InputError, MediaNotFound, SourceError, UsageError
 from provenance.index.interface import Entry
 from provenance.media.limits import Limits
 from provenance.model.case import Examination
+from provenance.model.media import Location
 from provenance.model.moment import Basis, Clock, Moment, Trust, moment
 from provenance.model.posting import Attachment, Collection, Failed, Posting, Skipped
 from provenance.model.report import IngestReport
@@ -26,6 +27,9 @@ from provenance.workflows.opening import OpenIndex, limits_of, tool
 from provenance.workflows.workers import Answered, Workers
 
 Result = Examination | Skipped | Failed
+
+# Files that travel to a decoding process in one message; each message costs as much as a hash.
+_IN_ONE_MESSAGE = 8
 
 # Attachments in one transaction: enough to make its cost small, few enough to lose to a kill.
 _BATCH = 256
@@ -125,6 +129,9 @@ def stated_posting(
             moments = (moment(posted, Clock.POSTED, Basis.OPERATOR, Trust.SELF_ASSERTED),)
         except ValueError as error:
             raise UsageError(f"--posted: {error}") from error
+    # Words of a command line are bytes, which need not be text.
+    said = (platform, url, account_name, text)
+    platform, url, account_name, text = (Location(each).display for each in said)
     return Posting(platform, "", url, account_name, text, moments)
 
 
@@ -133,7 +140,8 @@ def _examined(
 ) -> Iterator[tuple[Attachment | Answered[Result], Result | InputError]]:
     prepare()
     limits = limits_of(index.settings)
-    with Workers(partial(_examine, limits), limits, worker_count(index.settings)) as pool:
+    count = worker_count(index.settings)
+    with Workers(partial(_examine, limits), limits, count, together=_IN_ONE_MESSAGE) as pool:
         yield from pool.map(map(_question, offered))
 
 
@@ -174,10 +182,19 @@ def _placed(attachment: Attachment, entry: Skipped | Failed) -> Skipped | Failed
 
 def _collection(source: Source, path: Path) -> Collection:
     file = source.index_file(path)
-    sha256 = ""
-    if file is not None:
+    sha256 = "" if file is None else _digest(file)
+    shown = Location(str(path.absolute())).display
+    return Collection(source.name, shown, sha256, datetime.now(UTC), f"provenance {__version__}")
+
+
+def _digest(file: Path) -> str:
+    shown = Location(str(file)).display
+    if not file.is_file():
+        raise MediaNotFound(f"{shown}: no such file; check the path, or leave --source away")
+    try:
         with file.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Collection(
-        source.name, str(path.absolute()), sha256, datetime.now(UTC), f"provenance {__version__}"
-    )
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise SourceError(
+            f"{shown}: cannot be read ({error.strerror}); change its permissions or copy it"
+        ) from error

@@ -23,6 +23,9 @@ from provenance.workflows.workers import Answered, Workers
 
 Result = Examination | Skipped | Failed
 
+# Files that travel to a decoding process in one message; each message costs as much as a hash.
+_IN_ONE_MESSAGE = 4
+
 # Queries that share one pass over the packed hashes, and results between two safe points.
 _TOGETHER = 16
 
@@ -51,7 +54,8 @@ def _results(index: OpenIndex, folder: Path, journal: Journal) -> Iterator[Resul
     prepare()
     limits = limits_of(index.settings)
     entries = (_question(entry, journal) for entry in Folder().attachments(folder, Posting()))
-    with Workers(partial(_examine, limits), limits, worker_count(index.settings)) as pool:
+    count = worker_count(index.settings)
+    with Workers(partial(_examine, limits), limits, count, together=_IN_ONE_MESSAGE) as pool:
         for question, result in pool.map(entries):
             if isinstance(result, InputError):
                 assert isinstance(question, Location)

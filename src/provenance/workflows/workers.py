@@ -16,11 +16,12 @@ import selectors
 import signal
 import struct
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from provenance.errors import InputError, RefusedMedia, UnreadableMedia
 from provenance.media.limits import Limits
@@ -43,25 +44,35 @@ class Answered(Generic[A]):
 
 @dataclass(slots=True)
 class _Worker:
+    """A process; `asked` are the questions it is at work on, with their places in the order."""
+
     process: int
     questions: int
     answers: int
     started: float = 0.0
-    position: int = -1
+    asked: list[tuple[int, Any]] = field(default_factory=list)
     received: bytearray = field(default_factory=bytearray)
 
 
 class Workers(Generic[Q, A]):
     """A pool that applies one function; use it as a context manager.
 
-    `function` runs in the child and may raise `InputError`, which is handed back as a value.
+    `function` runs in the child and may raise `InputError`, which is handed back as a value. Up to
+    `together` questions travel in one message; if their process dies, each is asked again alone,
+    so that only the one that kills is lost.
     """
 
-    def __init__(self, function: Callable[[Q], A], limits: Limits, count: int) -> None:
+    def __init__(
+        self, function: Callable[[Q], A], limits: Limits, count: int, *, together: int = 1
+    ) -> None:
         self._function = function
         self._limits = limits
         self._count = max(1, count)
+        self._together = together
+        # The window bounds memory when one slow file holds up the order of the rest.
+        self._window = self._count * together * 8
         self._workers: list[_Worker] = []
+        self._again: deque[tuple[int, Q]] = deque()
         self._selector = selectors.DefaultSelector()
 
     def __enter__(self) -> Self:
@@ -78,38 +89,44 @@ class Workers(Generic[Q, A]):
         """Answer each question, in order, holding only a few in memory at a time."""
         waiting: dict[int, tuple[Q | Answered[A], A | InputError | None]] = {}
         stream = enumerate(questions)
-        next_out, exhausted = 0, False
-        while True:
-            while not exhausted and (worker := self._idle(len(waiting))) is not None:
-                try:
-                    position, question = next(stream)
-                except StopIteration:
-                    exhausted = True
+        next_out, ended = 0, False
+        while not ended or waiting:
+            while self._has_room():
+                chunk, ended = self._chunk(stream, waiting)
+                if not chunk:
                     break
-                if isinstance(question, Answered):
-                    waiting[position] = (question, question.answer)
-                else:
-                    waiting[position] = (question, None)
-                    self._ask(worker, position, question)
-            for position, answer in self._collect() if self._busy() else ():
+                self._ask(self._idle() or self._hire(), chunk)
+            for position, answer in self._collect():
                 waiting[position] = (waiting[position][0], answer)
             while next_out in waiting and (given := waiting[next_out][1]) is not None:
                 yield waiting.pop(next_out)[0], given
                 next_out += 1
-            if exhausted and not waiting:
-                return
 
-    def _busy(self) -> bool:
-        return any(worker.position >= 0 for worker in self._workers)
+    def _has_room(self) -> bool:
+        return len(self._workers) < self._count or self._idle() is not None
 
-    def _idle(self, waiting: int) -> _Worker | None:
-        # The window bounds memory when one slow file holds up the order of the rest.
-        if waiting >= self._count * 16:
-            return None
-        for worker in self._workers:
-            if worker.position < 0:
-                return worker
-        return self._hire() if len(self._workers) < self._count else None
+    def _idle(self) -> _Worker | None:
+        return next((worker for worker in self._workers if not worker.asked), None)
+
+    def _chunk(
+        self,
+        stream: Iterator[tuple[int, Q | Answered[A]]],
+        waiting: dict[int, tuple[Q | Answered[A], A | InputError | None]],
+    ) -> tuple[list[tuple[int, Q]], bool]:
+        """Give the next questions to ask, and whether the stream has come to its end."""
+        if self._again:
+            return [self._again.popleft()], False
+        chunk: list[tuple[int, Q]] = []
+        while len(chunk) < self._together and len(waiting) < self._window:
+            position, question = next(stream, (-1, None))
+            if question is None:
+                return chunk, True
+            if isinstance(question, Answered):
+                waiting[position] = (question, question.answer)
+            else:
+                waiting[position] = (question, None)
+                chunk.append((position, question))
+        return chunk, False
 
     def _hire(self) -> _Worker:
         question_out, question_in = os.pipe()
@@ -124,33 +141,43 @@ class Workers(Generic[Q, A]):
         self._selector.register(answer_out, selectors.EVENT_READ, worker)
         return worker
 
-    def _ask(self, worker: _Worker, position: int, question: Q) -> None:
-        worker.position, worker.started = position, time.monotonic()
+    def _ask(self, worker: _Worker, chunk: list[tuple[int, Q]]) -> None:
+        worker.asked, worker.started = chunk, time.monotonic()
         with suppress(BrokenPipeError):  # a dead worker is noticed when its answer does not come
-            _write(worker.questions, pickle.dumps(question))
+            _write(worker.questions, pickle.dumps([question for _, question in chunk]))
 
     def _collect(self) -> Iterator[tuple[int, A | InputError]]:
         """Wait for some answer, or for the death of a worker, and give what came."""
-        deadline = self._limits.cpu_s * _WALL_FACTOR
+        if all(not worker.asked for worker in self._workers):
+            return
         for key, _ in self._selector.select(timeout=1.0):
             worker: _Worker = key.data
             block = os.read(worker.answers, 1 << 20)
-            if not block:
-                yield worker.position, self._bury(worker)
-                continue
             worker.received += block
-            if (message := _complete(worker.received)) is not None:
+            if not block:
+                yield from self._bury(worker)
+            elif (message := _complete(worker.received)) is not None:
+                answers = PlainUnpickler(io.BytesIO(message)).load()
+                asked, worker.asked = worker.asked, []
                 worker.received.clear()
-                position, worker.position = worker.position, -1
-                yield position, PlainUnpickler(io.BytesIO(message)).load()
+                yield from zip([position for position, _ in asked], answers, strict=True)
         for worker in list(self._workers):
-            if worker.position >= 0 and time.monotonic() - worker.started > deadline:
+            deadline = worker.started + self._limits.cpu_s * _WALL_FACTOR * len(worker.asked)
+            if worker.asked and time.monotonic() > deadline:
                 os.kill(worker.process, signal.SIGKILL)
-                yield worker.position, self._bury(worker)
+                yield from self._bury(worker)
 
-    def _bury(self, worker: _Worker) -> InputError:
-        """Take leave of a dead worker and say what it died of."""
+    def _bury(self, worker: _Worker) -> Iterator[tuple[int, InputError]]:
+        """Take leave of a dead worker; say what it died of, if it is clear what of."""
+        asked = worker.asked
         status = self._dismiss(worker)
+        if len(asked) > 1:
+            self._again.extend(asked)
+        else:
+            for position, _ in asked:
+                yield position, self._cause(status)
+
+    def _cause(self, status: int) -> InputError:
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
             return RefusedMedia(
                 f"took more than {self._limits.cpu_s} s to decode, which is the limit; "
@@ -167,7 +194,7 @@ class Workers(Generic[Q, A]):
         self._selector.unregister(worker.answers)
         os.close(worker.questions)
         os.close(worker.answers)
-        if worker.position >= 0:
+        if worker.asked:
             with suppress(ProcessLookupError):
                 os.kill(worker.process, signal.SIGKILL)
         return os.waitpid(worker.process, 0)[1]
@@ -188,18 +215,22 @@ def _serve(function: Callable[[Q], A], limits: Limits, questions: int, answers: 
     try:
         _let_go_of_all_but(questions, answers)
         _restrain(limits)
-        while (question := _read(questions)) is not None:
-            _allow_cpu(limits.cpu_s)
-            try:
-                answer: A | InputError = function(pickle.loads(question))  # noqa: S301 - the parent's
-            except InputError as error:
-                answer = error
-            except MemoryError:
-                answer = RefusedMedia("needs more memory than the limit of max_memory_bytes")
-            _write(answers, pickle.dumps(answer))
+        while (message := _read(questions)) is not None:
+            asked = pickle.loads(message)  # noqa: S301 - the parent's own words
+            _write(answers, pickle.dumps([_answer(function, each, limits) for each in asked]))
     except BaseException:  # noqa: BLE001 - the parent hears of it as a death, with the file's name
         os._exit(1)
     os._exit(0)
+
+
+def _answer(function: Callable[[Q], A], question: Q, limits: Limits) -> A | InputError:
+    _allow_cpu(limits.cpu_s)
+    try:
+        return function(question)
+    except InputError as error:
+        return error
+    except MemoryError:
+        return RefusedMedia("needs more memory than the limit of max_memory_bytes")
 
 
 def _let_go_of_all_but(*kept: int) -> None:
