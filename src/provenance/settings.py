@@ -77,14 +77,14 @@ def config_file(environment: Mapping[str, str]) -> Path:
 
 
 def _from_file(file: Path | None, environment: Mapping[str, str]) -> Mapping[str, object]:
+    path = file or config_file(environment)
+    if file is None and not path.is_file():
+        return {}
     import tomllib
 
-    path = file or config_file(environment)
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        if file is None and isinstance(error, FileNotFoundError | NotADirectoryError):
-            return {}
         raise UsageError(f"{path}: cannot be read ({error.strerror}); check --config") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: is not valid TOML ({error}); correct that line") from error

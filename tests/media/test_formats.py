@@ -122,10 +122,10 @@ def test_any_bytes_are_recognised_or_refused(data: bytes) -> None:
         assert recognise(NAMED_JPG, data) in FORMATS
 
 
-@given(st.binary(max_size=600))
-def test_any_iso_media_file_is_recognised_or_refused(data: bytes) -> None:
+@given(st.integers(0, 255), st.binary(max_size=600))
+def test_any_iso_media_file_is_recognised_or_refused(size: int, data: bytes) -> None:
     with suppress(UnsupportedMedia):
-        assert recognise(NAMED_JPG, data[:4] + b"ftyp" + data[4:]) in {AVIF, HEIF}
+        assert recognise(NAMED_JPG, bytes([0, 0, 0, size]) + b"ftyp" + data) in {AVIF, HEIF}
 
 
 def test_names_that_promise_a_picture_are_in_lower_case_with_their_dot() -> None:

@@ -15,7 +15,8 @@ from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.fingerprint import Orientation
 from provenance.model.match import Transform
 from provenance.model.posting import Failed, Skipped
-from provenance.reports.html import Html, is_web_link
+from provenance.reports.html import Html
+from provenance.reports.page import is_web_link
 from tests.builders import (
     SHA_B,
     a_case,

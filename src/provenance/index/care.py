@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from provenance.errors import StoreError, UsageError
@@ -43,11 +44,23 @@ def backup(connection: sqlite3.Connection, target: Path) -> None:
 def _copied(connection: sqlite3.Connection, draft: Path) -> str:
     copy = sqlite3.connect(draft)
     try:
-        connection.backup(copy)
+        # Under a lock of our own: without one, `backup` waits for a writer for ever.
+        with _reading(connection):
+            connection.backup(copy)
         (verdict,) = copy.execute("PRAGMA quick_check(1)").fetchone()
     finally:
         copy.close()
     return str(verdict)
+
+
+@contextmanager
+def _reading(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT count(*) FROM totals").fetchone()
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _packed(connection: sqlite3.Connection) -> Iterator[Damage]:

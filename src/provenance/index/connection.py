@@ -49,6 +49,8 @@ def connect(path: Path, *, lock_wait_s: int, writable: bool) -> sqlite3.Connecti
     if not path.is_file():
         raise StoreError(f"{path}: is not a file, so it cannot be an index; check --index")
     with explained(path):
+        if path.stat().st_size == 0:
+            raise StoreError(f"{path}: is empty, so it is no index; delete it, or check --index")
         # Opened for writing even to read: only so can SQLite undo what a killed writer left.
         location = f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"
         connection = sqlite3.connect(

@@ -11,7 +11,8 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from provenance.errors import InputError, RefusedMedia, UnreadableMedia, UnsupportedMedia
 from provenance.media import grey
@@ -78,42 +79,32 @@ def decode(location: Location, data: bytes, form: PictureFormat, limits: Limits)
 
 
 def prepare() -> None:
-    """Load every decoder now, so that processes forked later share it and pay nothing."""
-    from PIL import (  # noqa: F401
-        AvifImagePlugin,
-        BmpImagePlugin,
-        GifImagePlugin,
-        Image,
-        JpegImagePlugin,
-        PngImagePlugin,
-        TiffImagePlugin,
-        WebPImagePlugin,
-    )
+    """Load the usual decoders now, so that processes forked later share them and pay nothing."""
+    from PIL import Image, JpegImagePlugin, PngImagePlugin  # noqa: F401
 
     # Pillow's 1 MiB is less than honest GIMP exports carry; the worker's memory is limited anyway.
     PngImagePlugin.MAX_TEXT_CHUNK = 16 * 1024 * 1024
-    _register_heif()
 
 
-def _register_heif() -> bool:
+def _load(location: Location, form: PictureFormat) -> None:
+    """Load the decoder of one format; without this Pillow loads all that it has."""
+    if form is not HEIF:
+        import_module(f"PIL.{form.plugin}")
+        return
     try:
         import pi_heif
-    except ImportError:
-        return False
+    except ImportError as error:
+        raise UnsupportedMedia(
+            f"{location.display}: is HEIC, which needs one more part: "
+            "pip install 'provenance[heic]'"
+        ) from error
     pi_heif.register_heif_opener()
-    return True
 
 
 def _decode(location: Location, data: bytes, form: PictureFormat, limits: Limits) -> Decoded:
     from PIL import Image
 
-    if form is HEIF and not _register_heif():
-        raise UnsupportedMedia(
-            f"{location.display}: is HEIC, which needs one more part: "
-            "pip install 'provenance[heic]'"
-        )
-    # Pillow's own limit is lower than ours and knows nothing of the settings.
-    Image.MAX_IMAGE_PIXELS = limits.frame_pixels
+    _load(location, form)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -126,6 +117,7 @@ def _frames_of(
 ) -> Decoded:
     _require_few_pixels(location, image, limits)
     width, height = image.size
+    before = dict(image.info)
     # The second pictures of an MPO are previews and depth maps of the first, not frames.
     count = 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
     if count == 1:
@@ -137,7 +129,8 @@ def _frames_of(
     if grey.swaps_sides(turn):
         width, height = height, width
     upright = (replace(frame, luma=grey.upright(frame.luma, turn)) for frame in frames)
-    segments = _segments(data, form, image)
+    # A second picture in a HEIC states its own; the file's is that of its first.
+    segments = _segments(data, form, {**image.info, **before})
     remarks = _remarks(count, frames)
     return Decoded(form.media_type, width, height, count, tuple(upright), segments, remarks)
 
@@ -192,12 +185,12 @@ def _orientation(image: Image.Image) -> int:
         return 1
 
 
-def _segments(data: bytes, form: PictureFormat, image: Image.Image) -> Segments:
+def _segments(data: bytes, form: PictureFormat, info: dict[str | tuple[int, int], Any]) -> Segments:
     if form is TIFF:
         return Segments(exif=data)
-    if exif := image.info.get("exif"):
+    if exif := info.get("exif"):
         return Segments(exif=exif)
-    if raw := image.info.get(_RAW_EXIF):
+    if raw := info.get(_RAW_EXIF):
         try:
             return Segments(exif=bytes.fromhex("".join(str(raw).split("\n")[3:])))
         except ValueError:

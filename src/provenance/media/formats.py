@@ -10,20 +10,21 @@ from provenance.model.media import Location
 
 @dataclass(frozen=True, slots=True)
 class PictureFormat:
-    """A format that may be decoded: Pillow's name for it and its media type."""
+    """A format that may be decoded: Pillow's name for it, its media type, Pillow's plug-in."""
 
     pillow_name: str
     media_type: str
+    plugin: str
 
 
-JPEG = PictureFormat("JPEG", "image/jpeg")
-PNG = PictureFormat("PNG", "image/png")
-WEBP = PictureFormat("WEBP", "image/webp")
-GIF = PictureFormat("GIF", "image/gif")
-TIFF = PictureFormat("TIFF", "image/tiff")
-BMP = PictureFormat("BMP", "image/bmp")
-AVIF = PictureFormat("AVIF", "image/avif")
-HEIF = PictureFormat("HEIF", "image/heif")
+JPEG = PictureFormat("JPEG", "image/jpeg", "JpegImagePlugin")
+PNG = PictureFormat("PNG", "image/png", "PngImagePlugin")
+WEBP = PictureFormat("WEBP", "image/webp", "WebPImagePlugin")
+GIF = PictureFormat("GIF", "image/gif", "GifImagePlugin")
+TIFF = PictureFormat("TIFF", "image/tiff", "TiffImagePlugin")
+BMP = PictureFormat("BMP", "image/bmp", "BmpImagePlugin")
+AVIF = PictureFormat("AVIF", "image/avif", "AvifImagePlugin")
+HEIF = PictureFormat("HEIF", "image/heif", "")
 
 FORMATS = (JPEG, PNG, WEBP, GIF, TIFF, BMP, AVIF, HEIF)
 """The allowlist: nothing else is ever handed to a decoder."""

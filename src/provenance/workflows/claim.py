@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from provenance.checks.gazetteer import find_place
 from provenance.errors import UsageError
 from provenance.model.case import Claim
 from provenance.model.moment import Basis, Clock, Trust, moment
@@ -16,4 +15,8 @@ def claim(time: str | None, place: str | None) -> Claim:
             when = moment(time, Clock.CLAIMED, Basis.OPERATOR, Trust.SELF_ASSERTED)
         except ValueError as error:
             raise UsageError(f"--claimed-time: {error}") from error
-    return Claim(when, find_place(place) if place else None)
+    if not place:
+        return Claim(when)
+    from provenance.checks.gazetteer import find_place
+
+    return Claim(when, find_place(place))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import fields
+from importlib import metadata
 from importlib.util import find_spec
 
 from provenance.errors import StoreError
@@ -13,11 +14,15 @@ from provenance.media.formats import FORMATS, HEIF
 from provenance.settings import Settings
 from provenance.workflows.opening import open_index, tool
 
+_OTHER_PARTS = ("exifread", "imagehash", "sqlite-utils", "click", "jinja2", "rich")
+
 
 def examine_installation(settings: Settings) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give headings with their lines."""
     this = tool()
-    yield f"{this.name} {this.version}", tuple(f"{name} {version}" for name, version in this.parts)
+    others = ((name, metadata.version(name)) for name in _OTHER_PARTS)
+    parts = tuple(f"{name} {version}" for name, version in (*this.parts, *others))
+    yield f"{this.name} {this.version}", parts
     yield "formats", tuple(_formats())
     yield "index", tuple(_index(settings))
     yield "network", ("nothing leaves this machine",)

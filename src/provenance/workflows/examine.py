@@ -18,8 +18,7 @@ from provenance.model.media import Frame, Location, Media, Role
 
 
 def prepare() -> None:
-    """Import now what examining needs, so that processes forked later share it."""
-    import exifread  # noqa: F401
+    """Import now what every picture needs, so that processes forked later share it."""
     import numpy as np  # noqa: F401
 
     decoder.prepare()

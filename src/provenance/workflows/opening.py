@@ -6,7 +6,6 @@ import platform
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Self
 
@@ -81,6 +80,13 @@ def radii_of(settings: Settings) -> Sequence[Radius]:
 
 def tool() -> Tool:
     """Name this program and the parts whose versions can change an answer."""
-    parts = [("python", platform.python_version()), ("sqlite", sqlite3.sqlite_version)]
-    parts += [(name, metadata.version(name)) for name in ("pillow", "numpy", "exifread")]
-    return Tool("provenance", provenance.__version__, tuple(parts))
+    import numpy as np
+    import PIL
+
+    parts = (
+        ("python", platform.python_version()),
+        ("sqlite", sqlite3.sqlite_version),
+        ("pillow", PIL.__version__),
+        ("numpy", np.__version__),
+    )
+    return Tool("provenance", provenance.__version__, parts)
