@@ -24,14 +24,19 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **options: object) ->
     itself, and whether any of that contradicts the claimed time and place.
     """
     output = Output(**options)  # type: ignore[arg-type]
-    from provenance.model.posting import Failed
-    from provenance.workflows.check import check_all
-    from provenance.workflows.claim import claim
+    from provenance.workflows.queries import Queries
 
-    claimed = claim(output.claimed_time, output.claimed_place)
-    with session.open_index(ctx) as index:
-        results = list(session.with_progress(ctx, check_all(index, files, claimed), "checked"))
-        output.write(ctx, index, results)
+    # Decoding begins here and goes on in other processes while this one imports the rest.
+    with Queries(files, session.settings(ctx)) as queries:
+        from provenance.model.posting import Failed
+        from provenance.workflows.check import check_all
+        from provenance.workflows.claim import claim
+
+        claimed = claim(output.claimed_time, output.claimed_place)
+        with session.open_index(ctx) as index:
+            answered = check_all(index, queries, claimed)
+            results = list(session.with_progress(ctx, answered, "checked"))
+            output.write(ctx, index, results)
     reports: list[Report] = [each for each in results if not isinstance(each, Failed)]
     failed = [each for each in results if isinstance(each, Failed)]
     return exit_code(reports, failed, output.fail_on)

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from provenance.checks import run_checks
 from provenance.checks.earliest import earliest_appearance
 from provenance.errors import InputError
-from provenance.media.limits import Limits
 from provenance.model.case import Case, Claim, Examination
 from provenance.model.match import Match
-from provenance.model.media import Location
 from provenance.model.posting import Failed, Skipped
 from provenance.model.report import Report
 from provenance.settings import Settings
 from provenance.workflows import account
 from provenance.workflows.claim import claim as read_claim
-from provenance.workflows.examine import examine, prepare
 from provenance.workflows.match import matches
-from provenance.workflows.opening import OpenIndex, limits_of, thresholds_of
-from provenance.workflows.workers import Workers
+from provenance.workflows.opening import OpenIndex, thresholds_of
+from provenance.workflows.queries import Queries
 
 
 def check(
@@ -38,37 +33,21 @@ def check(
     Raises `UsageError` for a claim that cannot be read and `InputError` for a file that cannot.
     """
     claim = read_claim(claimed_time, claimed_place)
-    location = Location(os.fspath(path))
-    for result in examined([location], index.settings, workers=1):
-        if isinstance(result, InputError):
-            raise result
-        return next(answers(index, [result], claim))
-    raise AssertionError("every location gives a result")
+    with Queries([path], index.settings) as queries:
+        for _, result in queries:
+            if isinstance(result, InputError):
+                raise result
+            return next(answers(index, [result], claim))
+    raise AssertionError("every file gives a result")
 
 
-def check_all(
-    index: OpenIndex, paths: Iterable[str | Path], claim: Claim | None = None
-) -> Iterator[Report | Failed]:
-    """Check many files, in order; a file that cannot be read is an entry of its own."""
-    locations = [Location(os.fspath(path)) for path in paths]
-    workers = min(len(locations), worker_count(index.settings))
-    results = examined(locations, index.settings, workers=workers)
-    for location, result in zip(locations, results, strict=True):
+def check_all(index: OpenIndex, queries: Queries, claim: Claim) -> Iterator[Report | Failed]:
+    """Report on many files, in order; a file that cannot be read is an entry of its own."""
+    for location, result in queries:
         if isinstance(result, InputError):
             yield account.failed(location, result)
         else:
-            yield from answers(index, [result], claim or Claim())
-
-
-def examined(
-    locations: Iterable[Location], settings: Settings, *, workers: int
-) -> Iterator[Examination | InputError]:
-    """Examine files as queries in limited processes, in order."""
-    prepare()
-    limits = limits_of(settings)
-    with Workers(partial(as_query, limits), limits, workers) as pool:
-        for _, result in pool.map(locations):
-            yield result
+            yield from answers(index, [result], claim)
 
 
 def answers(
@@ -121,13 +100,3 @@ def oldest_first(matches: Iterable[Match]) -> tuple[Match, ...]:
         return (latest is None, latest or datetime.max.replace(tzinfo=UTC), match.media.sha256)
 
     return tuple(sorted(matches, key=public))
-
-
-def worker_count(settings: Settings) -> int:
-    """Give the number of decoding processes: as set, else one for each usable core."""
-    return settings.workers or os.cpu_count() or 1
-
-
-def as_query(limits: Limits, location: Location) -> Examination:
-    """Examine one file as a query; what a decoding process does."""
-    return examine(location, limits, as_query=True)

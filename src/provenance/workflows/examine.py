@@ -15,6 +15,7 @@ from provenance.media.limits import Limits
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.media import Frame, Location, Media, Role
+from provenance.settings import Settings
 
 
 def prepare() -> None:
@@ -66,3 +67,15 @@ def _stored(sha256: str, decoded: Decoded, frame: DecodedFrame) -> Iterator[Exam
 def _frame(sha256: str, decoded: Decoded, frame: DecodedFrame, rotated: int) -> Frame:
     role = Role.IMAGE if decoded.frame_count == 1 else Role.FRAME
     return Frame(sha256, frame.number, frame.timestamp_s, role, rotated)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Give the limits under which files are examined."""
+    return Limits(
+        settings.max_file_bytes,
+        settings.max_frame_pixels,
+        settings.max_file_pixels,
+        settings.max_frames,
+        settings.max_cpu_s,
+        settings.max_memory_bytes,
+    )

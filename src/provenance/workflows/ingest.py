@@ -21,10 +21,9 @@ from provenance.model.report import IngestReport
 from provenance.sources import recognise, source_named
 from provenance.sources.interface import Source
 from provenance.workflows import account
-from provenance.workflows.check import worker_count
-from provenance.workflows.examine import examine, prepare
-from provenance.workflows.opening import OpenIndex, limits_of, tool
-from provenance.workflows.workers import Answered, Workers
+from provenance.workflows.examine import examine, limits_of, prepare
+from provenance.workflows.opening import OpenIndex, tool
+from provenance.workflows.workers import Answered, Workers, worker_count
 
 Result = Examination | Skipped | Failed
 
@@ -140,7 +139,7 @@ def _examined(
 ) -> Iterator[tuple[Attachment | Answered[Result], Result | InputError]]:
     prepare()
     limits = limits_of(index.settings)
-    count = worker_count(index.settings)
+    count = worker_count(index.settings.workers)
     with Workers(partial(_examine, limits), limits, count, together=_IN_ONE_MESSAGE) as pool:
         yield from pool.map(map(_question, offered))
 

@@ -12,7 +12,6 @@ from typing import Self
 import provenance
 from provenance.index import open_engine
 from provenance.index.interface import Engine, Radius
-from provenance.media.limits import Limits
 from provenance.model.report import Thresholds, Tool
 from provenance.settings import Settings, default_index, load
 
@@ -49,18 +48,6 @@ def open_index(
         place, lock_wait_s=settings.lock_wait_s, writable=writable or create, make=create
     )
     return OpenIndex(engine, settings)
-
-
-def limits_of(settings: Settings) -> Limits:
-    """Give the limits under which files are examined."""
-    return Limits(
-        settings.max_file_bytes,
-        settings.max_frame_pixels,
-        settings.max_file_pixels,
-        settings.max_frames,
-        settings.max_cpu_s,
-        settings.max_memory_bytes,
-    )
 
 
 def thresholds_of(settings: Settings) -> Thresholds:

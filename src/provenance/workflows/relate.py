@@ -11,7 +11,7 @@ from provenance.model.case import Examination
 from provenance.model.fingerprint import Orientation
 from provenance.model.match import Match, Strength
 from provenance.settings import Settings
-from provenance.workflows.opening import limits_of
+from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
 
 # A viral picture may have thousands of copies; the nearest ones are compared.

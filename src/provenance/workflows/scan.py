@@ -15,11 +15,12 @@ from provenance.model.posting import Attachment, Failed, Posting, Skipped
 from provenance.model.report import Report
 from provenance.sources.folder import Folder
 from provenance.workflows import account
-from provenance.workflows.check import answers, as_query, worker_count
-from provenance.workflows.examine import prepare
+from provenance.workflows.check import answers
+from provenance.workflows.examine import limits_of, prepare
 from provenance.workflows.journal import Journal
-from provenance.workflows.opening import OpenIndex, limits_of
-from provenance.workflows.workers import Answered, Workers
+from provenance.workflows.opening import OpenIndex
+from provenance.workflows.queries import as_query
+from provenance.workflows.workers import Answered, Workers, worker_count
 
 Result = Examination | Skipped | Failed
 
@@ -54,7 +55,7 @@ def _results(index: OpenIndex, folder: Path, journal: Journal) -> Iterator[Resul
     prepare()
     limits = limits_of(index.settings)
     entries = (_question(entry, journal) for entry in Folder().attachments(folder, Posting()))
-    count = worker_count(index.settings)
+    count = worker_count(index.settings.workers)
     with Workers(partial(_examine, limits), limits, count, together=_IN_ONE_MESSAGE) as pool:
         for question, result in pool.map(entries):
             if isinstance(result, InputError):

@@ -54,6 +54,15 @@ class _Worker:
     received: bytearray = field(default_factory=bytearray)
 
 
+@dataclass(slots=True)
+class _Run(Generic[Q, A]):
+    """One stream of questions; `waiting` holds those asked, each with its answer when it comes."""
+
+    stream: Iterator[tuple[int, Q | Answered[A]]]
+    waiting: dict[int, tuple[Q | Answered[A], A | InputError | None]] = field(default_factory=dict)
+    ended: bool = False
+
+
 class Workers(Generic[Q, A]):
     """A pool that applies one function; use it as a context manager.
 
@@ -86,21 +95,28 @@ class Workers(Generic[Q, A]):
     def map(
         self, questions: Iterable[Q | Answered[A]]
     ) -> Iterator[tuple[Q | Answered[A], A | InputError]]:
-        """Answer each question, in order, holding only a few in memory at a time."""
-        waiting: dict[int, tuple[Q | Answered[A], A | InputError | None]] = {}
-        stream = enumerate(questions)
-        next_out, ended = 0, False
-        while not ended or waiting:
-            while self._has_room():
-                chunk, ended = self._chunk(stream, waiting)
-                if not chunk:
-                    break
-                self._ask(self._idle() or self._hire(), chunk)
+        """Answer each question, in order, holding only a few in memory at a time.
+
+        The first questions are asked at once, before the first answer is wanted.
+        """
+        run: _Run[Q, A] = _Run(enumerate(questions))
+        self._fill(run)
+        return self._answers(run)
+
+    def _answers(self, run: _Run[Q, A]) -> Iterator[tuple[Q | Answered[A], A | InputError]]:
+        next_out = 0
+        while not run.ended or run.waiting:
             for position, answer in self._collect():
-                waiting[position] = (waiting[position][0], answer)
-            while next_out in waiting and (given := waiting[next_out][1]) is not None:
-                yield waiting.pop(next_out)[0], given
+                run.waiting[position] = (run.waiting[position][0], answer)
+            while next_out in run.waiting and (given := run.waiting[next_out][1]) is not None:
+                yield run.waiting.pop(next_out)[0], given
                 next_out += 1
+            self._fill(run)
+
+    def _fill(self, run: _Run[Q, A]) -> None:
+        """Give every idle process something to do, as far as there is anything."""
+        while self._has_room() and (chunk := self._chunk(run)):
+            self._ask(self._idle() or self._hire(), chunk)
 
     def _has_room(self) -> bool:
         return len(self._workers) < self._count or self._idle() is not None
@@ -108,25 +124,22 @@ class Workers(Generic[Q, A]):
     def _idle(self) -> _Worker | None:
         return next((worker for worker in self._workers if not worker.asked), None)
 
-    def _chunk(
-        self,
-        stream: Iterator[tuple[int, Q | Answered[A]]],
-        waiting: dict[int, tuple[Q | Answered[A], A | InputError | None]],
-    ) -> tuple[list[tuple[int, Q]], bool]:
-        """Give the next questions to ask, and whether the stream has come to its end."""
+    def _chunk(self, run: _Run[Q, A]) -> list[tuple[int, Q]]:
+        """Give the next questions to ask, none where the stream or the window is at its end."""
         if self._again:
-            return [self._again.popleft()], False
+            return [self._again.popleft()]
         chunk: list[tuple[int, Q]] = []
-        while len(chunk) < self._together and len(waiting) < self._window:
-            position, question = next(stream, (-1, None))
+        while len(chunk) < self._together and len(run.waiting) < self._window:
+            position, question = next(run.stream, (-1, None))
             if question is None:
-                return chunk, True
+                run.ended = True
+                break
             if isinstance(question, Answered):
-                waiting[position] = (question, question.answer)
+                run.waiting[position] = (question, question.answer)
             else:
-                waiting[position] = (question, None)
+                run.waiting[position] = (question, None)
                 chunk.append((position, question))
-        return chunk, False
+        return chunk
 
     def _hire(self) -> _Worker:
         question_out, question_in = os.pipe()
@@ -198,6 +211,11 @@ class Workers(Generic[Q, A]):
             with suppress(ProcessLookupError):
                 os.kill(worker.process, signal.SIGKILL)
         return os.waitpid(worker.process, 0)[1]
+
+
+def worker_count(wanted: int) -> int:
+    """Give the number of decoding processes: as wanted, or one for each core where that is 0."""
+    return wanted or os.cpu_count() or 1
 
 
 def limited(function: Callable[[Q], A], question: Q, limits: Limits) -> A:
