@@ -76,7 +76,7 @@ def _camera(options: Options) -> Table:
     folder = photo_folders.camera_folder(options.cache, options.photos)
     subjects = [_ours(options, folder), _imagehash(folder)]
     costs = measuring.by_turns(subjects, options.rounds)
-    table = _table(f"A folder of {_count(folder)}, 12 megapixels each, q90, grain, EXIF", costs, [])
+    table = _table(f"A folder of {_count(folder)}, 12 megapixels each, q90", costs, [])
     times = measuring.cpu_ratio(costs[_IMAGEHASH], costs[_OURS])
     promise = f"CPU at least {LEAST_TIMES_UNDER_IMAGEHASH}x less than the imagehash loop's"
     table.bars.append(Bar(promise, times, LEAST_TIMES_UNDER_IMAGEHASH, at_least=True))

@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_NOT_OURS = ("PROVENANCE_", "PYTHONDONTWRITEBYTECODE")
 _SAMPLE_S = 0.004
 
 
@@ -99,9 +100,12 @@ def told(used: Memory | None, name: str) -> str:
 
 
 def environment() -> dict[str, str]:
-    """Give the environment of every measured process: one BLAS thread, no settings of ours."""
-    ours = {name: value for name, value in os.environ.items() if "PROVENANCE_" not in name}
-    return ours | _ONE_THREAD | {"XDG_CONFIG_HOME": os.devnull}
+    """Give the environment of every measured process: one BLAS thread, no settings of ours.
+
+    Without bytecode Python would compile our sources, and only ours, at every start.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_OURS)}
+    return kept | _ONE_THREAD | {"XDG_CONFIG_HOME": os.devnull}
 
 
 def _run(command: Sequence[str]) -> Cost:

@@ -20,8 +20,7 @@ class Bar:
         return self.measured >= self.limit if self.at_least else self.measured <= self.limit
 
     def __str__(self) -> str:
-        state = "met" if self.met else "MISSED"
-        return f"{self.promise}: {self.measured:.2f} ({state})"
+        return f"{self.promise}: {self.measured:.2f}, {'met' if self.met else 'missed'}"
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Writes what is derived from the code: docs/commands.md from the help, db/schema.sql from the migrations.
+"""Writes what is derived from the code: docs/commands.md from the help, db/schema.sql.
 
 Run it after a change of an option or of the schema; tests/test_docs.py and tests/test_schema.py
 fail until it was run. With `--check` it writes nothing and tells whether something is out of date.
@@ -20,7 +20,8 @@ from provenance.index.schema import APPLICATION_ID, SCHEMA_VERSION, migrate
 REPO = Path(__file__).parents[1]
 COMMANDS = REPO / "docs" / "commands.md"
 SCHEMA = REPO / "db" / "schema.sql"
-WIDTH = 80
+WIDTH = 78
+"""Columns of a help on a terminal of 80, where click leaves two free."""
 
 _OPENING = """# Commands
 

@@ -43,7 +43,7 @@ def a_moment(
     stated: str = "2023-11-17T10:00:00Z",
     clock: Clock = Clock.POSTED,
     basis: Basis = Basis.LIST,
-    trust: Trust = Trust.PLATFORM_RECORD,
+    trust: Trust = Trust.SELF_ASSERTED,
 ) -> Moment:
     return moment(stated, clock, basis, trust)
 

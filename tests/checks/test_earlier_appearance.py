@@ -78,7 +78,7 @@ def test_the_evidence_names_time_posting_and_match() -> None:
     finding = against("2019-08-11", "2023-11-14")
     told = [(one.what, one.value, one.source) for one in finding.evidence]
     assert told == [
-        ("time as stated", "2019-08-11", "list, platform-record"),
+        ("time as stated", "2019-08-11", "list, self-asserted"),
         ("public", "between 2019-08-10 10:00 UTC and 2019-08-12 14:00 UTC", "posted time"),
         ("posting", "facebook, account-1, https://social.example/1", "csv: list.csv"),
         (
@@ -127,10 +127,10 @@ def test_several_sources_of_one_posting_are_counted() -> None:
     assert sources == ["csv: list.csv and 1 more source"]
 
 
-def test_a_posting_without_a_name_is_told_as_such() -> None:
+def test_a_posting_of_which_nothing_is_stated_is_named_by_its_file() -> None:
     posting = a_posting("2019-08-11", platform="", native_id="", url="", account="")
     (told,) = values(the_finding(a_searched_case(a_match(a_sighting(posting)))), "posting")
-    assert told == "a posting of which only the text is known"
+    assert told == "the file album/1.jpg"
 
 
 def edited(*days: str) -> Finding:

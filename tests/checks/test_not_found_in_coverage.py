@@ -27,7 +27,7 @@ def test_not_found_tells_what_the_index_holds_and_what_it_does_not_show() -> Non
     finding = the_finding(a_searched_case())
     assert finding.bearing is Bearing.INFORMS
     assert finding.summary == (
-        "Not found in this index (2 postings of 3 pictures, 2012-01-04 to 2026-11-20). "
+        "Not found in this index (2 postings, 2012-01-04 to 2026-11-20). "
         "This does not show that the picture is new."
     )
 

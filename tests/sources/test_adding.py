@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 
 from provenance.errors import SourceError
+from provenance.model.moment import Trust
 from provenance.model.posting import Attachment, Failed
 from provenance.sources import SOURCES
 from provenance.sources.interface import Source
@@ -36,7 +37,7 @@ def test_the_example_reads_a_posting(source: Source, tmp_path: Path) -> None:
     path = a_list(tmp_path, '{"file": "a.jpg", "url": "u", "posted": "2023-11-17T10:00:00Z"}')
     (entry,) = source.attachments(path, a_posting(None, url="other"))
     assert isinstance(entry, Attachment)
-    assert entry.posting == a_posting(url="u", moments=(a_moment(),))
+    assert entry.posting == a_posting(url="u", moments=(a_moment(trust=Trust.PLATFORM_RECORD),))
 
 
 @pytest.mark.parametrize(

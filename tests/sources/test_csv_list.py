@@ -102,7 +102,7 @@ def test_a_time_without_a_zone_may_be_14_hours_off_either_way(folder: Path) -> N
     entry = only(a_list(folder, "path,posted\na.jpg,2023-11-17 15:00:00\n"))
     assert isinstance(entry, Attachment)
     assert entry.posting.moments == (
-        a_moment("2023-11-17 15:00:00", Clock.POSTED, Basis.LIST, Trust.PLATFORM_RECORD),
+        a_moment("2023-11-17 15:00:00", Clock.POSTED, Basis.LIST, Trust.SELF_ASSERTED),
     )
 
 

@@ -22,7 +22,7 @@ def of_appearance(appearance: Appearance, matches: Iterable[Match]) -> Iterator[
     public, sighting = appearance.public, appearance.sighting
     yield Evidence("time as stated", public.stated, f"{public.basis}, {public.trust}")
     yield Evidence("public", bounds(public), f"{public.clock} time")
-    yield Evidence("posting", name_of(sighting.posting), collected(sighting))
+    yield Evidence("posting", name_of(sighting), collected(sighting))
     alike = [match for match in matches if match.media.sha256 == appearance.media_sha256]
     for match in sorted(alike, key=lambda m: (list(Strength).index(m.strength), m.distance))[:1]:
         yield of_match(match)
@@ -32,7 +32,7 @@ def of_appearance(appearance: Appearance, matches: Iterable[Match]) -> Iterator[
 
 def of_other(what: str, appearance: Appearance) -> Evidence:
     """Tell of one more appearance in a single line."""
-    posting = name_of(appearance.sighting.posting)
+    posting = name_of(appearance.sighting)
     return Evidence(what, f"{when(appearance.public)}, {posting}", collected(appearance.sighting))
 
 
@@ -47,7 +47,7 @@ def of_match(match: Match) -> Evidence:
 def of_rejected(rejected: Collection[Rejected]) -> Iterator[Evidence]:
     """Tell of the first few sightings that were set aside, and count the rest."""
     for one in islice(rejected, SHOWN):
-        value = f"{name_of(one.sighting.posting)}: {one.reason}"
+        value = f"{name_of(one.sighting)}: {one.reason}"
         yield Evidence("set aside", value, collected(one.sighting))
     yield from of_the_rest("set aside", len(rejected))
 
@@ -95,10 +95,12 @@ def edits(posting: Posting) -> tuple[Moment, ...]:
     return tuple(moment for moment in posting.moments if moment.clock is Clock.EDITED)
 
 
-def name_of(posting: Posting) -> str:
-    """Name a posting by what is stated of it."""
+def name_of(sighting: Sighting) -> str:
+    """Name a sighting by what is stated of its posting, or by its file where nothing is."""
+    posting = sighting.posting
     parts = (posting.platform, posting.account, posting.url or posting.native_id)
-    return ", ".join(part for part in parts if part) or "a posting of which only the text is known"
+    stated = ", ".join(part for part in parts if part)
+    return stated or f"the file {next(iter(sighting.files), 'without a name')}"
 
 
 def collected(sighting: Sighting) -> str:

@@ -45,7 +45,7 @@ def _not_searched(case: Case) -> str:
 
 
 def _holds(coverage: Coverage) -> str:
-    held = f"{count(coverage.postings, 'posting')} of {count(coverage.media, 'picture')}"
+    held = count(coverage.postings, "posting")
     if coverage.earliest is None or coverage.latest is None:
         return f"{held}, without posting times"
     return f"{held}, {coverage.earliest:%Y-%m-%d} to {coverage.latest:%Y-%m-%d}"
@@ -58,7 +58,8 @@ def _listed(skipped: Collection[Skipped]) -> str:
 
 
 def _of_coverage(coverage: Coverage) -> Iterator[Evidence]:
-    yield Evidence("index holds", _holds(coverage), ", ".join(coverage.sources) or "no source")
+    held = f"{count(coverage.media, 'picture')} in {count(coverage.postings, 'posting')}"
+    yield Evidence("index holds", held, ", ".join(coverage.sources) or "no source")
     if coverage.earliest is not None and coverage.latest is not None:
         times = f"{instant(coverage.earliest)} to {instant(coverage.latest)}"
         yield Evidence("posting times", times, "the index")

@@ -7,10 +7,10 @@ import click
 from provenance.cli import session
 
 
-@click.command("doctor")
+@click.command("doctor", short_help="Show what this installation can do.")
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """Show versions, readable formats, limits and the state of the index."""
+    """Show versions, readable formats, settings and the state of the index."""
     from provenance.workflows.doctor import examine_installation
 
     settings = session.settings(ctx)

@@ -53,7 +53,7 @@ def info(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001 - click
     )
 
 
-@command.command("verify")
+@command.command("verify", short_help="Tell whether the index is as it was written.")
 @click.pass_context
 def verify(ctx: click.Context) -> int:
     """Compare everything in the index that is derived with what it was derived from."""
@@ -71,7 +71,7 @@ def verify(ctx: click.Context) -> int:
     return StoreError.exit_code
 
 
-@command.command("backup")
+@command.command("backup", short_help="Copy the index to a new file.")
 @click.argument("target", metavar="FILE")
 @click.pass_context
 def backup(ctx: click.Context, target: str) -> None:

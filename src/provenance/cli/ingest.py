@@ -10,7 +10,7 @@ from provenance.cli import session
 from provenance.errors import EXIT_SOME_FAILED
 
 
-@click.command("ingest")
+@click.command("ingest", short_help="Add prior postings to the index.")
 @click.argument("path", metavar="PATH")
 @click.option("--source", metavar="folder|csv|telegram", help="What PATH is. [default: recognised]")
 @click.option("--platform", default="", metavar="P", help="Where all of it was posted.")

@@ -7,7 +7,7 @@ import click
 from provenance.cli import session
 
 
-@click.command("lookup")
+@click.command("lookup", short_help="Show every known appearance of something.")
 @click.argument("words", metavar="SHA256|URL|ID|FILE")
 @click.option("--json", "as_json", is_flag=True, help="Write provenance.lookup/1 as JSON.")
 @click.option("--html", metavar="FILE", help="Also write one offline HTML file.")
@@ -18,6 +18,8 @@ def command(ctx: click.Context, words: str, as_json: bool, html: str | None) -> 
     Name a picture by its SHA-256 (8 digits are enough) or as a file, a posting by its URL, its id
     or PLATFORM/ID. Copies of the picture that look like it are shown too.
     """
+    if html:
+        session.require_folder(html)
     from provenance.reports import format_named
     from provenance.workflows.lookup import lookup
 

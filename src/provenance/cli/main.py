@@ -73,7 +73,7 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="provenance", standalone_mode=False)
     except click.Abort:
         return _interrupted()
     except KeyboardInterrupt:

@@ -71,6 +71,8 @@ class Output:
     def __post_init__(self) -> None:
         if self.as_json and self.as_ndjson:
             raise click.UsageError("--json and --ndjson exclude each other")
+        if self.html:
+            session.require_folder(self.html)
 
     def write(
         self,

@@ -48,10 +48,9 @@ def command(ctx: click.Context, /, folder: str, restart: bool, **options: object
     failed = [each for each in kept if isinstance(each, Failed)]
     skipped = [each for each in kept if isinstance(each, Skipped)]
     reports: list[Report] = [each for each in kept if not isinstance(each, Skipped | Failed)]
-    session.say(
-        ctx,
-        f"{len(kept)} files: {len(reports)} checked, {len(skipped)} skipped, {len(failed)} failed",
-    )
+    if output.as_json or output.as_ndjson:
+        counts = f"{len(reports)} checked, {len(skipped)} skipped, {len(failed)} failed"
+        session.say(ctx, f"{len(kept)} files: {counts}")
     return exit_code(reports, failed, output.fail_on)
 
 

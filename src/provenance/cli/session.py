@@ -38,6 +38,14 @@ def write(text: str) -> None:
     sys.stdout.flush()
 
 
+def require_folder(path: str) -> None:
+    """Refuse a report's place before hours of work go into what could not be written there."""
+    from provenance.errors import ReportError
+
+    if not Path(path).absolute().parent.is_dir():
+        raise ReportError(f"{path}: there is no such folder for the report; make it first")
+
+
 def write_file(path: str, text: str) -> None:
     """Write a report to a file, whole or not at all."""
     from provenance.errors import ReportError

@@ -39,7 +39,7 @@ def named(connection: sqlite3.Connection, words: str) -> tuple[str, ...]:
         or _column(
             connection,
             _JOIN + "JOIN files ON sighting_id = sightings.id WHERE files.path = ?",
-            os.fsencode(words),
+            os.fsencode(os.path.abspath(words)),
         )
     )
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from provenance.index import blocks
 from provenance.index.interface import Entry
 from provenance.model.case import Examination
+from provenance.model.media import Location
 from provenance.model.metadata import State
 from provenance.model.moment import Moment, iso
 from provenance.model.posting import Collection, Posting
@@ -38,7 +39,7 @@ class Batch:
             "SELECT id FROM sightings WHERE media_id = ? AND posting_id = ?",
             (media_id, posting_id),
         ).fetchone()
-        location = entry.attachment.location
+        location = Location(os.path.abspath(entry.attachment.location.path))
         self.connection.execute(
             "INSERT OR IGNORE INTO files VALUES (?, ?, ?, ?)",
             (sighting_id, collection_id, os.fsencode(location.path), location.display),

@@ -72,6 +72,8 @@ def decode(location: Location, data: bytes, form: PictureFormat, limits: Limits)
         raise RefusedMedia(
             f"{location.display}: needs more memory than the limit; raise max_memory_bytes"
         ) from error
+    except (NameError, ImportError):
+        raise  # a fault of ours, not of the file
     # Pillow raises eleven kinds of exception on hostile files, SyntaxError and RuntimeError among
     # them (measured over 12,451 files), so nothing narrower would hold.
     except Exception as error:
@@ -105,6 +107,8 @@ def _decode(location: Location, data: bytes, form: PictureFormat, limits: Limits
     from PIL import Image
 
     _load(location, form)
+    # Pillow's own limit is lower than ours and knows nothing of the settings.
+    Image.MAX_IMAGE_PIXELS = limits.frame_pixels
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)

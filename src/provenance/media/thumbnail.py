@@ -22,8 +22,15 @@ _MAX_BYTES = 256 * 1024
 
 def make(luma: Image.Image) -> bytes:
     """Give a grey JPEG of at most `SIDE` pixels; `luma` is of mode L."""
-    scale = -(-max(luma.size) // SIDE)
-    small = luma.reduce(scale) if scale > 1 else luma
+    from PIL import Image
+
+    longest = max(luma.size)
+    width, height = (max(1, round(length * SIDE / longest)) for length in luma.size)
+    # All of one size and sharpness, or two copies of a picture would not agree block by block.
+    fitted = (width, height)
+    small = luma
+    if longest > SIDE:
+        small = luma.resize(fitted, Image.Resampling.BILINEAR, reducing_gap=1.0)
     out = io.BytesIO()
     small.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()

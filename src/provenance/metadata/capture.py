@@ -46,7 +46,7 @@ def capture_of(tags: dict[str, str]) -> Capture:
         if name not in tags:
             continue
         try:
-            time = _iso(tags[name])
+            time = _iso(tags[name], zoned=_is_zone(tags.get(f"EXIF:OffsetTime{which}", "")))
         except ValueError as unusable:
             remarks.append(f'{name} says "{tags[name]}": {unusable}.')
         else:
@@ -77,7 +77,7 @@ def _captured(tags: dict[str, str], which: str, time: str, remarks: list[str]) -
     return Capture(moment, name, state, tuple(remarks))
 
 
-def _iso(stated: str) -> str:
+def _iso(stated: str, *, zoned: bool = False) -> str:
     """Write an EXIF time as ISO 8601; `ValueError` says in words why it is none."""
     if _BLANK.fullmatch(stated):
         raise ValueError(_NEVER_SET)
@@ -87,8 +87,8 @@ def _iso(stated: str) -> str:
     date = "-".join(found.group("year", "month", "day"))
     if date in _COUNTING_STARTS:
         raise ValueError(_NEVER_SET)
-    # A clock that nobody set starts at midnight on 1 January of some year.
-    if date.endswith("-01-01") and found["clock"].startswith("00:"):
+    # A clock that nobody set starts at midnight on 1 January of some year, and knows no zone.
+    if not zoned and date.endswith("-01-01") and found["clock"].startswith("00:"):
         raise ValueError(_FIRST_HOUR)
     time = f"{date}T{found['clock']}{found['zone'] or ''}"
     if not _is_time(time):

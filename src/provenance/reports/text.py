@@ -19,7 +19,6 @@ from provenance.reports.wording import (
     counted,
     headline,
     holdings,
-    not_found,
     state,
     when,
 )
@@ -31,6 +30,7 @@ _MARKS = {
     Bearing.NOT_CHECKED: "?",
 }
 _EXAMPLES = 5
+_FACTS = 3
 
 
 class Text:
@@ -87,9 +87,7 @@ def _report(report: Report) -> Iterator[str]:
         sightings = counted(len(entries), "sighting", "sightings")
         yield f"  {sightings} of {counted(len(case.matches), 'match', 'matches')}"
         yield from table(entries) if entries else ()
-    else:
-        yield from fold(not_found(case.coverage), "  ")
-    yield ""
+        yield ""
     yield from _metadata(case.examination.metadata)
     yield from _labelled("not looked at", case.examination.remarks)
     yield from _ground(case.coverage, case.not_searched)
@@ -124,9 +122,12 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _evidence(finding: Finding) -> Iterator[str]:
-    for fact in finding.evidence:
+    for fact in finding.evidence[:_FACTS]:
         stated = f"{fact.what}: {fact.value}" + (f" [{fact.source}]" if fact.source else "")
         yield from fold(safe_text(stated), " " * 10, first=" " * 8)
+    if len(finding.evidence) > _FACTS:
+        rest = counted(len(finding.evidence) - _FACTS, "more fact", "more facts")
+        yield f"        … {rest}, all of them with --json or --html"
 
 
 def _metadata(metadata: Metadata) -> Iterator[str]:

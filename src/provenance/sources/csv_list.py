@@ -96,7 +96,7 @@ def _posting(*, posted: str = "", **fields: str) -> Posting:
     if not posted:
         return Posting(**fields, moments=())
     try:
-        when = moment(posted, Clock.POSTED, Basis.LIST, Trust.PLATFORM_RECORD)
+        when = moment(posted, Clock.POSTED, Basis.LIST, Trust.SELF_ASSERTED)
     except ValueError as error:
         raise ValueError(f"in the column 'posted', {error}") from error
     return Posting(**fields, moments=(when,))

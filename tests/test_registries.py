@@ -1,0 +1,153 @@
+"""Every plug-in that lies in a folder is registered, under a name of its own that stays."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from provenance.checks import CHECKS
+from provenance.cli.main import COMMANDS
+from provenance.index import ENGINES
+from provenance.metadata import PARSERS
+from provenance.reports import FORMATS
+from provenance.signals import SIGNALS
+from provenance.sources import SOURCES
+
+SOURCE = Path(__file__).parents[1] / "src" / "provenance"
+
+REGISTRIES = {
+    "signals": SIGNALS,
+    "metadata": PARSERS,
+    "sources": SOURCES,
+    "checks": CHECKS,
+    "reports": FORMATS,
+    "index": ENGINES,
+}
+
+NO_PLUGINS = {
+    "signals": {
+        "projection": "reduces the picture once for all signals",
+        "straighten": "turns back a picture with empty corners before it is reduced",
+    },
+    "metadata": {
+        "capture": "reads the capture time from tags of all parsers",
+        "place": "reads the position from tags of all parsers",
+        "facts": "gathers the facts from the blocks of all parsers",
+    },
+    "sources": {
+        "on_disk": "says what lies at a path",
+        "stated": "fills what a source leaves open",
+        "telegram_export": "walks the export for the source `telegram`",
+        "telegram_json": "streams JSON for the source `telegram`",
+        "telegram_posting": "reads one message for the source `telegram`",
+    },
+    "checks": {
+        "distance": "measures on the globe",
+        "earliest": "reasons about time for several checks",
+        "facts": "writes evidence for several checks",
+        "gazetteer": "knows places by name",
+        "place_names": "compares names of places",
+        "wording": "phrases what several checks say",
+    },
+    "reports": {
+        "chart": "draws the timeline of the HTML page",
+        "columns": "folds lines for the terminal",
+        "document": "is the JSON document that two formats write",
+        "facts": "is the parts of that document",
+        "page": "is the page that the HTML format fills",
+        "safe": "makes strange text harmless",
+        "sighting_lines": "is the table of sightings for the terminal",
+        "timeline": "puts sightings in order of time",
+        "wording": "phrases what several formats say",
+    },
+    "index": {
+        "blocks": "packs hashes for the engine `sqlite`",
+        "care": "verifies and copies for the engine `sqlite`",
+        "connection": "opens the file for the engine `sqlite`",
+        "nearest": "searches for the engine `sqlite`",
+        "reading": "reads rows for the engine `sqlite`",
+        "schema": "is the schema of the engine `sqlite`",
+        "subjects": "finds what words name for the engine `sqlite`",
+        "writing": "writes rows for the engine `sqlite`",
+    },
+}
+"""Files of a plug-in folder that are no plug-ins, each with what it is."""
+
+
+def name_of(plugin: object) -> str:
+    """Give the name of a plug-in; a parser is known by the kind of block that it reads."""
+    return getattr(plugin, "name", None) or plugin.kind  # type: ignore[attr-defined]
+
+
+def module_of(plugin: object) -> str:
+    """Give the module of a plug-in, registered as an instance or as a class."""
+    kind = plugin if isinstance(plugin, type) else type(plugin)
+    return kind.__module__
+
+
+@pytest.mark.parametrize("room", REGISTRIES)
+def test_a_registry_is_not_empty(room: str):
+    assert len(REGISTRIES[room]) > 0
+
+
+@pytest.mark.parametrize("room", REGISTRIES)
+def test_every_file_of_a_room_is_registered_or_said_to_be_something_else(room: str):
+    registered = {module_of(each).rpartition(".")[2] for each in REGISTRIES[room]}
+    files = {path.stem for path in (SOURCE / room).glob("*.py")} - {"__init__", "interface"}
+    assert files == registered | NO_PLUGINS[room].keys()
+    assert registered & NO_PLUGINS[room].keys() == set()
+
+
+@pytest.mark.parametrize("room", REGISTRIES)
+def test_a_room_says_what_its_plugins_must_offer(room: str):
+    assert import_module(f"provenance.{room}.interface").__doc__
+
+
+@pytest.mark.parametrize("room", REGISTRIES)
+def test_no_two_plugins_of_a_room_have_one_name(room: str):
+    names = [name_of(each) for each in REGISTRIES[room]]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("room", REGISTRIES)
+def test_names_are_kebab_case(room: str):
+    for each in REGISTRIES[room]:
+        assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name_of(each))
+
+
+@pytest.mark.parametrize("room", REGISTRIES)
+def test_a_plugin_is_one_class_in_one_file_of_its_room(room: str):
+    modules = [module_of(each) for each in REGISTRIES[room]]
+    assert len(set(modules)) == len(modules)
+    assert all(module.startswith(f"provenance.{room}.") for module in modules)
+
+
+@pytest.mark.parametrize("room", REGISTRIES)
+def test_a_plugin_is_called_as_its_file_is(room: str):
+    for each in REGISTRIES[room]:
+        kind = each if isinstance(each, type) else type(each)
+        stem = module_of(each).rpartition(".")[2]
+        assert kind.__name__.lower() == stem.replace("_", "")
+
+
+@pytest.mark.parametrize("room", REGISTRIES)
+def test_a_plugin_is_documented(room: str):
+    for each in REGISTRIES[room]:
+        kind = each if isinstance(each, type) else type(each)
+        assert kind.__doc__
+        assert import_module(module_of(each)).__doc__
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_lies_in_the_file_of_its_name(name: str):
+    assert COMMANDS[name] == f"provenance.cli.{name}"
+    assert import_module(COMMANDS[name]).command.name == name
+
+
+def test_every_file_of_the_command_line_is_a_command_or_shared_by_them():
+    shared = {"__init__", "main", "output", "session"}
+    files = {path.stem for path in (SOURCE / "cli").glob("*.py")}
+    assert files == COMMANDS.keys() | shared

@@ -1,0 +1,18 @@
+"""An open index for the tests of workflows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from provenance.settings import Settings
+from provenance.workflows.opening import OpenIndex, open_index
+
+
+@pytest.fixture
+def index(index_path: Path) -> Iterator[OpenIndex]:
+    """An empty index, open for writing, whose pictures two processes decode."""
+    with open_index(index_path, create=True, settings=Settings(workers=2)) as opened:
+        yield opened

@@ -1,0 +1,446 @@
+"""Workers: answers in order, and no question that costs more than itself."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import itertools
+import os
+import pickle
+import signal
+import struct
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import InputError, RefusedMedia, UnreadableMedia, UnsupportedMedia
+from provenance.media.limits import Limits
+from provenance.model.moment import Clock
+from provenance.workflows import workers
+from provenance.workflows.workers import Answered, Workers, limited
+from tests.builders import an_examination
+
+PATIENT = Limits(cpu_s=1000)
+"""Limits under which only a death that is noticed at once ends a test in time."""
+
+every_size = pytest.mark.parametrize(
+    ("count", "together"), [(1, 1), (2, 1), (5, 1), (1, 4), (3, 4)]
+)
+
+pytestmark = pytest.mark.timeout(120)
+
+
+def asked(
+    function: Callable[[int], object], *questions: int, limits: Limits = PATIENT, **sizes: int
+) -> list[object]:
+    """Ask all questions of a pool and give the answers."""
+    sizes = {"count": 1} | sizes
+    with Workers(function, limits, **sizes) as pool:
+        return [answer for _, answer in pool.map(questions)]
+
+
+def asked_once(function: Callable[[int], object], limits: Limits = PATIENT) -> object:
+    """Ask one question of a pool of one."""
+    (answer,) = asked(function, 1, limits=limits)
+    return answer
+
+
+@pytest.fixture(autouse=True)
+def no_process_is_left() -> Iterator[None]:
+    """Hold every test to leaving no child behind, running or dead."""
+    yield
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+# Order
+
+
+def slower_at_first(number: int) -> int:
+    time.sleep(0.02 if number % 5 == 0 else 0)
+    return number * 10
+
+
+@every_size
+def test_answers_come_in_the_order_of_the_questions(count: int, together: int) -> None:
+    with Workers(slower_at_first, PATIENT, count, together=together) as pool:
+        found = list(pool.map(range(40)))
+    assert found == [(number, number * 10) for number in range(40)]
+
+
+@every_size
+def test_answers_that_are_known_already_pass_through_in_their_turn(
+    count: int, together: int
+) -> None:
+    stream = [Answered(f"known {n}") if n % 3 else n for n in range(40)]
+    with Workers(slower_at_first, PATIENT, count, together=together) as pool:
+        found = [answer for _, answer in pool.map(stream)]
+    assert found == [f"known {n}" if n % 3 else n * 10 for n in range(40)]
+
+
+def test_a_stream_of_known_answers_needs_no_process() -> None:
+    with Workers(die_by(signal.SIGKILL), PATIENT, 2) as pool:
+        found = [answer for _, answer in pool.map(Answered(n) for n in range(300))]
+    assert found == list(range(300))
+
+
+def test_no_questions_have_no_answers() -> None:
+    assert asked(slower_at_first) == []
+
+
+def test_nothing_is_an_answer_too() -> None:
+    assert asked(lambda _: None, 1, 2) == [None, None]
+
+
+@every_size
+def test_only_a_few_questions_are_taken_from_the_stream_at_a_time(
+    count: int, together: int
+) -> None:
+    taken = itertools.count()
+    with Workers(slower_at_first, PATIENT, count, together=together) as pool:
+        first = next(pool.map(taken))
+        assert next(taken) <= count * together * 8 + 1
+    assert first == (0, 0)
+
+
+def test_an_error_in_the_stream_of_questions_comes_out() -> None:
+    def questions() -> Iterator[int]:
+        yield 1
+        raise OSError("the list ended in the middle")
+
+    with Workers(slower_at_first, PATIENT, 1) as pool, pytest.raises(OSError, match="the middle"):
+        list(pool.map(questions()))
+
+
+def test_an_examination_comes_back_as_it_was() -> None:
+    assert asked_once(lambda _: an_examination()) == an_examination()
+
+
+# Errors and deaths
+
+
+def test_an_error_of_ours_comes_back_as_a_value() -> None:
+    def refuse(number: int) -> int:
+        raise UnsupportedMedia(f"{number}.txt: is no picture")
+
+    found = asked(refuse, 1, 2)
+    assert [(type(each), str(each)) for each in found] == [
+        (UnsupportedMedia, "1.txt: is no picture"),
+        (UnsupportedMedia, "2.txt: is no picture"),
+    ]
+
+
+def die_by(number: int) -> Callable[[int], int]:
+    """Give a function that dies by a signal when it is asked 3."""
+
+    def function(question: int) -> int:
+        if question == 3:
+            os.kill(os.getpid(), number)
+            time.sleep(60)
+        return question
+
+    return function
+
+
+def crash(question: int) -> int:
+    if question == 3:
+        ctypes.string_at(0)
+    return question
+
+
+def stumble(question: int) -> int:
+    if question == 3:
+        raise LookupError("a fault of ours")
+    return question
+
+
+@every_size
+@pytest.mark.parametrize(
+    ("function", "named"),
+    [
+        (die_by(signal.SIGKILL), "SIGKILL"),
+        (crash, "SIGSEGV"),
+        (die_by(signal.SIGRTMIN + 3), "37"),
+        (stumble, "an exit"),
+    ],
+    ids=["killed", "crashed", "killed-by-a-signal-without-name", "stumbled"],
+)
+def test_a_process_that_dies_costs_its_question_only(
+    function: Callable[[int], object], named: str, count: int, together: int
+) -> None:
+    found = asked(function, *range(8), count=count, together=together)
+    assert [each for each in found if not isinstance(each, InputError)] == [0, 1, 2, 4, 5, 6, 7]
+    assert isinstance(found[3], UnreadableMedia)
+    assert f"the decoding process died of it ({named})" in str(found[3])
+
+
+def answer_and_die(question: int) -> int:
+    """Answer with the number of the process, which dies a little later."""
+    if question == 1:
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+    return os.getpid()
+
+
+def ask_after_death() -> list[object]:
+    found = []
+    with Workers(answer_and_die, PATIENT, 1) as pool:
+        for question, answer in pool.map([1, 2]):
+            if question == 1:
+                os.waitid(os.P_PID, answer, os.WEXITED | os.WNOWAIT)
+            found.append(answer)
+    return found
+
+
+def test_a_process_that_dies_between_two_questions_costs_none() -> None:
+    first, second = ask_after_death()
+    assert isinstance(second, int)
+    assert first != second
+
+
+def test_a_process_that_dies_unasked_while_others_work_costs_none() -> None:
+    with Workers(answer_and_die, PATIENT, 2) as pool:
+        found = [answer for _, answer in pool.map([1, *range(10, 200)])]
+    assert all(isinstance(answer, int) for answer in found)
+
+
+# Limits
+
+
+def spin(_: int) -> int:
+    while True:
+        pass
+
+
+def test_cpu_time_over_the_limit_is_refused() -> None:
+    found = asked_once(spin, Limits(cpu_s=1))
+    assert isinstance(found, RefusedMedia)
+    assert "took more than 1 s" in str(found)
+
+
+def test_cpu_time_is_allowed_to_each_question_anew() -> None:
+    def work(number: int) -> int:
+        end = time.process_time() + 0.7
+        while time.process_time() < end:
+            pass
+        return number
+
+    assert asked(work, 1, 2, 3, limits=Limits(cpu_s=1)) == [1, 2, 3]
+
+
+def test_a_process_that_only_waits_is_ended_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_WALL_FACTOR", 1)
+    found = asked_once(die_by(signal.SIGSTOP), Limits(cpu_s=1))
+    assert found == 1
+    assert isinstance(asked(die_by(signal.SIGSTOP), 3, limits=Limits(cpu_s=1))[0], UnreadableMedia)
+
+
+def hoard(question: int) -> int:
+    return len(bytearray(1 << 33)) if question == 3 else os.getpid()
+
+
+def test_memory_over_the_limit_is_refused_and_the_next_question_is_answered() -> None:
+    before, refused, after = asked(hoard, 1, 3, 1)
+    assert isinstance(refused, RefusedMedia)
+    assert "max_memory_bytes" in str(refused)
+    assert before == after
+
+
+def test_a_process_cannot_write_a_file(tmp_path: Path) -> None:
+    def write(_: int) -> int:
+        try:
+            return (tmp_path / "note.txt").write_text("caught")
+        except OSError as error:
+            return -error.errno
+
+    assert asked_once(write) == -errno.EFBIG
+    assert not (tmp_path / "note.txt").exists() or not (tmp_path / "note.txt").read_bytes()
+
+
+def open_descriptors(_: int) -> list[int]:
+    found = []
+    for descriptor in range(256):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            continue
+        found.append(descriptor)
+    return found
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_the_parent_has_open_is_closed(tmp_path: Path, count: int) -> None:
+    """But for three streams that lead nowhere, and the two pipes of its own."""
+    with (tmp_path / "secret").open("w"):
+        for found in asked(open_descriptors, *range(6), count=count):
+            assert isinstance(found, list)
+            assert found[:3] == [0, 1, 2]
+            assert len(found) == 5
+
+
+def test_the_streams_of_a_process_lead_nowhere() -> None:
+    nowhere = os.stat(os.devnull).st_rdev
+    assert asked_once(lambda _: [os.fstat(each).st_rdev for each in range(3)]) == [nowhere] * 3
+
+
+# Forged answers
+
+
+def forging(message: bytes) -> Callable[[int], int]:
+    """Give a function that takes over its process when it is asked 3, and answers with bytes."""
+
+    def function(question: int) -> int:
+        if question == 3:
+            workers.pickle.dumps = lambda _: message  # type: ignore[attr-defined]
+        return question
+
+    return function
+
+
+def a_call(module: str, name: str, argument: str) -> bytes:
+    """Pickle the call of a function by its name, which may have dots in it."""
+    words = [
+        pickle.SHORT_BINUNICODE + bytes([len(word)]) + word.encode()
+        for word in (module, name, argument)
+    ]
+    call = words[0] + words[1] + pickle.STACK_GLOBAL + words[2] + pickle.TUPLE1 + pickle.REDUCE
+    return b"\x80\x04]" + call + pickle.APPEND + pickle.STOP
+
+
+CALLS = [
+    ("os", "system"),
+    ("posix", "system"),
+    ("builtins", "eval"),
+    ("builtins", "getattr"),
+    ("subprocess", "getoutput"),
+    ("provenance.model.posting", "json.codecs.builtins.eval"),
+    ("provenance.model.posting", "hashlib.new"),
+    ("provenance.model.moment", "re.compile"),
+    ("provenance.model.moment", "moment"),
+    ("datetime", "sys.intern"),
+    ("provenance.errors", "ProvenanceError.__subclasses__"),
+]
+
+
+@pytest.mark.parametrize(("module", "name"), CALLS, ids=[".".join(call) for call in CALLS])
+def test_an_answer_that_would_run_something_is_refused_and_runs_nothing(
+    module: str, name: str, tmp_path: Path
+) -> None:
+    trace = tmp_path / "trace"
+    argument = f"open({str(trace)!r}, 'w')" if "eval" in name else f"touch {trace}"
+    found = asked(forging(a_call(module, name, argument)), 1, 3, 1)
+    assert not trace.exists()
+    assert [type(each) for each in found] == [int, UnreadableMedia, int]
+    assert "forged" in str(found[1])
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        b"",
+        b"no pickle",
+        pickle.dumps(None),
+        pickle.dumps(17),
+        pickle.dumps("x"),
+        pickle.dumps([]),
+        pickle.dumps([1, 2]),
+        pickle.dumps(Path()),
+    ],
+)
+def test_an_answer_of_another_shape_is_refused(message: bytes) -> None:
+    found = asked(forging(message), 1, 3, 1)
+    assert [type(each) for each in found] == [int, UnreadableMedia, int]
+
+
+@pytest.mark.parametrize("length", [4, 1 << 62])
+def test_an_answer_without_end_is_refused(length: int) -> None:
+    def flood(question: int) -> int:
+        def pour(descriptor: int, _: bytes) -> None:
+            os.write(descriptor, struct.pack("<Q", length))
+            while True:
+                os.write(descriptor, bytes(1 << 16))
+
+        if question == 3:
+            workers._write = pour
+        return question
+
+    found = asked(flood, 1, 3, 1)
+    assert [type(each) for each in found] == [int, UnreadableMedia, int]
+
+
+def test_moments_and_their_clocks_come_through() -> None:
+    assert asked_once(lambda _: list(Clock)) == list(Clock)
+
+
+# The end
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_interrupted_run_leaves_no_process(count: int) -> None:
+    with pytest.raises(KeyboardInterrupt), Workers(slower_at_first, PATIENT, count) as pool:
+        for _ in pool.map(itertools.count()):
+            signal.raise_signal(signal.SIGINT)
+
+
+def test_a_run_that_is_given_up_leaves_no_process() -> None:
+    with Workers(die_by(signal.SIGSTOP), PATIENT, 2) as pool:
+        results = pool.map([1, 3, 3, 3])
+        assert next(results) == (1, 1)
+
+
+def test_a_process_that_will_not_end_is_ended() -> None:
+    def stay(question: int) -> int:
+        workers._read = lambda _: time.sleep(600)
+        return question
+
+    assert asked_once(stay) == 1
+
+
+def test_limited_gives_the_answer() -> None:
+    assert limited(slower_at_first, 4, PATIENT) == 40
+
+
+def test_limited_raises_the_error() -> None:
+    with pytest.raises(UnreadableMedia, match="SIGKILL"):
+        limited(die_by(signal.SIGKILL), 3, PATIENT)
+
+
+# Where a parent has had a hard life
+
+
+def survived(prepare: Callable[[], object], run: Callable[[], list[object]]) -> bool:
+    """Tell whether a run gives nothing but numbers in a process that was prepared for it."""
+    process = os.fork()
+    if process == 0:
+        try:
+            prepare()
+            os._exit(0 if all(isinstance(each, int) for each in run()) else 1)
+        finally:
+            os._exit(2)
+    return os.waitpid(process, 0)[1] == 0
+
+
+def become_nobody_with_low_limits() -> None:
+    import resource
+
+    for kind in (resource.RLIMIT_NOFILE, resource.RLIMIT_CPU):
+        resource.setrlimit(kind, (50, 50))
+    if os.geteuid() == 0:
+        os.setuid(65534)
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        lambda: os.closerange(0, 3),
+        lambda: os.close(1),
+        lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN),
+        lambda: signal.signal(signal.SIGPIPE, signal.SIG_DFL),
+        become_nobody_with_low_limits,
+    ],
+    ids=["no-streams", "no-stdout", "children-ignored", "pipes-that-kill", "low-limits"],
+)
+@pytest.mark.parametrize("run", [ask_after_death, lambda: asked(slower_at_first, *range(9))])
+def test_a_run_works_under(prepare: Callable[[], object], run: Callable[[], list[object]]) -> None:
+    assert survived(prepare, run)
