@@ -49,7 +49,7 @@ def mixed(pictures: Pictures) -> Path:
 
 
 MIXED_FILES = 19
-MIXED = {"added": 9, "known": 0, "skipped": 7, "failed": 3}
+MIXED = {"added": 8, "known": 1, "skipped": 7, "failed": 3}
 
 
 def test_everything_in_a_mixed_folder_is_accounted_for(index: OpenIndex, mixed: Path):
@@ -104,7 +104,7 @@ def test_a_second_ingest_finds_everything_known(index: OpenIndex, mixed: Path, i
     first = ingest(index, mixed)
     before = contents(index_path)
     second = ingest(index, mixed)
-    assert (second.added, second.known) == (0, first.added)
+    assert (second.added, second.known) == (0, first.added + first.known)
     assert (second.skipped, second.failed) == (first.skipped, first.failed)
     assert contents(index_path) == before
     assert index.engine.verify() == ()
@@ -184,9 +184,7 @@ def test_what_is_told_to_be_added_is_on_the_disk(
 ):
     monkeypatch.setattr(module, "_BATCH", 2)
     album = pictures.album(5)
-    told = 0
-    for _ in ingesting(index, album, source_of(album, None)):
-        told += 1
+    for told, _ in enumerate(ingesting(index, album, source_of(album, None)), 1):
         assert counts(index_path)["sightings"] >= told
 
 
@@ -278,7 +276,7 @@ def test_the_telegram_fixture_is_accounted_for(index: OpenIndex):
 
 def test_the_collection_names_its_source_its_place_and_the_digest_of_its_index(index: OpenIndex):
     ingest(index, EXPORTS / "csv" / "list.csv")
-    (first, *_), *_ = index.engine.sightings(index.engine.named("1")).values()
+    ((first,),) = index.engine.sightings(index.engine.named("facebook/1001")).values()
     (collection,) = first.collections
     assert collection.source == "csv"
     assert Path(collection.path) == EXPORTS / "csv" / "list.csv"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -173,10 +173,9 @@ def _rehearsed(
 
 def _placed(attachment: Attachment, entry: Skipped | Failed) -> Skipped | Failed:
     """Name the place in the source where it differs from the file's path."""
-    kind = type(entry)
     if attachment.where == entry.where:
         return entry
-    return kind(attachment.where, f"{entry.where}: {entry.reason}")
+    return replace(entry, where=attachment.where, reason=f"{entry.where}: {entry.reason}")
 
 
 def _collection(source: Source, path: Path) -> Collection:
