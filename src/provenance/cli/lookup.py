@@ -8,7 +8,7 @@ from provenance.cli import session
 
 
 @click.command("lookup", short_help="Show every known appearance of something.")
-@click.argument("words", metavar="SHA256|URL|ID|FILE")
+@click.argument("words", metavar="SHA256|URL|ID|FILE|HASH")
 @click.option("--json", "as_json", is_flag=True, help="Write provenance.lookup/1 as JSON.")
 @click.option("--html", metavar="FILE", help="Also write one offline HTML file.")
 @click.pass_context
@@ -16,7 +16,8 @@ def command(ctx: click.Context, words: str, as_json: bool, html: str | None) -> 
     """Show every known appearance of something in the index, in order of time.
 
     Name a picture by its SHA-256 (8 digits are enough) or as a file, a posting by its URL, its id
-    or PLATFORM/ID. Copies of the picture that look like it are shown too.
+    or PLATFORM/ID. Copies of the picture that look like it are shown too. A HASH that another
+    tool made, as pdq:HEX or phash:HEX, asks for a picture without having it.
     """
     if html:
         session.require_folder(html)

@@ -9,10 +9,12 @@ from pathlib import Path
 from provenance.checks.earliest import appearances, earliest_appearance
 from provenance.errors import UnknownSubject
 from provenance.media import reader
+from provenance.model.match import Match
 from provenance.model.media import Location
 from provenance.model.posting import Skipped
 from provenance.model.report import LookupReport
-from provenance.workflows.match import matches_of_stored
+from provenance.signals import exchanged
+from provenance.workflows.match import matches_of_hash, matches_of_stored
 from provenance.workflows.opening import OpenIndex, tool
 
 _NOT_SEARCHED = (
@@ -24,22 +26,30 @@ _NOT_SEARCHED = (
 
 
 def lookup(index: OpenIndex, words: str) -> LookupReport:
-    """Report on what words name: a file, a SHA-256, a posting's URL or its id.
+    """Report on what words name: a file, a SHA-256, a posting's URL or its id, another tool's hash.
 
-    Raises `UnknownSubject` where the index holds nothing of that name.
+    Raises `UnknownSubject` where the index holds nothing of that name. A hash is a question that
+    may have no answer: then the report is empty.
     """
+    fingerprint = exchanged.read(words)
+    if fingerprint is not None:
+        return _report(index, words, (), matches_of_hash(index.engine, fingerprint, index.settings))
     named = _named(index, words)
     if not named:
         raise UnknownSubject(_unknown(index, words))
-    found = matches_of_stored(index.engine, named, index.settings)
+    return _report(index, words, named, matches_of_stored(index.engine, named, index.settings))
+
+
+def _report(
+    index: OpenIndex, words: str, named: tuple[str, ...], found: tuple[Match, ...]
+) -> LookupReport:
     dated, undated = appearances(found)
     earliest, _ = earliest_appearance(found)
-    media = tuple(match.media for match in found if match.media.sha256 in named)
     return LookupReport(
         tool(),
         index.engine.identity(),
         words,
-        media,
+        tuple(match.media for match in found if match.media.sha256 in named),
         found,
         dated,
         undated,

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from provenance.index.interface import Engine, Hit
 from provenance.model.case import Examination
-from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation, Variant
+from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.match import Match, Relation, Strength, Transform
-from provenance.model.media import Frame, Location, Media
+from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Metadata
 from provenance.settings import Settings
 from provenance.workflows.opening import radii_of
@@ -32,7 +32,7 @@ def matches(
     for (examination, queried), hits in zip(queries, answers, strict=True):
         own = found[examination.media.sha256]
         for hit in hits:
-            match = _match(examination.media, queried, hit, settings)
+            match = _match(examination.media, queried.frame, hit, settings)
             best = own.get(hit.media.sha256)
             if best is None or rank(match) < rank(best):
                 own[hit.media.sha256] = match
@@ -66,6 +66,24 @@ def matches_of_stored(
     return tuple(sorted(best.values(), key=rank))
 
 
+def matches_of_hash(
+    engine: Engine, fingerprint: Fingerprint, settings: Settings
+) -> tuple[Match, ...]:
+    """Find the matches of a hash without its picture: upright copies only, relation unknown."""
+    (hits,) = engine.search([(Variant(UPRIGHT, (fingerprint,)),)], radii_of(settings))
+    sightings = engine.sightings([hit.media.sha256 for hit in hits])
+    unseen = Frame("", 0, 0.0, Role.IMAGE)
+    found = [
+        replace(
+            _match(None, unseen, hit, settings),
+            sightings=sightings[hit.media.sha256],
+            thumbnail=engine.thumbnail(hit.frame),
+        )
+        for hit in hits
+    ]
+    return tuple(sorted(found, key=rank))
+
+
 def _as_stored(frame: Frame, prints: tuple[Fingerprint, ...]) -> Variant:
     return Variant(Orientation(mirrored=False, rotated=frame.rotated), prints)
 
@@ -95,7 +113,7 @@ def _exact(engine: Engine, media: Media, frame: Frame) -> dict[str, Match]:
     return {media.sha256: match}
 
 
-def _match(media: Media, queried: ExaminedFrame, hit: Hit, settings: Settings) -> Match:
+def _match(media: Media | None, queried: Frame, hit: Hit, settings: Settings) -> Match:
     if hit.signal == "phash-64":
         strength, threshold = Strength.POSSIBLE, settings.phash_possible
     elif hit.distance <= settings.pdq_strong:
@@ -110,15 +128,15 @@ def _match(media: Media, queried: ExaminedFrame, hit: Hit, settings: Settings) -
         distance=hit.distance,
         threshold=threshold,
         transform=Transform(hit.orientation, scale=_scale(media, hit)),
-        query_frame=queried.frame,
+        query_frame=queried,
         match_frame=hit.frame,
         sightings=(),
     )
 
 
-def _scale(media: Media, hit: Hit) -> float | None:
+def _scale(media: Media | None, hit: Hit) -> float | None:
     """Compare the widths; a picture rotated by a few degrees was cut or framed as well."""
-    if hit.orientation.rotated % 90:
+    if media is None or hit.orientation.rotated % 90:
         return None
     upright = hit.orientation.rotated % 180 == 0
     return round(media.width / (hit.media.width if upright else hit.media.height), 4)
