@@ -45,7 +45,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the contract
     kind = ingest.source_of(Path(path), source)
     with session.open_index(ctx, create=not dry_run) as index:
         outcomes = ingest.ingesting(index, Path(path), kind, stated=stated, dry_run=dry_run)
-        kept = list(session.with_progress(ctx, outcomes, "postings"))
-        report = ingest.report_on(index, kind, kept, dry_run=dry_run)
+        shown = session.with_progress(ctx, outcomes, "postings")
+        report = ingest.report_on(index, kind, shown, dry_run=dry_run)
         session.write(format_named("json" if as_json else "text").ingest(report))
     return EXIT_SOME_FAILED if report.failed else 0

@@ -30,6 +30,9 @@ def create(path: Path) -> None:
         try:
             connection = sqlite3.connect(draft, isolation_level=None)
             try:
+                # A BLOB of hashes is read page by page; at 16 KiB that costs half of what it does
+                # at SQLite's 4, and the other tables are no slower.
+                connection.execute("PRAGMA page_size = 16384")
                 migrate(connection)
                 connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
             finally:

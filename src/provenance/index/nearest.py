@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provenance.index import blocks
+from provenance.index.columns import Columns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,15 +40,20 @@ def search(
     *,
     radius: int,
     min_quality: int,
+    columns: Columns | None = None,
 ) -> list[Neighbour]:
-    """Find every stored hash within `radius` bits of each value, in the order of storage."""
+    """Find every stored hash within `radius` bits of each value, in the order of storage.
+
+    `columns` are those of the connection, for a process that searches more than once.
+    """
     import numpy as np
 
     if not values:
         return []
     queries = np.frombuffer(b"".join(values), "<u8").reshape(len(values), -1)
     found = []
-    for number, head in blocks.heads(connection, signal):
+    heads = columns.heads(signal) if columns else blocks.heads(connection, signal)
+    for number, head in heads:
         near = _within(head, queries[:, : len(head)], radius)
         if near:
             found += _settled(connection, signal, number, queries, near, radius, min_quality)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from provenance.index import care, nearest, reading, subjects, writing
+from provenance.index.columns import Columns
 from provenance.index.connection import connect, explained
 from provenance.index.interface import Damage, Entry, Hit, Radius
 from provenance.index.schema import SCHEMA_VERSION
@@ -26,6 +27,7 @@ class Sqlite:
     def __init__(self, path: Path, *, lock_wait_s: int, writable: bool) -> None:
         self._path = path
         self._connection = connect(path, lock_wait_s=lock_wait_s, writable=writable)
+        self._columns = Columns(self._connection)
 
     def identity(self) -> IndexIdentity:
         """Name the index and its schema."""
@@ -116,6 +118,7 @@ class Sqlite:
             [value for _, _, value in asked],
             radius=radius.bits,
             min_quality=radius.min_quality,
+            columns=self._columns,
         )
         known = reading.by_frame(self._connection, (each.frame_id for each in neighbours))
         for each in neighbours:

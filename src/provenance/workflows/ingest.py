@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -56,7 +56,7 @@ def ingest(
     all of it and fills what the source leaves open. With `dry_run` nothing is stored.
     """
     kind = source_of(Path(path), source)
-    outcomes = list(ingesting(index, Path(path), kind, stated=stated, dry_run=dry_run))
+    outcomes = ingesting(index, Path(path), kind, stated=stated, dry_run=dry_run)
     return report_on(index, kind, outcomes, dry_run=dry_run)
 
 
@@ -100,21 +100,27 @@ def ingesting(
 def report_on(
     index: OpenIndex,
     source: Source,
-    outcomes: list[Added | Skipped | Failed],
+    outcomes: Iterable[Added | Skipped | Failed],
     *,
     dry_run: bool,
 ) -> IngestReport:
-    """Add up what came of an ingest."""
-    added = [each for each in outcomes if isinstance(each, Added)]
+    """Add up what comes of an ingest; what was added is counted, not kept, however much it is."""
+    added = known = 0
+    skipped: list[Skipped] = []
+    failed: list[Failed] = []
+    for each in outcomes:
+        match each:
+            case Added(new=True):
+                added += 1
+            case Added():
+                known += 1
+            case Skipped():
+                skipped.append(each)
+            case Failed():
+                failed.append(each)
+    identity = index.engine.identity()
     return IngestReport(
-        tool(),
-        index.engine.identity(),
-        source.name,
-        sum(each.new for each in added),
-        sum(not each.new for each in added),
-        tuple(each for each in outcomes if isinstance(each, Skipped)),
-        tuple(each for each in outcomes if isinstance(each, Failed)),
-        dry_run,
+        tool(), identity, source.name, added, known, tuple(skipped), tuple(failed), dry_run
     )
 
 

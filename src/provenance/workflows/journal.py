@@ -11,6 +11,7 @@ import io
 import os
 import pickle
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -22,7 +23,10 @@ from provenance.workflows.workers import PlainUnpickler
 
 
 class Journal:
-    """A context manager; what was noted since the last `save` is lost by a kill, nothing else."""
+    """A context manager; what was noted since the last `save` is lost by a kill, nothing else.
+
+    It spares work and never stops any: where it cannot be kept, a scan goes on without it.
+    """
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         from platformdirs import user_cache_path
@@ -31,6 +35,8 @@ class Journal:
         name = hashlib.sha256(os.fsencode(what)).hexdigest()[:32]
         self._path = user_cache_path("provenance", appauthor=False) / f"scan-{name}.db"
         self._connection = self._open()
+        self._asked: dict[str, str] = {}
+        self._noted: list[tuple[bytes, str, bytes]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -45,12 +51,15 @@ class Journal:
 
     def known(self, location: Location) -> Examination | None:
         """Give what was found out about a file, if it is still the same file."""
-        row = self._connection.execute(
-            "SELECT stamp, examination FROM examined WHERE path = ?", (os.fsencode(location.path),)
-        ).fetchone()
-        if row is None or row[0] != _stamp(location):
-            return None
+        # Taken before the file is examined: one that changes meanwhile is not the one examined.
+        stamp = self._asked[location.path] = _stamp(location)
         try:
+            row = self._connection.execute(
+                "SELECT stamp, examination FROM examined WHERE path = ?",
+                (os.fsencode(location.path),),
+            ).fetchone()
+            if row is None or row[0] != stamp:
+                return None
             found = PlainUnpickler(io.BytesIO(row[1])).load()
         except Exception:  # noqa: BLE001 - a damaged note is no note; the file is examined again
             return None
@@ -58,39 +67,53 @@ class Journal:
 
     def note(self, examination: Examination) -> None:
         """Remember what was found out about a file."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO examined VALUES (?, ?, ?)",
-            (
-                os.fsencode(examination.location.path),
-                _stamp(examination.location),
-                pickle.dumps(examination),
-            ),
-        )
+        path = examination.location.path
+        stamp = self._asked.pop(path, None) or _stamp(examination.location)
+        self._noted.append((os.fsencode(path), stamp, pickle.dumps(examination)))
 
     def save(self) -> None:
         """Make what was noted survive a kill."""
-        self._connection.commit()
+        with suppress(sqlite3.Error), self._connection:
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO examined VALUES (?, ?, ?)", self._noted
+            )
+        self._noted.clear()
 
     def forget(self) -> None:
-        """Start afresh, or clean up after a complete scan."""
-        self._connection.execute("DELETE FROM examined")
-        self._connection.commit()
-        self._path.unlink(missing_ok=True)
+        """Start afresh."""
+        self._noted.clear()
+        with suppress(sqlite3.Error), self._connection:
+            self._connection.execute("DELETE FROM examined")
+
+    def end(self) -> None:
+        """Clean up after a complete scan."""
+        self.forget()
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
     def _open(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            return _usable(self._path)
-        except sqlite3.DatabaseError:
-            self._path.unlink(missing_ok=True)
-            return _usable(self._path)
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with suppress(sqlite3.OperationalError):
+            try:
+                return _usable(self._path)
+            except sqlite3.DatabaseError:
+                with suppress(OSError):
+                    self._path.unlink(missing_ok=True)
+                return _usable(self._path)
+        return _usable(":memory:")
 
 
-def _usable(path: Path) -> sqlite3.Connection:
+def _usable(path: Path | str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=5)
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS examined (path BLOB PRIMARY KEY, stamp TEXT, examination BLOB)"
-    )
+    try:
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS examined "
+            "(path BLOB PRIMARY KEY, stamp TEXT, examination BLOB)"
+        )
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from provenance.errors import InputError
 from provenance.matching import agreement
 from provenance.media import thumbnail
 from provenance.model.case import Examination
@@ -38,7 +39,10 @@ def related(
         for match in near
     )
     # An index may come from somebody else, so its thumbnails are decoded like any other picture.
-    shares = limited(_agreements, pairs, limits_of(settings)) if pairs else ()
+    try:
+        shares = limited(_agreements, pairs, limits_of(settings)) if pairs else ()
+    except InputError:
+        shares = (None,) * len(pairs)
     named = {
         match.media.sha256: replace(match, relation=agreement.relation(share), agreement=share)
         for match, share in zip(near, shares, strict=True)

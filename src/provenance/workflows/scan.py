@@ -47,7 +47,7 @@ def scan(
         while together := list(islice(results, _TOGETHER)):
             journal.save()
             yield from _answered(index, together, claim or Claim())
-        journal.forget()
+        journal.end()
 
 
 def _results(index: OpenIndex, folder: Path, journal: Journal) -> Iterator[Result]:

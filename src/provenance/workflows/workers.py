@@ -8,6 +8,7 @@ the number of processes.
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
 import pickle
@@ -33,6 +34,16 @@ _LENGTH = struct.Struct("<Q")
 # CPU time is the limit that counts; a busy machine makes wall time lie, so it is far behind.
 _WALL_FACTOR = 10
 _DESCRIPTORS = 1 << 16
+# An examination of twelve frames is some 200 KB.
+_LARGEST_ANSWER = 64 * 1024 * 1024
+
+
+class _Pending:
+    """In place of an answer that has not come yet; nothing else says so, for `None` may be one."""
+
+
+class _Forged(Exception):
+    """An answer that none of our functions gives: the process is no longer ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,9 @@ class _Run(Generic[Q, A]):
     """One stream of questions; `waiting` holds those asked, each with its answer when it comes."""
 
     stream: Iterator[tuple[int, Q | Answered[A]]]
-    waiting: dict[int, tuple[Q | Answered[A], A | InputError | None]] = field(default_factory=dict)
+    waiting: dict[int, tuple[Q | Answered[A], A | InputError | _Pending]] = field(
+        default_factory=dict
+    )
     ended: bool = False
 
 
@@ -108,8 +121,12 @@ class Workers(Generic[Q, A]):
         while not run.ended or run.waiting:
             for position, answer in self._collect():
                 run.waiting[position] = (run.waiting[position][0], answer)
-            while next_out in run.waiting and (given := run.waiting[next_out][1]) is not None:
-                yield run.waiting.pop(next_out)[0], given
+            while next_out in run.waiting:
+                question, given = run.waiting[next_out]
+                if isinstance(given, _Pending):
+                    break
+                del run.waiting[next_out]
+                yield question, given
                 next_out += 1
             self._fill(run)
 
@@ -130,14 +147,15 @@ class Workers(Generic[Q, A]):
             return [self._again.popleft()]
         chunk: list[tuple[int, Q]] = []
         while len(chunk) < self._together and len(run.waiting) < self._window:
-            position, question = next(run.stream, (-1, None))
-            if question is None:
+            following = next(run.stream, None)
+            if following is None:
                 run.ended = True
                 break
+            position, question = following
             if isinstance(question, Answered):
                 run.waiting[position] = (question, question.answer)
             else:
-                run.waiting[position] = (question, None)
+                run.waiting[position] = (question, _Pending())
                 chunk.append((position, question))
         return chunk
 
@@ -155,9 +173,14 @@ class Workers(Generic[Q, A]):
         return worker
 
     def _ask(self, worker: _Worker, chunk: list[tuple[int, Q]]) -> None:
+        message = pickle.dumps([question for _, question in chunk])
+        fresh = not worker.started
         worker.asked, worker.started = chunk, time.monotonic()
-        with suppress(BrokenPipeError):  # a dead worker is noticed when its answer does not come
-            _write(worker.questions, pickle.dumps([question for _, question in chunk]))
+        # A new one that is dead already is noticed when its answer does not come.
+        if not _written(worker.questions, message) and not fresh:
+            # It died of something earlier, which is no reason to suspect these.
+            self._dismiss(worker)
+            self._again.extend(chunk)
 
     def _collect(self) -> Iterator[tuple[int, A | InputError]]:
         """Wait for some answer, or for the death of a worker, and give what came."""
@@ -167,10 +190,15 @@ class Workers(Generic[Q, A]):
             worker: _Worker = key.data
             block = os.read(worker.answers, 1 << 20)
             worker.received += block
+            try:
+                answers = _understood(worker.received, len(worker.asked))
+            except _Forged:
+                os.kill(worker.process, signal.SIGKILL)
+                yield from self._bury(worker, "answered with something forged")
+                continue
             if not block:
                 yield from self._bury(worker)
-            elif (message := _complete(worker.received)) is not None:
-                answers = PlainUnpickler(io.BytesIO(message)).load()
+            elif answers is not None:
                 asked, worker.asked = worker.asked, []
                 worker.received.clear()
                 yield from zip([position for position, _ in asked], answers, strict=True)
@@ -180,26 +208,25 @@ class Workers(Generic[Q, A]):
                 os.kill(worker.process, signal.SIGKILL)
                 yield from self._bury(worker)
 
-    def _bury(self, worker: _Worker) -> Iterator[tuple[int, InputError]]:
-        """Take leave of a dead worker; say what it died of, if it is clear what of."""
+    def _bury(self, worker: _Worker, deed: str = "") -> Iterator[tuple[int, InputError]]:
+        """Take leave of a dead worker; say what it died of, or did, if it is clear what made it."""
         asked = worker.asked
         status = self._dismiss(worker)
         if len(asked) > 1:
             self._again.extend(asked)
         else:
             for position, _ in asked:
-                yield position, self._cause(status)
+                yield position, self._cause(status, deed)
 
-    def _cause(self, status: int) -> InputError:
+    def _cause(self, status: int, deed: str) -> InputError:
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
             return RefusedMedia(
                 f"took more than {self._limits.cpu_s} s to decode, which is the limit; "
                 "raise max_cpu_s in the settings if you trust it"
             )
-        name = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "an exit"
         return UnreadableMedia(
-            f"the decoding process died of it ({name}), so it was not examined; "
-            "it is damaged, or made to do harm"
+            f"the decoding process {deed or f'died of it ({_name_of(status)})'}, so it was not "
+            "examined; it is damaged, or made to do harm"
         )
 
     def _dismiss(self, worker: _Worker) -> int:
@@ -207,10 +234,13 @@ class Workers(Generic[Q, A]):
         self._selector.unregister(worker.answers)
         os.close(worker.questions)
         os.close(worker.answers)
-        if worker.asked:
-            with suppress(ProcessLookupError):
-                os.kill(worker.process, signal.SIGKILL)
-        return os.waitpid(worker.process, 0)[1]
+        # Also one that is idle: it may not be ours any more, and wait for ever.
+        with suppress(ProcessLookupError):
+            os.kill(worker.process, signal.SIGKILL)
+        try:
+            return os.waitpid(worker.process, 0)[1]
+        except ChildProcessError:  # where our own parent told the kernel to forget dead children
+            return 0
 
 
 def worker_count(wanted: int) -> int:
@@ -231,7 +261,7 @@ def limited(function: Callable[[Q], A], question: Q, limits: Limits) -> A:
 def _serve(function: Callable[[Q], A], limits: Limits, questions: int, answers: int) -> None:
     """Live as a worker; never returns."""
     try:
-        _let_go_of_all_but(questions, answers)
+        questions, answers = _let_go_of_all_but(questions, answers)
         _restrain(limits)
         while (message := _read(questions)) is not None:
             asked = pickle.loads(message)  # noqa: S301 - the parent's own words
@@ -251,8 +281,12 @@ def _answer(function: Callable[[Q], A], question: Q, limits: Limits) -> A | Inpu
         return RefusedMedia("needs more memory than the limit of max_memory_bytes")
 
 
-def _let_go_of_all_but(*kept: int) -> None:
-    """Close what was inherited: the index, the terminal, the pipes of other workers."""
+def _let_go_of_all_but(*pipes: int) -> list[int]:
+    """Close what was inherited: the index, the terminal, the pipes of other workers.
+
+    Gives the pipes at their new places: in a parent without streams they lie where those belong.
+    """
+    kept = [fcntl.fcntl(pipe, fcntl.F_DUPFD, 3) for pipe in pipes]
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(null, stream)
@@ -261,30 +295,59 @@ def _let_go_of_all_but(*kept: int) -> None:
         os.closerange(start, descriptor)
         start = descriptor + 1
     os.closerange(start, _DESCRIPTORS)
+    return kept
 
 
 def _restrain(limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 64),
+    ):
+        limit = _allowed(kind, most)
+        resource.setrlimit(kind, (limit, limit))
 
 
 def _allow_cpu(seconds: int) -> None:
     """Allow so much more CPU time from here on; the kernel ends the process at that point."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    limit = int(used.ru_utime + used.ru_stime) + 1 + seconds
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
+    limit = _allowed(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _complete(received: bytearray) -> bytes | None:
+def _allowed(kind: int, most: int) -> int:
+    """Give a limit that we may set: whoever started us may have set a lower one."""
+    hard = resource.getrlimit(kind)[1]
+    return most if hard == resource.RLIM_INFINITY else min(most, hard)
+
+
+def _name_of(status: int) -> str:
+    """Name what a process died of."""
+    if not os.WIFSIGNALED(status):
+        return "an exit"
+    number = os.WTERMSIG(status)
+    return signal.Signals(number).name if number in set(signal.Signals) else f"signal {number}"
+
+
+def _understood(received: bytearray, count: int) -> list[Any] | None:
+    """Give the answers once they are all there; raises `_Forged` for what cannot be ours."""
     if len(received) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack_from(received)
-    message = bytes(received[_LENGTH.size :])
-    return message if len(message) == length else None
+    missing = _LENGTH.size + length - len(received)
+    if length > _LARGEST_ANSWER or missing < 0:
+        raise _Forged
+    if missing:
+        return None
+    try:
+        answers = PlainUnpickler(io.BytesIO(memoryview(received)[_LENGTH.size :])).load()
+    except Exception as error:  # forged bytes can make a pickle raise anything
+        raise _Forged from error
+    if not isinstance(answers, list) or len(answers) != count:
+        raise _Forged
+    return answers
 
 
 class PlainUnpickler(pickle.Unpickler):
@@ -293,7 +356,10 @@ class PlainUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> object:
         """Give a class of the model, and nothing that could do something."""
         if module in _PLAIN_MODULES or module.startswith("provenance.model."):
-            return super().find_class(module, name)
+            # A name with dots would walk on from there to anything that the module imports.
+            found = None if "." in name else super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
         if (module, name) == ("builtins", "getattr"):  # how some Pythons write a member of an enum
             return _member
         raise pickle.UnpicklingError(f"an answer may not hold {module}.{name}")
@@ -306,6 +372,20 @@ def _member(kind: type[Enum], name: str) -> Enum:
     if not issubclass(kind, Enum):
         raise pickle.UnpicklingError("an answer may look up members of enums only")
     return kind[name]
+
+
+def _written(descriptor: int, message: bytes) -> bool:
+    """Write to a process that may be dead; a program that pipes may kill is not killed by it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPIPE})
+    try:
+        _write(descriptor, message)
+    except BrokenPipeError:
+        if signal.SIGPIPE in signal.sigpending():
+            signal.sigwait({signal.SIGPIPE})
+        return False
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return True
 
 
 def _write(descriptor: int, message: bytes) -> None:
