@@ -29,6 +29,7 @@ REGISTRIES = {
 
 NO_PLUGINS = {
     "signals": {
+        "exchanged": "reads the hashes that other tools write",
         "projection": "reduces the picture once for all signals",
         "straighten": "turns back a picture with empty corners before it is reduced",
     },
@@ -66,6 +67,7 @@ NO_PLUGINS = {
     "index": {
         "blocks": "packs hashes for the engine `sqlite`",
         "care": "verifies and copies for the engine `sqlite`",
+        "columns": "keeps hashes in memory for the engine `sqlite`",
         "connection": "opens the file for the engine `sqlite`",
         "nearest": "searches for the engine `sqlite`",
         "reading": "reads rows for the engine `sqlite`",

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from provenance.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from provenance.errors import ProvenanceError

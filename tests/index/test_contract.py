@@ -228,6 +228,22 @@ def test_an_inverted_picture_is_256_bits_away(fill: Fill):
     assert hit.distance == 256
 
 
+@pytest.mark.parametrize("writers", ["the same program", "another program"])
+def test_what_is_added_between_searches_is_found_however_often_one_searches(
+    fill: Fill, index_path: Path, writers: str
+):
+    index = fill()
+    with closing(type(index)(index_path, lock_wait_s=5, writable=True)) as other:
+        writer = index if writers == "the same program" else other
+        for number in range(5):
+            for _ in range(3):
+                assert index.search([variant(prints(f"{number}"))], [PDQ, PHASH]) == ((),)
+            writer.add(a_collection(), [an_entry(f"{number}")])
+            for _ in range(3):
+                (hits,) = index.search([variant(prints(f"{number}"))], [PDQ, PHASH])
+                assert len(hits) == 2
+
+
 def test_every_posting_of_a_media_is_a_sighting(fill: Fill):
     entries = [
         an_entry("a", posting=a_posting(native_id=number, url=""), path=f"{number}.jpg")
@@ -235,8 +251,8 @@ def test_every_posting_of_a_media_is_a_sighting(fill: Fill):
     ]
     found = fill(*entries).sightings([digest("a")])[digest("a")]
     assert {(each.posting.native_id, each.files) for each in found} == {
-        ("1", ("1.jpg",)),
-        ("2", ("2.jpg",)),
+        ("1", (str(Path("1.jpg").absolute()),)),
+        ("2", (str(Path("2.jpg").absolute()),)),
     }
 
 
@@ -260,7 +276,7 @@ def test_a_file_that_was_ingested_from_two_places_is_one_sighting_with_both(fill
     index = fill(an_entry("a", path="one.jpg"))
     index.add(a_collection("folder", "elsewhere"), [an_entry("a", path="two.jpg")])
     (found,) = index.sightings([digest("a")])[digest("a")]
-    assert found.files == ("one.jpg", "two.jpg")
+    assert found.files == tuple(str(Path(name).absolute()) for name in ("one.jpg", "two.jpg"))
     assert [each.source for each in found.collections] == ["csv", "folder"]
 
 
@@ -302,6 +318,8 @@ def test_coverage_names_what_filled_the_index(fill: Fill):
         "facebook/a",
         "FaceBook/a",
         "album/a.jpg",
+        "./other/../album/a.jpg",
+        str(Path("album/a.jpg").absolute()),
     ],
 )
 def test_a_media_is_named_by(fill: Fill, words: str):

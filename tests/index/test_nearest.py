@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.index import blocks
+from provenance.index import blocks, columns
 from provenance.index.interface import Engine, Entry, Radius
 from provenance.model.fingerprint import Fingerprint
 from tests.builders import a_collection
@@ -75,6 +75,17 @@ def test_several_queries_at_once_find_what_each_finds_alone(index: Engine, data:
     radii = [Radius("pdq-256", 40, 50), Radius("phash-64", 12, 50)]
     together = index.search(queries, radii)
     assert together == tuple(index.search([query], radii)[0] for query in queries)
+
+
+def test_columns_that_do_not_fit_into_memory_are_read_again(
+    index_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(blocks, "ROWS", 7)
+    monkeypatch.setattr(columns, "MOST_BYTES", 300)
+    queries = [variant(_good(entry)) for entry in HELD[:60]]
+    with closing(filled(index_path, *HELD[:60])) as index:
+        answers = {index.search(queries, [Radius("pdq-256", 20, 0)]) for _ in range(4)}
+    assert len(answers) == 1
 
 
 def test_packed_hashes_equal_their_rows(index: Engine):

@@ -3,57 +3,27 @@
 from __future__ import annotations
 
 import ctypes
-import errno
 import itertools
 import os
-import pickle
 import signal
-import struct
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
-from provenance.errors import InputError, RefusedMedia, UnreadableMedia, UnsupportedMedia
+from provenance.errors import InputError, UnreadableMedia, UnsupportedMedia
 from provenance.media.limits import Limits
-from provenance.model.moment import Clock
-from provenance.workflows import workers
+from provenance.workflows import messages, workers
 from provenance.workflows.workers import Answered, Workers, limited
 from tests.builders import an_examination
-
-PATIENT = Limits(cpu_s=1000)
-"""Limits under which only a death that is noticed at once ends a test in time."""
+from tests.workflows.pools import PATIENT, asked, asked_once
 
 every_size = pytest.mark.parametrize(
     ("count", "together"), [(1, 1), (2, 1), (5, 1), (1, 4), (3, 4)]
 )
 
-pytestmark = pytest.mark.timeout(120)
-
-
-def asked(
-    function: Callable[[int], object], *questions: int, limits: Limits = PATIENT, **sizes: int
-) -> list[object]:
-    """Ask all questions of a pool and give the answers."""
-    sizes = {"count": 1} | sizes
-    with Workers(function, limits, **sizes) as pool:
-        return [answer for _, answer in pool.map(questions)]
-
-
-def asked_once(function: Callable[[int], object], limits: Limits = PATIENT) -> object:
-    """Ask one question of a pool of one."""
-    (answer,) = asked(function, 1, limits=limits)
-    return answer
-
-
-@pytest.fixture(autouse=True)
-def no_process_is_left() -> Iterator[None]:
-    """Hold every test to leaving no child behind, running or dead."""
-    yield
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("no_process_is_left")]
 
 
 # Order
@@ -211,30 +181,6 @@ def test_a_process_that_dies_unasked_while_another_works_costs_none() -> None:
     assert [type(each) for each in found] == [int, int]
 
 
-# Limits
-
-
-def spin(_: int) -> int:
-    while True:
-        pass
-
-
-def test_cpu_time_over_the_limit_is_refused() -> None:
-    found = asked_once(spin, Limits(cpu_s=1))
-    assert isinstance(found, RefusedMedia)
-    assert "took more than 1 s" in str(found)
-
-
-def test_cpu_time_is_allowed_to_each_question_anew() -> None:
-    def work(number: int) -> int:
-        end = time.process_time() + 0.7
-        while time.process_time() < end:
-            pass
-        return number
-
-    assert asked(work, 1, 2, 3, limits=Limits(cpu_s=1)) == [1, 2, 3]
-
-
 def test_a_process_that_only_waits_is_ended_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_WALL_FACTOR", 1)
     found = asked_once(die_by(signal.SIGSTOP), Limits(cpu_s=1))
@@ -242,147 +188,15 @@ def test_a_process_that_only_waits_is_ended_in_the_end(monkeypatch: pytest.Monke
     assert isinstance(asked(die_by(signal.SIGSTOP), 3, limits=Limits(cpu_s=1))[0], UnreadableMedia)
 
 
-def hoard(question: int) -> int:
-    return len(bytearray(1 << 33)) if question == 3 else os.getpid()
-
-
-def test_memory_over_the_limit_is_refused_and_the_next_question_is_answered() -> None:
-    before, refused, after = asked(hoard, 1, 3, 1)
-    assert isinstance(refused, RefusedMedia)
-    assert "max_memory_bytes" in str(refused)
-    assert before == after
-
-
-def test_a_process_cannot_write_a_file(tmp_path: Path) -> None:
-    def write(_: int) -> int:
-        try:
-            return (tmp_path / "note.txt").write_text("caught")
-        except OSError as error:
-            return -error.errno
-
-    assert asked_once(write) == -errno.EFBIG
-    assert not (tmp_path / "note.txt").exists() or not (tmp_path / "note.txt").read_bytes()
-
-
-def open_descriptors(_: int) -> list[int]:
-    found = []
-    for descriptor in range(256):
-        try:
-            os.fstat(descriptor)
-        except OSError:
-            continue
-        found.append(descriptor)
-    return found
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_what_the_parent_has_open_is_closed(tmp_path: Path, count: int) -> None:
-    """But for three streams that lead nowhere, and the two pipes of its own."""
-    with (tmp_path / "secret").open("w"):
-        for found in asked(open_descriptors, *range(6), count=count):
-            assert isinstance(found, list)
-            assert found[:3] == [0, 1, 2]
-            assert len(found) == 5
-
-
-def test_the_streams_of_a_process_lead_nowhere() -> None:
-    nowhere = Path(os.devnull).stat().st_rdev
-    assert asked_once(lambda _: [os.fstat(each).st_rdev for each in range(3)]) == [nowhere] * 3
-
-
-# Forged answers
-
-
-def forging(message: bytes) -> Callable[[int], int]:
-    """Give a function that takes over its process, which then answers 3 with any bytes."""
-
-    def function(question: int) -> int:
-        dumps = pickle.dumps
-        workers.pickle.dumps = lambda given: message if given == [3] else dumps(given)
-        return question
-
-    return function
-
-
-def a_call(module: str, name: str, argument: str) -> bytes:
-    """Pickle the call of a function by its name, which may have dots in it."""
-    words = [
-        pickle.SHORT_BINUNICODE + bytes([len(word)]) + word.encode()
-        for word in (module, name, argument)
-    ]
-    call = words[0] + words[1] + pickle.STACK_GLOBAL + words[2] + pickle.TUPLE1 + pickle.REDUCE
-    return b"\x80\x04]" + call + pickle.APPEND + pickle.STOP
-
-
-CALLS = [
-    ("os", "system"),
-    ("posix", "system"),
-    ("builtins", "eval"),
-    ("builtins", "getattr"),
-    ("subprocess", "getoutput"),
-    ("provenance.model.posting", "json.codecs.builtins.eval"),
-    ("provenance.model.posting", "hashlib.new"),
-    ("provenance.model.moment", "re.compile"),
-    ("provenance.model.moment", "moment"),
-    ("datetime", "sys.intern"),
-    ("provenance.errors", "ProvenanceError.__subclasses__"),
-]
-
-
-@pytest.mark.parametrize(("module", "name"), CALLS, ids=[".".join(call) for call in CALLS])
-def test_an_answer_that_would_run_something_is_refused_and_runs_nothing(
-    module: str, name: str, tmp_path: Path
-) -> None:
-    trace = tmp_path / "trace"
-    argument = f"open({str(trace)!r}, 'w')" if "eval" in name else f"touch {trace}"
-    found = asked(forging(a_call(module, name, argument)), 1, 3, 1)
-    assert not trace.exists()
-    assert [type(each) for each in found] == [int, UnreadableMedia, int]
-    assert "forged" in str(found[1])
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        b"",
-        b"no pickle",
-        pickle.dumps(None),
-        pickle.dumps(17),
-        pickle.dumps("x"),
-        pickle.dumps([]),
-        pickle.dumps([1, 2]),
-        pickle.dumps(Path()),
-    ],
-)
-def test_an_answer_of_another_shape_is_refused(message: bytes) -> None:
-    found = asked(forging(message), 1, 3, 1)
-    assert [type(each) for each in found] == [int, UnreadableMedia, int]
-
-
-@pytest.mark.parametrize("length", [4, 1 << 62])
-def test_an_answer_without_end_is_refused(length: int) -> None:
-    def flood(question: int) -> int:
-        write = workers._write
-
-        def pour(descriptor: int, message: bytes) -> None:
-            if message != pickle.dumps([3]):
-                return write(descriptor, message)
-            os.write(descriptor, struct.pack("<Q", length))
-            while True:
-                os.write(descriptor, bytes(1 << 16))
-
-        workers._write = pour
-        return question
-
-    found = asked(flood, 1, 3, 1)
-    assert [type(each) for each in found] == [int, UnreadableMedia, int]
-
-
-def test_moments_and_their_clocks_come_through() -> None:
-    assert asked_once(lambda _: list(Clock)) == list(Clock)
-
-
 # The end
+
+
+def test_a_process_that_will_not_end_is_ended() -> None:
+    def stay(question: int) -> int:
+        messages.read = lambda _: time.sleep(600)
+        return question
+
+    assert asked_once(stay) == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -400,14 +214,6 @@ def test_a_run_that_is_given_up_leaves_no_process() -> None:
     with Workers(die_by(signal.SIGSTOP), PATIENT, 2) as pool:
         results = pool.map([1, 3, 3, 3])
         assert next(results) == (1, 1)
-
-
-def test_a_process_that_will_not_end_is_ended() -> None:
-    def stay(question: int) -> int:
-        workers._read = lambda _: time.sleep(600)
-        return question
-
-    assert asked_once(stay) == 1
 
 
 def test_limited_gives_the_answer() -> None:

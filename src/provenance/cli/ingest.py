@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from provenance.cli import session
-from provenance.errors import EXIT_SOME_FAILED
+from provenance.errors import EXIT_SOME_FAILED, RefusedMedia, UnreadableMedia
+
+if TYPE_CHECKING:
+    from provenance.model.report import IngestReport
+    from provenance.workflows.opening import OpenIndex
 
 
 @click.command("ingest", short_help="Add prior postings to the index.")
@@ -40,12 +48,39 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the contract
     """
     from provenance.reports import format_named
     from provenance.workflows import ingest
+    from provenance.workflows.opening import place_of
 
     stated = ingest.stated_posting(platform, account, url, posted, text)
     kind = ingest.source_of(Path(path), source)
-    with session.open_index(ctx, create=not dry_run) as index:
+    with _rehearsed(ctx) if dry_run else session.open_index(ctx, create=True) as index:
         outcomes = ingest.ingesting(index, Path(path), kind, stated=stated, dry_run=dry_run)
         shown = session.with_progress(ctx, outcomes, "postings")
         report = ingest.report_on(index, kind, shown, dry_run=dry_run)
+        if dry_run:
+            named = place_of(index.settings)
+            report = replace(report, index=replace(report.index, path=str(named)))
         session.write(format_named("json" if as_json else "text").ingest(report))
+    return _exit_code(report)
+
+
+@contextmanager
+def _rehearsed(ctx: click.Context) -> Iterator[OpenIndex]:
+    """Open the index for a dry run, which makes none where none is."""
+    from provenance.errors import NoStore
+    from provenance.workflows.opening import empty_index
+
+    try:
+        opened = session.open_index(ctx)
+    except NoStore:
+        with empty_index(session.settings(ctx)) as index:
+            yield index
+    else:
+        with opened as index:
+            yield index
+
+
+def _exit_code(report: IngestReport) -> int:
+    if report.failed and len(report.failed) == report.found:
+        refused = all(each.refused for each in report.failed)
+        return RefusedMedia.exit_code if refused else UnreadableMedia.exit_code
     return EXIT_SOME_FAILED if report.failed else 0

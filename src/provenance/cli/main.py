@@ -11,8 +11,8 @@ from typing import NoReturn
 
 import click
 
-from provenance import __version__
 from provenance.errors import EXIT_INTERRUPTED, ProvenanceError
+from provenance.version import __version__
 
 COMMANDS = {
     "check": "provenance.cli.check",

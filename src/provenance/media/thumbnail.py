@@ -6,6 +6,7 @@ Grey and small on purpose: reports are read by people who see violent pictures a
 from __future__ import annotations
 
 import io
+import warnings
 from typing import TYPE_CHECKING
 
 from provenance.model.fingerprint import Orientation
@@ -32,20 +33,30 @@ def make(luma: Image.Image) -> bytes:
     if longest > SIDE:
         small = luma.resize(fitted, Image.Resampling.BILINEAR, reducing_gap=1.0)
     out = io.BytesIO()
-    small.save(out, "JPEG", quality=_QUALITY)
+    # Pillow would copy the comment of the file into the JPEG.
+    small.save(out, "JPEG", quality=_QUALITY, comment=b"")
     return out.getvalue()
 
 
 def read(jpeg: bytes) -> Image.Image:
     """Decode a thumbnail; `ValueError` for anything that `make` would not have written."""
+    try:
+        return _decoded(jpeg)
+    except Exception as error:  # as in `decoder`: nothing narrower would hold
+        raise ValueError("this thumbnail was not made here") from error
+
+
+def _decoded(jpeg: bytes) -> Image.Image:
     from PIL import Image
 
     if len(jpeg) > _MAX_BYTES:
-        raise ValueError("a thumbnail this large was not made here")
-    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as image:
-        if max(image.size) > SIDE:
-            raise ValueError("a thumbnail this large was not made here")
-        return image.convert("L")
+        raise ValueError("too many bytes")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as image:
+            if max(image.size) > SIDE:
+                raise ValueError("too many pixels")
+            return image.convert("L")
 
 
 def turned(picture: Image.Image, orientation: Orientation) -> Image.Image:

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from provenance import __version__
 from provenance.errors import InputError, MediaNotFound, SourceError, UsageError
 from provenance.index.interface import Entry
 from provenance.media.limits import Limits
@@ -20,6 +19,7 @@ from provenance.model.posting import Attachment, Collection, Failed, Posting, Sk
 from provenance.model.report import IngestReport
 from provenance.sources import recognise, source_named
 from provenance.sources.interface import Source
+from provenance.version import __version__
 from provenance.workflows import account
 from provenance.workflows.examine import examine, limits_of, prepare
 from provenance.workflows.opening import OpenIndex, tool

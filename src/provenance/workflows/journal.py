@@ -15,11 +15,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from provenance import __version__
 from provenance.media.limits import Limits
 from provenance.model.case import Examination
 from provenance.model.media import Location
-from provenance.workflows.workers import PlainUnpickler
+from provenance.version import __version__
+from provenance.workflows.messages import PlainUnpickler
 
 
 class Journal:

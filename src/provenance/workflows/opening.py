@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import platform
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-import provenance
 from provenance.index import open_engine
 from provenance.index.interface import Engine, Radius
 from provenance.model.report import Thresholds, Tool
 from provenance.settings import Settings, default_index, load
+from provenance.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,27 @@ def open_index(
     `StoreLocked` or `StoreError`.
     """
     settings = settings or load()
-    place = Path(path or settings.index or default_index())
+    place = Path(path) if path else place_of(settings)
     engine = open_engine(
         place, lock_wait_s=settings.lock_wait_s, writable=writable or create, make=create
     )
     return OpenIndex(engine, settings)
+
+
+@contextmanager
+def empty_index(settings: Settings) -> Iterator[OpenIndex]:
+    """Give an index that holds nothing and is gone afterwards."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "empty.db"
+        with open_index(place, create=True, settings=settings) as index:
+            yield index
+
+
+def place_of(settings: Settings) -> Path:
+    """Give the path of the index that the settings or the project folder name."""
+    return Path(settings.index or default_index())
 
 
 def thresholds_of(settings: Settings) -> Thresholds:
@@ -76,4 +93,4 @@ def tool() -> Tool:
         ("pillow", PIL.__version__),
         ("numpy", np.__version__),
     )
-    return Tool("provenance", provenance.__version__, parts)
+    return Tool("provenance", __version__, parts)

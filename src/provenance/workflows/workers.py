@@ -8,42 +8,31 @@ the number of processes.
 
 from __future__ import annotations
 
-import fcntl
-import io
 import os
 import pickle
-import resource
 import selectors
 import signal
-import struct
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any, Generic, Self, TypeVar
 
 from provenance.errors import InputError, RefusedMedia, UnreadableMedia
 from provenance.media.limits import Limits
+from provenance.workflows import messages
+from provenance.workflows.confinement import serve
 
 Q = TypeVar("Q")
 A = TypeVar("A")
 
-_LENGTH = struct.Struct("<Q")
 # CPU time is the limit that counts; a busy machine makes wall time lie, so it is far behind.
 _WALL_FACTOR = 10
-_DESCRIPTORS = 1 << 16
-# An examination of twelve frames is some 200 KB.
-_LARGEST_ANSWER = 64 * 1024 * 1024
 
 
 class _Pending:
     """In place of an answer that has not come yet; nothing else says so, for `None` may be one."""
-
-
-class _Forged(Exception):
-    """An answer that none of our functions gives: the process is no longer ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +153,7 @@ class Workers(Generic[Q, A]):
         answer_out, answer_in = os.pipe()
         process = os.fork()
         if process == 0:
-            _serve(self._function, self._limits, question_out, answer_in)
+            serve(self._function, self._limits, question_out, answer_in)
         os.close(question_out)
         os.close(answer_in)
         worker = _Worker(process, question_in, answer_out)
@@ -177,7 +166,7 @@ class Workers(Generic[Q, A]):
         fresh = not worker.started
         worker.asked, worker.started = chunk, time.monotonic()
         # A new one that is dead already is noticed when its answer does not come.
-        if not _written(worker.questions, message) and not fresh:
+        if not messages.written(worker.questions, message) and not fresh:
             # It died of something earlier, which is no reason to suspect these.
             self._dismiss(worker)
             self._again.extend(chunk)
@@ -191,8 +180,8 @@ class Workers(Generic[Q, A]):
             block = os.read(worker.answers, 1 << 20)
             worker.received += block
             try:
-                answers = _understood(worker.received, len(worker.asked))
-            except _Forged:
+                answers = messages.understood(worker.received, len(worker.asked))
+            except messages.Forged:
                 os.kill(worker.process, signal.SIGKILL)
                 yield from self._bury(worker, "answered with something forged")
                 continue
@@ -258,155 +247,9 @@ def limited(function: Callable[[Q], A], question: Q, limits: Limits) -> A:
     raise AssertionError("a pool answers every question")
 
 
-def _serve(function: Callable[[Q], A], limits: Limits, questions: int, answers: int) -> None:
-    """Live as a worker; never returns."""
-    try:
-        questions, answers = _let_go_of_all_but(questions, answers)
-        _restrain(limits)
-        while (message := _read(questions)) is not None:
-            asked = pickle.loads(message)  # noqa: S301 - the parent's own words
-            _write(answers, pickle.dumps([_answer(function, each, limits) for each in asked]))
-    except BaseException:  # noqa: BLE001 - the parent hears of it as a death, with the file's name
-        os._exit(1)
-    os._exit(0)
-
-
-def _answer(function: Callable[[Q], A], question: Q, limits: Limits) -> A | InputError:
-    _allow_cpu(limits.cpu_s)
-    try:
-        return function(question)
-    except InputError as error:
-        return error
-    except MemoryError:
-        return RefusedMedia("needs more memory than the limit of max_memory_bytes")
-
-
-def _let_go_of_all_but(*pipes: int) -> list[int]:
-    """Close what was inherited: the index, the terminal, the pipes of other workers.
-
-    Gives the pipes at their new places: in a parent without streams they lie where those belong.
-    """
-    kept = [fcntl.fcntl(pipe, fcntl.F_DUPFD, 3) for pipe in pipes]
-    null = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(null, stream)
-    start = 3
-    for descriptor in sorted(kept):
-        os.closerange(start, descriptor)
-        start = descriptor + 1
-    os.closerange(start, _DESCRIPTORS)
-    return kept
-
-
-def _restrain(limits: Limits) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 64),
-    ):
-        limit = _allowed(kind, most)
-        resource.setrlimit(kind, (limit, limit))
-
-
-def _allow_cpu(seconds: int) -> None:
-    """Allow so much more CPU time from here on; the kernel ends the process at that point."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    limit = _allowed(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + seconds)
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-
-
-def _allowed(kind: int, most: int) -> int:
-    """Give a limit that we may set: whoever started us may have set a lower one."""
-    hard = resource.getrlimit(kind)[1]
-    return most if hard == resource.RLIM_INFINITY else min(most, hard)
-
-
 def _name_of(status: int) -> str:
     """Name what a process died of."""
     if not os.WIFSIGNALED(status):
         return "an exit"
     number = os.WTERMSIG(status)
     return signal.Signals(number).name if number in set(signal.Signals) else f"signal {number}"
-
-
-def _understood(received: bytearray, count: int) -> list[Any] | None:
-    """Give the answers once they are all there; raises `_Forged` for what cannot be ours."""
-    if len(received) < _LENGTH.size:
-        return None
-    (length,) = _LENGTH.unpack_from(received)
-    missing = _LENGTH.size + length - len(received)
-    if length > _LARGEST_ANSWER or missing < 0:
-        raise _Forged
-    if missing:
-        return None
-    try:
-        answers = PlainUnpickler(io.BytesIO(memoryview(received)[_LENGTH.size :])).load()
-    except Exception as error:  # forged bytes can make a pickle raise anything
-        raise _Forged from error
-    if not isinstance(answers, list) or len(answers) != count:
-        raise _Forged
-    return answers
-
-
-class PlainUnpickler(pickle.Unpickler):
-    """Reads answers, which a hostile file may have forged: nothing but our own plain values."""
-
-    def find_class(self, module: str, name: str) -> object:
-        """Give a class of the model, and nothing that could do something."""
-        if module in _PLAIN_MODULES or module.startswith("provenance.model."):
-            # A name with dots would walk on from there to anything that the module imports.
-            found = None if "." in name else super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        if (module, name) == ("builtins", "getattr"):  # how some Pythons write a member of an enum
-            return _member
-        raise pickle.UnpicklingError(f"an answer may not hold {module}.{name}")
-
-
-_PLAIN_MODULES = {"provenance.errors", "datetime"}
-
-
-def _member(kind: type[Enum], name: str) -> Enum:
-    if not issubclass(kind, Enum):
-        raise pickle.UnpicklingError("an answer may look up members of enums only")
-    return kind[name]
-
-
-def _written(descriptor: int, message: bytes) -> bool:
-    """Write to a process that may be dead; a program that pipes may kill is not killed by it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPIPE})
-    try:
-        _write(descriptor, message)
-    except BrokenPipeError:
-        if signal.SIGPIPE in signal.sigpending():
-            signal.sigwait({signal.SIGPIPE})
-        return False
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    return True
-
-
-def _write(descriptor: int, message: bytes) -> None:
-    data = memoryview(_LENGTH.pack(len(message)) + message)
-    while data:
-        data = data[os.write(descriptor, data) :]
-
-
-def _read(descriptor: int) -> bytes | None:
-    received = b""
-    while len(received) < _LENGTH.size:
-        block = os.read(descriptor, _LENGTH.size - len(received))
-        if not block:
-            return None
-        received += block
-    (length,) = _LENGTH.unpack(received)
-    parts = []
-    while length:
-        block = os.read(descriptor, min(length, 1 << 20))
-        if not block:
-            return None
-        parts.append(block)
-        length -= len(block)
-    return b"".join(parts)

@@ -1,0 +1,87 @@
+"""The inside of a decoding process: what it may do, and its one loop."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pickle
+import resource
+import signal
+from collections.abc import Callable
+from typing import NoReturn, TypeVar
+
+from provenance.errors import InputError, RefusedMedia
+from provenance.media.limits import Limits
+from provenance.workflows import messages
+
+Q = TypeVar("Q")
+A = TypeVar("A")
+
+_DESCRIPTORS = 1 << 16
+
+
+def serve(function: Callable[[Q], A], limits: Limits, questions: int, answers: int) -> NoReturn:
+    """Live as a decoding process: answer what comes through one pipe into the other."""
+    try:
+        questions, answers = _let_go_of_all_but(questions, answers)
+        _restrain(limits)
+        while (message := messages.read(questions)) is not None:
+            asked = pickle.loads(message)  # noqa: S301 - the parent's own words
+            messages.write(
+                answers, pickle.dumps([_answer(function, each, limits) for each in asked])
+            )
+    except BaseException:  # noqa: BLE001 - the parent hears of it as a death, with the file's name
+        os._exit(1)
+    os._exit(0)
+
+
+def _answer(function: Callable[[Q], A], question: Q, limits: Limits) -> A | InputError:
+    _allow_cpu(limits.cpu_s)
+    try:
+        return function(question)
+    except InputError as error:
+        return error
+    except MemoryError:
+        return RefusedMedia("needs more memory than the limit of max_memory_bytes")
+
+
+def _let_go_of_all_but(*pipes: int) -> list[int]:
+    """Close what was inherited: the index, the terminal, the pipes of other workers.
+
+    Gives the pipes at their new places: in a parent without streams they lie where those belong.
+    """
+    kept = [fcntl.fcntl(pipe, fcntl.F_DUPFD, 3) for pipe in pipes]
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    start = 3
+    for descriptor in sorted(kept):
+        os.closerange(start, descriptor)
+        start = descriptor + 1
+    os.closerange(start, _DESCRIPTORS)
+    return kept
+
+
+def _restrain(limits: Limits) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 64),
+    ):
+        limit = _allowed(kind, most)
+        resource.setrlimit(kind, (limit, limit))
+
+
+def _allow_cpu(seconds: int) -> None:
+    """Allow so much more CPU time from here on; the kernel ends the process at that point."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = _allowed(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _allowed(kind: int, most: int) -> int:
+    """Give a limit that we may set: whoever started us may have set a lower one."""
+    hard = resource.getrlimit(kind)[1]
+    return most if hard == resource.RLIM_INFINITY else min(most, hard)
