@@ -91,18 +91,21 @@ def _settled(  # noqa: PLR0913, PLR0917 - one block's share of a search
     """Add the distance of the rest of each hash, and drop the flat pictures."""
     import numpy as np
 
+    asked = np.repeat(list(near), [len(rows) for rows, _ in near.values()])
+    rows = np.concatenate([rows for rows, _ in near.values()])
+    distances = np.concatenate([distances for _, distances in near.values()])
     rest = queries[:, blocks.HEAD_WORDS :]
-    tail = blocks.tail(connection, signal, number) if rest.shape[1] else None
+    if rest.shape[1]:
+        tail = blocks.tail(connection, signal, number)
+        differing = np.bitwise_count(tail[:, rows] ^ rest[asked].T)
+        # uint8 would overflow: the four counts of an inverted picture sum to 256.
+        distances += differing.sum(axis=0, dtype=np.uint16)
+    close = np.flatnonzero(distances <= radius)
+    if not len(close):
+        return []
     frame_ids, qualities = blocks.frames(connection, signal, number)
-    found = []
-    for position, (rows, distances) in near.items():
-        if tail is not None:
-            differing = np.bitwise_count(tail[:, rows] ^ rest[position][:, None])
-            # uint8 would overflow: the four counts of an inverted picture sum to 256.
-            distances = distances + differing.sum(axis=0, dtype=np.uint16)  # noqa: PLW2901
-        keep = (distances <= radius) & (qualities[rows] >= min_quality)
-        found += [
-            Neighbour(position, int(frame_ids[row]), int(distance))
-            for row, distance in zip(rows[keep], distances[keep], strict=True)
-        ]
-    return found
+    return [
+        Neighbour(int(asked[at]), int(frame_ids[rows[at]]), int(distances[at]))
+        for at in close
+        if qualities[rows[at]] >= min_quality
+    ]

@@ -1,0 +1,265 @@
+"""Stopped at any moment, by Ctrl-C, by kill or by another program: nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from provenance.index import open_engine
+from tests.command_line import RunCli, environment_with
+from tests.contents import contents
+from tests.journeys.schemas import fits
+from tests.pictures import Pictures
+
+PICTURES = 12
+ROWS = 240
+BATCH = 16
+
+IN_SMALL_BATCHES = f"""
+from provenance.workflows import ingest
+ingest._BATCH = {BATCH}
+ingest._IN_ONE_MESSAGE = 1
+from provenance.cli.main import main
+print("begins", file=__import__("sys").stderr, flush=True)
+main()
+"""
+"""The program as it is, but with transactions small enough to be stopped between and within."""
+
+
+@pytest.fixture
+def listed(pictures: Pictures) -> Path:
+    """A list of many postings of a few pictures."""
+    pictures.album(PICTURES)
+    rows = [f"album/{row % PICTURES:03}.jpg,x,{row}\n" for row in range(ROWS)]
+    return pictures.write("list.csv", ("path,platform,native_id\n" + "".join(rows)).encode())
+
+
+@pytest.fixture
+def uninterrupted(run_cli: RunCli, listed: Path, tmp_path: Path) -> dict:
+    """What an index holds after an ingest that nobody stopped."""
+    assert run_cli("ingest", listed, index=tmp_path / "whole.db").code == 0
+    return contents(tmp_path / "whole.db")
+
+
+def _stored(path: Path) -> int:
+    """Count the postings that are on the disk now."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=0.05)) as connection:
+        return int(connection.execute("SELECT count(*) FROM sightings").fetchone()[0])
+    return 0
+
+
+def _started(index: Path, *words: object) -> subprocess.Popen[bytes]:
+    """Start the program and wait until its first own line runs."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", IN_SMALL_BATCHES, "--index", index, *words],
+        env=environment_with({"PROVENANCE_WORKERS": "2"}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+    )
+    assert process.stderr is not None
+    assert process.stderr.readline() == b"begins\n"
+    return process
+
+
+def _wait_for(happened: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    while process.poll() is None and not happened():
+        time.sleep(0.001)
+
+
+@pytest.mark.parametrize("stored", [0, 1, BATCH + 1, 5 * BATCH, 9 * BATCH])
+def test_an_ingest_that_is_killed_goes_on_when_it_is_run_again(
+    index_path: Path, listed: Path, uninterrupted: dict, stored: int
+):
+    process = _started(index_path, "ingest", listed)
+    _wait_for(lambda: index_path.exists() and _stored(index_path) >= stored, process)
+    process.kill()
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    again = _started(index_path, "ingest", listed)
+    assert (again.communicate()[1], again.returncode) == (b"", 0)
+    assert contents(index_path) == uninterrupted
+
+
+@pytest.mark.parametrize("moment", range(8))
+def test_an_index_is_whole_after_a_kill_at_any_moment(
+    index_path: Path, listed: Path, uninterrupted: dict, moment: int
+):
+    process = _started(index_path, "ingest", listed)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(0.05 + moment * 0.1)
+    process.kill()
+    process.communicate()
+    if index_path.exists():
+        with closing(open_engine(index_path)) as index:
+            assert index.verify() == ()
+            assert index.coverage().postings % BATCH == 0
+    again = _started(index_path, "ingest", listed)
+    assert (again.communicate()[1], again.returncode) == (b"", 0)
+    assert contents(index_path) == uninterrupted
+
+
+def test_what_a_killed_ingest_left_in_the_folder_is_no_index_and_harms_nobody(
+    run_cli: RunCli, index_path: Path, listed: Path
+):
+    half = index_path.with_name(f"{index_path.name}.1.new")
+    half.write_bytes(b"SQLite format 3\x00 half a draft")
+    assert run_cli("ingest", listed, index=index_path).code == 0
+
+
+def test_ctrl_c_during_an_ingest_stores_what_was_examined_and_says_how_to_go_on(
+    index_path: Path, listed: Path, uninterrupted: dict
+):
+    process = _started(index_path, "ingest", listed)
+    _wait_for(lambda: index_path.exists() and _stored(index_path) >= BATCH, process)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert (process.returncode, out) == (130, b"")
+    assert err.decode().split("\n", 1)[1] == (
+        "provenance: interrupted; what was stored is kept, "
+        "and the same command goes on from there\n"
+    )
+    assert _stored(index_path) >= BATCH
+    again = _started(index_path, "ingest", listed)
+    assert again.communicate()[1] == b""
+    assert contents(index_path) == uninterrupted
+
+
+@pytest.mark.parametrize("pause", [0, 0.01, 0.03, 0.06, 0.1, 0.15, 0.2])
+@pytest.mark.parametrize("words", ["check", "ingest", "scan"])
+def test_ctrl_c_is_an_interruption_whenever_it_comes(
+    index_path: Path, listed: Path, words: str, pause: float
+):
+    """Among imports, before there is an index, before a file was read."""
+    with closing(open_engine(index_path, make=True)):
+        process = _started(index_path, words, listed if words == "ingest" else listed.parent)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(pause)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert b"Traceback" not in out + err
+    # A check of a folder fails by itself, and anything may have ended before.
+    assert process.returncode in {130, 0, 1, 3}
+
+
+def test_two_programs_that_ingest_the_same_at_once_leave_what_one_does(
+    index_path: Path, listed: Path, uninterrupted: dict
+):
+    both = [_started(index_path, "ingest", listed, "--json") for _ in range(2)]
+    ended = [process.communicate() for process in both]
+    assert [(process.returncode, err) for process, (_, err) in zip(both, ended, strict=True)] == [
+        (0, b""),
+        (0, b""),
+    ]
+    assert contents(index_path) == uninterrupted
+    with closing(open_engine(index_path)) as index:
+        assert index.verify() == ()
+
+
+def test_a_check_is_answered_while_another_program_ingests(
+    run_cli: RunCli, index_path: Path, listed: Path, pictures: Pictures
+):
+    process = _started(index_path, "ingest", listed)
+    _wait_for(lambda: index_path.exists() and _stored(index_path) > 0, process)
+    done = run_cli("check", pictures.save("query.png", 0), "--json", index=index_path)
+    process.communicate()
+    assert done.code == 0
+    assert len(fits(done.json)["reports"][0]["matches"]) == 1
+
+
+@pytest.fixture
+def scanned(run_cli: RunCli, index_path: Path, pictures: Pictures) -> Path:
+    """A folder of pictures of which an index holds some."""
+    for seed in range(0, 60, 3):
+        pictures.save(f"posted/{seed}.png", seed)
+    assert run_cli("ingest", pictures.folder / "posted", index=index_path).code == 0
+    pictures.write("album/notes.txt", b"notes")
+    pictures.write("album/page.jpg", b"<html>")
+    return pictures.album(60)
+
+
+@pytest.mark.parametrize("lines", [0, 1, 17, 40])
+def test_a_scan_that_is_killed_goes_on_and_says_all_that_an_uninterrupted_one_says(
+    run_cli: RunCli, index_path: Path, scanned: Path, lines: int
+):
+    whole = run_cli("scan", scanned, "--ndjson", index=index_path).lines
+    process = run_cli.start("scan", scanned, "--ndjson", index=index_path)
+    for _ in range(lines):
+        process.stdout.readline()
+    process.kill()
+    process.communicate()
+    again = run_cli("scan", scanned, "--ndjson", index=index_path)
+    assert again.code == 3
+    assert [_timeless(line) for line in again.lines] == [_timeless(line) for line in whole]
+    assert len(whole) == 62
+
+
+def test_ctrl_c_during_a_scan_keeps_what_was_printed_whole(
+    run_cli: RunCli, index_path: Path, scanned: Path
+):
+    process = run_cli.start("scan", scanned, "--ndjson", index=index_path)
+    first = process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert process.returncode in {130, 3}
+    assert b"Traceback" not in err
+    assert (first + out).endswith(b"\n")
+
+
+def test_two_scans_of_one_folder_at_once_say_the_same(
+    run_cli: RunCli, index_path: Path, scanned: Path
+):
+    both = [run_cli.start("scan", scanned, "--ndjson", index=index_path) for _ in range(2)]
+    ended = [process.communicate() for process in both]
+    assert [process.returncode for process in both] == [3, 3]
+    assert [err.count(b"Traceback") for _, err in ended] == [0, 0]
+    first, second = (out.decode().splitlines() for out, _ in ended)
+    assert len(first) == len(second) == 62
+
+
+@pytest.mark.parametrize("place", ["a file", "a folder that may not be written"])
+def test_a_scan_that_cannot_remember_still_scans(
+    run_cli: RunCli, index_path: Path, scanned: Path, tmp_path: Path, place: str
+):
+    cache = tmp_path / "cache"
+    if place == "a file":
+        cache.touch()
+    else:
+        cache.symlink_to(os.devnull)
+    elsewhere = {"XDG_CACHE_HOME": str(cache)}
+    done = run_cli("scan", scanned, "--ndjson", index=index_path, environment=elsewhere)
+    assert (done.code, len(done.lines)) == (3, 62)
+
+
+def test_a_damaged_memory_of_a_scan_is_no_memory(
+    run_cli: RunCli, index_path: Path, scanned: Path, home_of_its_own: Path
+):
+    process = run_cli.start("scan", scanned, "--ndjson", index=index_path)
+    process.stdout.readline()
+    process.kill()
+    process.communicate()
+    (journal,) = (home_of_its_own / "cache" / "provenance").glob("scan-*.db")
+    journal.write_bytes(b"no database " * 100)
+    done = run_cli("scan", scanned, "--ndjson", index=index_path)
+    assert (done.code, len(done.lines)) == (3, 62)
+
+
+@pytest.mark.parametrize("words", [("--restart",), ()])
+def test_a_scan_leaves_nothing_behind_when_it_is_done(
+    run_cli: RunCli, index_path: Path, scanned: Path, home_of_its_own: Path, words: tuple[str, ...]
+):
+    assert run_cli("scan", scanned, *words, "--ndjson", index=index_path).code == 3
+    assert list(home_of_its_own.rglob("scan-*")) == []
+
+
+def _timeless(line: dict) -> dict:
+    return {key: value for key, value in line.items() if key != "made_at"}
