@@ -34,7 +34,8 @@ _BATCH = 16 * blocks.ROWS
 
 def large(cache: Path, media: int, photo: Path) -> Path:
     """Give an index that holds copies of a photo; kept until the way it is made changes."""
-    parts = (schema.__file__, blocks.__file__, hashes.__file__, __file__, photo)
+    made_by = (connection, schema, blocks, hashes)
+    parts = [*(str(module.__file__) for module in made_by), __file__, str(photo)]
     digest = hashlib.sha256(b"".join(Path(part).read_bytes() for part in parts)).hexdigest()
     path = cache / f"index-{media}-{digest[:8]}.db"
     if not path.exists():

@@ -19,6 +19,7 @@ import numpy as np
 from tables import Bar, Table
 
 from provenance.index import blocks, nearest
+from provenance.index.columns import Columns
 from provenance.index.connection import connect, create
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ _SIGNAL = "pdq-256"
 _QUALITY = 100
 _BATCH = 16 * blocks.ROWS
 _SCAN_ROWS = 16_384
+
+_WARM = "provenance, warm"
+_FIRST = "provenance, first search"
+_FAISS = "faiss IndexBinaryFlat"
+_TURNED = "provenance, first search, 8 hashes at once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +55,14 @@ def run(options: Options) -> list[Table]:
     faiss.omp_set_num_threads(1)
     table = Table(
         f"Everything within {RADIUS} of 256 bits, warm process",
-        ("hashes", "engine", "CPU ms, median (min)", "provenance is", "recall"),
+        ("hashes", "engine", "CPU ms, median (min)", "x faiss", "recall"),
         notes=[
             f"CPU of one search, over {QUERIES} queries, half of them copies of stored hashes; "
             "the engines take turns within each query, and a ratio is the median over all turns.",
             "Hashes: random bits, a tenth of them near copies (14 flips at most) in Zipf clusters "
-            "of at most 5,000, fixed seed. provenance reads a real SQLite file from the page "
-            "cache; faiss and NumPy hold the hashes in memory.",
+            "of at most 5,000, fixed seed. faiss and NumPy hold the hashes in memory.",
+            "provenance has a real SQLite file in the page cache. Its first search reads the "
+            "packed columns from there, as every `check` does; a warm process has kept them.",
             "Every result, rows and distances, was asserted equal to the NumPy scan's.",
         ],
     )
@@ -74,19 +81,26 @@ def _measure(rows: int, rounds: int, table: Table) -> None:
         path = Path(folder) / "lookup.db"
         build_s = _fill(path, stored)
         connection = connect(path, lock_wait_s=1, writable=False)
-        engines = (_ours(connection), _faiss(stored), _scan(stored))
+        engines = (
+            _ours(_WARM, connection, Columns(connection)),
+            _ours(_FIRST, connection, None),
+            _faiss(stored),
+            _scan(stored),
+        )
         times = _times(engines, queries, rounds)
         turned = _turned(connection, queries)
         connection.close()
         size = path.stat().st_size
-    ours, peer, scan = (np.array(times[engine.name]) for engine in engines)
-    for engine, own in zip(engines, (ours, peer, scan), strict=True):
-        ratio = "" if own is ours else f"{np.median(ours / own):.2f}x"
-        middle = f"{np.median(own):.2f} ({own.min():.2f})"
-        table.rows.append((f"{rows:,}", engine.name, middle, ratio, "exact"))
-    table.rows.append((f"{rows:,}", "provenance, 8 hashes in one pass", f"{turned:.2f}", "", ""))
-    promise = f"{rows:,} hashes: CPU at most {MOST_TIMES_FAISS:g}x faiss"
-    table.bars.append(Bar(promise, float(np.median(ours / peer)), MOST_TIMES_FAISS))
+    peer = np.array(times[_FAISS])
+    for name, own in times.items():
+        middle = f"{np.median(own):.2f} ({min(own):.2f})"
+        ratio = f"{np.median(np.array(own) / peer):.2f}"
+        table.rows.append((f"{rows:,}", name, middle, ratio, "exact"))
+    table.rows.append((f"{rows:,}", _TURNED, f"{turned:.2f}", "", ""))
+    promise = f"{rows:,} hashes, warm: CPU at most {MOST_TIMES_FAISS:g}x faiss"
+    table.bars.append(
+        Bar(promise, float(np.median(np.array(times[_WARM]) / peer)), MOST_TIMES_FAISS)
+    )
     table.notes.append(
         f"{rows:,} hashes were packed in {build_s:.1f} s of CPU into {size / 2**20:,.0f} MiB."
     )
@@ -120,13 +134,14 @@ def _fill(path: Path, stored: Words) -> float:
     return time.process_time() - start
 
 
-def _ours(connection: sqlite3.Connection) -> _Engine:
+def _ours(name: str, connection: sqlite3.Connection, columns: Columns | None) -> _Engine:
     def search(query: Words) -> list[nearest.Neighbour]:
-        return nearest.search(connection, _SIGNAL, [query.tobytes()], radius=RADIUS, min_quality=50)
+        asked = [query.tobytes()]
+        return nearest.search(
+            connection, _SIGNAL, asked, radius=RADIUS, min_quality=50, columns=columns
+        )
 
-    return _Engine(
-        "provenance", search, lambda found: {each.frame_id - 1: each.distance for each in found}
-    )
+    return _Engine(name, search, lambda found: {each.frame_id - 1: each.distance for each in found})
 
 
 def _faiss(stored: Words) -> _Engine:
@@ -139,7 +154,7 @@ def _faiss(stored: Words) -> _Engine:
         return result
 
     return _Engine(
-        "faiss IndexBinaryFlat",
+        _FAISS,
         search,
         lambda found: dict(zip(found[2].tolist(), found[1].astype(int).tolist(), strict=True)),
     )

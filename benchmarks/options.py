@@ -26,6 +26,11 @@ class Options:
     rounds: int
     write: bool
 
+    def said(self) -> str:
+        """Give the options on which a result depends, as they are written."""
+        rows = ",".join(map(str, self.rows))
+        return f"--rounds {self.rounds} --rows {rows} --media {self.media}"
+
 
 def parse(names: tuple[str, ...], arguments: list[str] | None = None) -> Options:
     """Read the command line."""
@@ -44,6 +49,8 @@ def parse(names: tuple[str, ...], arguments: list[str] | None = None) -> Options
     if given.list:
         print("\n".join(names))
         sys.exit()
+    if given.write and given.folder:
+        parser.error("--write is for the folder that everybody can build, not for --folder")
     if unknown := set(given.names) - set(names):
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
     return Options(

@@ -109,8 +109,12 @@ def _photographed(
 
 def _kept(folder: Path, fill: Callable[[Path], None]) -> Path:
     """Fill a folder once for each version of this file; it gets its name when it is complete."""
-    folder = folder.with_name(f"{folder.name}-{zlib.crc32(Path(__file__).read_bytes()):08x}")
+    version = zlib.crc32(Path(__file__).read_bytes())
+    outdated = folder.parent.glob(f"{folder.name}-{'?' * 8}")
+    folder = folder.with_name(f"{folder.name}-{version:08x}")
     if not folder.exists():
+        for each in outdated:
+            shutil.rmtree(each)
         draft = folder.with_name(folder.name + ".part")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)

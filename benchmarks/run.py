@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from importlib import import_module
-from pathlib import Path
 
 import machine
 from options import REPOSITORY, Options, parse
@@ -34,18 +33,16 @@ def main() -> None:
 def _made(name: str, options: Options) -> str:
     """Say when, where and by what command a section was measured."""
     today = datetime.now(UTC).date().isoformat()
-    command = f"python benchmarks/run.py {name} --rounds {options.rounds}"
+    command = f"python benchmarks/run.py {name} {options.said()}"
     return f"Measured on {today} with `{command}`.\n\n{machine.described()}"
 
 
-def _write(name: str, body: str, document: Path = DOCUMENT) -> None:
+def _write(name: str, body: str) -> None:
     """Replace one section of the document and leave the others as they are."""
-    before = document.read_text(encoding="utf-8")
-    section = f"## {name}\n\n{body}\n"
-    pattern = re.compile(rf"^## {name}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-    after, count = pattern.subn(lambda _: section + "\n", before)
-    text = after if count else f"{before.rstrip()}\n\n{section}"
-    document.write_text(text.rstrip() + "\n", encoding="utf-8")
+    opening, *parts = re.split(r"^## ", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    sections = dict(part.split("\n", 1) for part in parts) | {name: body}
+    ordered = (f"## {each}\n\n{sections[each].strip()}" for each in NAMES if each in sections)
+    DOCUMENT.write_text("\n\n".join([opening.strip(), *ordered]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -105,6 +105,7 @@ EDITS: dict[str, Edit] = {
     "gamma 1.5": brighter,
     "grey": lambda image: image.convert("L"),
     "mirrored": lambda image: image.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
+    "box over 2 %": partial(covered, 0.02),
     "box over 5 %": partial(covered, 0.05),
     "box over 15 %": partial(covered, 0.15),
     "box over 30 %": partial(covered, 0.30),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,9 +27,21 @@ class NetworkRefused(Exception):
 
 
 @pytest.fixture(autouse=True)
-def home_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch):
+def home_of_its_own(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """Keep the user's settings, index and journals out of the tests, and the tests out of them."""
-    home = tmp_path_factory.mktemp("home")
+    return _moved(tmp_path_factory.mktemp("home"), monkeypatch)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The same for fixtures that outlive a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield _moved(tmp_path_factory.mktemp("home"), patch)
+
+
+def _moved(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in list(os.environ):
         if name.startswith("PROVENANCE_"):
             monkeypatch.delenv(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -28,9 +29,13 @@ IN_SMALL_BATCHES = f"""
 from provenance.workflows import ingest
 ingest._BATCH = {BATCH}
 ingest._IN_ONE_MESSAGE = 1
-from provenance.cli.main import main
-print("begins", file=__import__("sys").stderr, flush=True)
-main()
+from provenance.cli import main
+run = main.cli.main
+def announced(**options):
+    print("begins", file=main.sys.stderr, flush=True)
+    return run(**options)
+main.cli.main = announced
+main.main()
 """
 """The program as it is, but with transactions small enough to be stopped between and within."""
 
@@ -147,8 +152,40 @@ def test_ctrl_c_is_an_interruption_whenever_it_comes(
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
     assert b"Traceback" not in out + err
-    # A check of a folder fails by itself, and anything may have ended before.
-    assert process.returncode in {130, 0, 1, 3}
+    # A check of a folder fails by itself, and anything may have ended or be ending already.
+    assert process.returncode in {130, 0, 1, 3, -signal.SIGINT}
+
+
+def test_a_decoding_process_that_dies_while_it_waits_ends_nothing_but_itself(
+    index_path: Path, pictures: Pictures
+):
+    """As the system takes one between two questions when memory runs out."""
+    album = pictures.album(30)
+    program = """
+import os, signal, sys
+from provenance.workflows import ingest
+from provenance.workflows.workers import Workers
+ingest._IN_ONE_MESSAGE = 1
+ask, used = Workers._ask, set()
+def ask_after_a_death(self, worker, chunk):
+    if worker.process in used:
+        os.kill(worker.process, signal.SIGKILL)
+        os.waitid(os.P_PID, worker.process, os.WEXITED | os.WNOWAIT)
+    used.add(worker.process)
+    ask(self, worker, chunk)
+Workers._ask = ask_after_a_death
+from provenance.cli.main import main
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, "--index", index_path, "ingest", album, "--json"],
+        env=environment_with({"PROVENANCE_WORKERS": "1"}),
+        capture_output=True,
+        check=False,
+    )
+    assert done.stderr == b""
+    assert done.returncode in {0, 3}
+    assert json.loads(done.stdout)["found"] == 30
 
 
 def test_two_programs_that_ingest_the_same_at_once_leave_what_one_does(

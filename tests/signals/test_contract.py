@@ -43,6 +43,11 @@ def test_a_name_ends_in_its_bits(signal: Signal) -> None:
 
 
 @every_signal
+def test_its_bits_fill_words_of_64(signal: Signal) -> None:
+    assert signal.bits % 64 == 0
+
+
+@every_signal
 @given(luma=greys(200))
 def test_any_picture_gives_a_fingerprint_of_its_bits(signal: Signal, luma: Image.Image) -> None:
     found = computed(signal, luma)

@@ -15,4 +15,4 @@ def command(ctx: click.Context) -> None:
 
     settings = session.settings(ctx)
     for heading, lines in examine_installation(settings):
-        session.write(f"{heading}\n" + "".join(f"  {line}\n" for line in lines))
+        session.write(f"{heading}\n" + "".join(f"  {session.safe(line)}\n" for line in lines))

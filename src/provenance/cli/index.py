@@ -20,7 +20,7 @@ def command() -> None:
 def init(ctx: click.Context) -> None:
     """Make an empty index; one that is there is left as it is."""
     with session.open_index(ctx, create=True) as index:
-        session.write(f"{index.engine.identity().path}: ready\n")
+        session.write(f"{session.safe(index.engine.identity().path)}: ready\n")
 
 
 @command.command("info")
@@ -46,7 +46,7 @@ def info(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001 - click
         return
     span = f"{said['earliest']} to {said['latest']}" if held.earliest else "no posting times"
     session.write(
-        f"{identity.path} (schema {identity.schema_version})\n"
+        f"{session.safe(identity.path)} (schema {identity.schema_version})\n"
         f"  {held.media:,} pictures in {held.postings:,} postings\n"
         f"  posted: {span}\n"
         f"  filled from: {', '.join(held.sources) or 'nothing yet'}\n"
@@ -63,10 +63,10 @@ def verify(ctx: click.Context) -> int:
         damages = index.engine.verify()
         path = index.engine.identity().path
     if not damages:
-        session.write(f"{path}: whole\n")
+        session.write(f"{session.safe(path)}: whole\n")
         return 0
     for damage in damages:
-        session.write(f"{damage.where}: {damage.what}\n")
+        session.write(f"{session.safe(damage.where)}: {session.safe(damage.what)}\n")
     session.say(ctx, f"{path}: is damaged; restore a backup, or ingest again into a new index")
     return StoreError.exit_code
 
@@ -78,4 +78,4 @@ def backup(ctx: click.Context, target: str) -> None:
     """Copy the index as it is at one moment to a new FILE, and check the copy."""
     with session.open_index(ctx) as index:
         index.engine.backup(Path(target))
-    session.write(f"{target}: written\n")
+    session.write(f"{session.safe(target)}: written\n")

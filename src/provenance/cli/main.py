@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
-import signal
 import sys
 from importlib import import_module
 from typing import NoReturn
 
 import click
 
+from provenance.cli.session import safe
 from provenance.errors import EXIT_INTERRUPTED, ProvenanceError
 from provenance.version import __version__
+
+_STDERR = 2
 
 COMMANDS = {
     "check": "provenance.cli.check",
@@ -66,9 +69,15 @@ def main() -> NoReturn:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Starting makes many objects and no garbage; collecting among them cost a tenth of a start.
     gc.set_threshold(50_000)
-    # A reader of our output that goes away (`| head`) ends us quietly.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    _hold_streams()
     sys.exit(_run())
+
+
+def _hold_streams() -> None:
+    """Fill the places of closed streams, so that no index or pipe is taken for one of them."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        pass
+    os.close(descriptor)
 
 
 def _run() -> int:
@@ -79,12 +88,20 @@ def _run() -> int:
     except KeyboardInterrupt:
         return _interrupted()
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _misused(error)
     except ProvenanceError as error:
-        click.echo(f"provenance: {_safe(str(error))}", err=True)
+        click.echo(f"provenance: {safe(str(error))}", err=True)
         return error.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _misused(error: click.ClickException) -> int:
+    """Print what click has to say, in which the words of the command line stand as they came."""
+    said = io.StringIO()
+    error.show(file=said)
+    lines = said.getvalue().splitlines()
+    click.echo("\n".join(map(safe, lines)), err=True)
+    return error.exit_code
 
 
 def _interrupted() -> int:
@@ -93,9 +110,3 @@ def _interrupted() -> int:
         err=True,
     )
     return EXIT_INTERRUPTED
-
-
-def _safe(text: str) -> str:
-    from provenance.reports.safe import safe_text
-
-    return safe_text(text, multiline=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -34,8 +36,31 @@ def open_index(ctx: click.Context, *, create: bool = False, writable: bool = Fal
 
 def write(text: str) -> None:
     """Write a result to stdout as UTF-8, whatever the terminal's locale."""
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.flush()
+    from provenance.errors import ReportError
+
+    if sys.stdout is None:
+        raise ReportError("stdout is closed, so the result went nowhere; open it, or use --html")
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # A reader that goes away (`| head`) ends us quietly, as it ends other programs. Not so a
+        # decoding process that dies: that is why the signal is ignored until here.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGPIPE)
+    except OSError as error:
+        # What is left in the buffer would fail a second time when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        raise ReportError(
+            f"stdout: the result could not be written ({error.strerror}); write it elsewhere"
+        ) from error
+
+
+def safe(text: str) -> str:
+    """Make a name from outside fit to stand in a line of ours."""
+    from provenance.reports.safe import safe_text
+
+    return safe_text(text)
 
 
 def require_folder(path: str) -> None:
@@ -65,13 +90,14 @@ def write_file(path: str, text: str) -> None:
 def say(ctx: click.Context, text: str) -> None:
     """Tell the user something on stderr, unless they asked for quiet."""
     if not ctx.find_root().obj["quiet"]:
-        click.echo(text, err=True)
+        click.echo(safe(text), err=True)
 
 
 def with_progress(ctx: click.Context, items: Iterable[T], what: str) -> Iterator[T]:
     """Hand items on while a count of them is drawn on stderr; on a terminal only."""
     options = ctx.find_root().obj
-    if options["quiet"] or options["no_progress"] or not sys.stderr.isatty():
+    watched = sys.stderr is not None and sys.stderr.isatty()
+    if options["quiet"] or options["no_progress"] or not watched:
         yield from items
         return
     from rich.console import Console

@@ -20,7 +20,7 @@ BLOCK = 16
 """Pixels of a block's side, in pictures of 192 pixels."""
 
 _CORRELATED = 0.8
-_FLAT = 4.0
+_FLAT = 6.0
 _SAME_PICTURE = 0.95
 _EDITED_COPY = 0.4
 

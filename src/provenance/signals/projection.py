@@ -8,10 +8,12 @@ with narrow matrices serve; this is where most of the cost of ingest was.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     import numpy.typing as npt
     from PIL import Image
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     Doubles = npt.NDArray[np.float64]
     Bytes = npt.NDArray[np.uint8]
     Indices = npt.NDArray[np.int64]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 JAROSZ_SIDE = 64
 LANCZOS_SIDE = 32
@@ -31,7 +36,22 @@ _STRIP_PIXELS = 4_000_000
 _PRECISION_BITS = 22
 _LOBES = 3.0
 _KEPT = 96
-"""Sizes whose matrices are kept: some 20 MB for pictures of the size at which we hash."""
+_LONGEST_KEPT = 4096
+"""Sizes whose matrices are kept: some 20 MB for pictures of the size at which we hash. Those of a
+banner or a scroll are too large to keep, and would leave no memory for the pictures after it."""
+
+
+def _kept(function: Callable[P, T]) -> Callable[P, T]:
+    """Remember what a function gives for the lengths, its last argument, that are worth it."""
+    remembered = lru_cache(maxsize=_KEPT)(function)
+
+    @wraps(function)
+    def kept(*args: P.args, **kwargs: P.kwargs) -> T:
+        length = args[-1]
+        assert isinstance(length, int)
+        return function(*args, **kwargs) if length > _LONGEST_KEPT else remembered(*args)
+
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +84,17 @@ def project(luma: Image.Image) -> Projection:
     filtered = np.zeros((JAROSZ_SIDE, width), np.float32)
     across = np.empty((height, LANCZOS_SIDE), np.float32)
     strip = max(1, _STRIP_PIXELS // width)
+    down_bands = _bands("jarosz", height)
+    across_bands = _bands("lanczos", width) if fast else ()
     for top in range(0, height, strip):
         rows = pixels[top : top + strip].astype(np.float32)
-        for first, last, left, right, weights in _bands("jarosz", height):
+        for first, last, left, right, weights in down_bands:
             start, stop = max(left, top), min(right, top + len(rows))
             if start < stop:
                 part = weights[:, start - left : stop - left]
                 filtered[first:last] += part @ rows[start - top : stop - top]
-        if fast:
-            for first, last, left, right, weights in _bands("lanczos", width):
-                across[top : top + strip, first:last] = rows[:, left:right] @ weights.T
+        for first, last, left, right, weights in across_bands:
+            across[top : top + strip, first:last] = rows[:, left:right] @ weights.T
     small = filtered @ jarosz(width).T
     if fast:
         resized = _down(_rounded(pixels, across))
@@ -139,7 +160,7 @@ def _fixed_point(sums: Doubles) -> Doubles:
     return rounded
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def _bands(kind: str, length: int) -> tuple[tuple[int, int, int, int, Floats], ...]:
     """Cut a filter matrix into bands of outputs, each with only the pixels that it sees.
 
@@ -161,7 +182,7 @@ def _bands(kind: str, length: int) -> tuple[tuple[int, int, int, int, Floats], .
     return tuple(bands)
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def jarosz(length: int) -> Floats:
     """Give the 64 x length matrix of PDQ's filter: two box passes, then every n/64-th sample.
 
@@ -172,15 +193,18 @@ def jarosz(length: int) -> Floats:
     window = (length + 127) // 128
     rows = np.arange(JAROSZ_SIDE)
     samples = ((rows + 0.5) * length / JAROSZ_SIDE).astype(int)
-    matrix = np.zeros((JAROSZ_SIDE, length))
+    # Where weights begin and where they end; the sum along a row gives the weights themselves.
+    steps = np.zeros((JAROSZ_SIDE, length + 1))
     left, right = _box(samples, window, length)
     for outer in range(window):
         at = left + outer
         first, last = _box(np.minimum(at, length - 1), window, length)
         weight = (at < right) / ((right - left) * (last - first))
-        for inner in range(window):
-            column = first + inner
-            matrix[rows, np.minimum(column, length - 1)] += weight * (column < last)
+        steps[rows, first] += weight
+        steps[rows, last] -= weight
+    matrix = steps.cumsum(axis=1)[:, :length]
+    # No weight is smaller than 1 / window², so this is what rounding leaves where there is none.
+    matrix[matrix < 0.5 / window**2] = 0
     return matrix.astype(np.float32)
 
 
@@ -192,7 +216,7 @@ def _box(at: Indices, window: int, length: int) -> tuple[Indices, Indices]:
     return np.maximum(0, end - window), np.minimum(length, end)
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def lanczos(length: int) -> Floats:
     """Give the 32 x length matrix of Pillow's Lanczos filter in its 22-bit fixed point.
 
@@ -207,7 +231,7 @@ def lanczos(length: int) -> Floats:
     return matrix
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def _taps(length: int) -> tuple[Indices, Doubles]:
     """Give the pixels that each of the 32 outputs sees, and their weights; both 32 x taps.
 

@@ -149,6 +149,14 @@ class Workers(Generic[Q, A]):
         return chunk
 
     def _hire(self) -> _Worker:
+        # A Ctrl-C in the new process would unwind what is ours to unwind; here, forget the process.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return self._hired()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def _hired(self) -> _Worker:
         question_out, question_in = os.pipe()
         answer_out, answer_in = os.pipe()
         process = os.fork()
