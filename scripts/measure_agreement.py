@@ -63,11 +63,10 @@ def brighter(image: Image.Image) -> Image.Image:
 def covered(share: float, image: Image.Image) -> Image.Image:
     """Lay a box with words over a share of a picture."""
     edited, side = image.copy(), share**0.5
-    left, top = image.width // 5, image.height // 4
-    right, bottom = left + round(image.width * side), top + round(image.height * side)
-    draw = ImageDraw.Draw(edited)
-    draw.rectangle((left, top, right, bottom), fill="white")
-    draw.text((left, top), "something else\n" * 6, fill="black", font_size=image.height // 20)
+    box = Image.new("RGB", (round(image.width * side), round(image.height * side)), "white")
+    words = "\n".join(["something else entirely"] * 12)
+    ImageDraw.Draw(box).text((4, 4), words, fill="black", font_size=max(10, box.height // 8))
+    edited.paste(box, (image.width // 5, image.height // 4))
     return edited
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from provenance.index.connection import create
+from provenance.index import schema
+from provenance.index.connection import connect, create
 from provenance.index.schema import APPLICATION_ID, SCHEMA_VERSION, migrate
 from tests.test_docs import generate_docs
 
@@ -38,6 +39,34 @@ def test_the_version_of_a_new_index_is_that_of_the_program(index_path: Path):
         assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
 
 
+def test_a_new_index_is_what_the_migrations_would_have_made(index_path: Path):
+    create(index_path)
+    with (
+        closing(sqlite3.connect(":memory:", isolation_level=None)) as migrated,
+        closing(sqlite3.connect(index_path)) as made,
+    ):
+        migrate(migrated)
+        assert _shape(migrated) == _shape(made)
+        names = "SELECT migration_set, name FROM _sqlite_migrations"
+        assert migrated.execute(names).fetchall() == made.execute(names).fetchall()
+
+
+def test_an_older_index_is_brought_up_when_it_is_opened(
+    index_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    create(index_path)
+
+    def second(connection: sqlite3.Connection) -> None:
+        connection.execute("CREATE TABLE later (id INTEGER PRIMARY KEY)")
+        connection.execute("PRAGMA user_version = 2")
+
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("m002_later", second)))
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", 2)
+    with closing(connect(index_path, lock_wait_s=1, writable=False)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("SELECT count(*) FROM later").fetchone() == (0,)
+
+
 def test_migrating_twice_changes_nothing(index_path: Path):
     create(index_path)
     with closing(sqlite3.connect(index_path, isolation_level=None)) as connection:
@@ -47,8 +76,6 @@ def test_migrating_twice_changes_nothing(index_path: Path):
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch):
-    from provenance.index import schema
-
     monkeypatch.setattr(schema, "_FIRST", schema._FIRST + "CREATE TABLE media (id INTEGER);")
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         with pytest.raises(sqlite3.OperationalError):

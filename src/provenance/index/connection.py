@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from provenance.errors import NoStore, StoreError, StoreLocked
-from provenance.index.schema import APPLICATION_ID, SCHEMA_VERSION, migrate
+from provenance.index import schema
 
 # Two writers in WAL mode could damage a database before SQLite 3.51.3 (its "WAL-reset bug").
 _SAFE_WAL = (3, 51, 3)
@@ -33,7 +33,7 @@ def create(path: Path) -> None:
                 # A BLOB of hashes is read page by page; at 16 KiB that costs half of what it does
                 # at SQLite's 4, and the other tables are no slower.
                 connection.execute("PRAGMA page_size = 16384")
-                migrate(connection)
+                schema.lay(connection)
                 connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
             finally:
                 connection.close()
@@ -60,7 +60,8 @@ def connect(path: Path, *, lock_wait_s: int, writable: bool) -> sqlite3.Connecti
             location, uri=True, timeout=lock_wait_s, isolation_level=None, check_same_thread=False
         )
         try:
-            _require_ours(path, connection)
+            if _version(path, connection) < schema.SCHEMA_VERSION:
+                schema.migrate(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA trusted_schema = OFF")
@@ -118,15 +119,17 @@ def _operational(path: Path, error: sqlite3.OperationalError) -> StoreError:
     return StoreError(f"{path}: the index failed ({error}); run `provenance index verify`")
 
 
-def _require_ours(path: Path, connection: sqlite3.Connection) -> None:
+def _version(path: Path, connection: sqlite3.Connection) -> int:
+    """Give the schema's version, if the database is an index that this program can read."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if application != APPLICATION_ID:
+    if application != schema.APPLICATION_ID:
         raise StoreError(
             f"{path}: is a SQLite database, but no index of this program; check --index"
         )
-    if version > SCHEMA_VERSION:
+    if version > schema.SCHEMA_VERSION:
         raise StoreError(
             f"{path}: was written by a newer program (schema {version}, this one knows "
-            f"{SCHEMA_VERSION}); update provenance"
+            f"{schema.SCHEMA_VERSION}); update provenance"
         )
+    return int(version)
