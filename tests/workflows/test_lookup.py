@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.errors import UnknownSubject
+from provenance.errors import UnknownSubject, UsageError
 from provenance.model.match import Strength
 from provenance.model.report import LookupReport
 from provenance.workflows.ingest import ingest
@@ -100,6 +100,30 @@ def test_a_file_that_is_not_in_the_index_leads_to_check(
 
 def test_what_a_lookup_does_not_search_is_said(index: OpenIndex, posted: Path):
     assert "mirrored" in lookup(index, "telegram/7").not_searched[0].where
+
+
+@pytest.mark.parametrize("signal", ["pdq", "phash"])
+def test_a_picture_is_asked_for_by_the_hash_that_another_tool_made(
+    index: OpenIndex, posted: Path, signal: str
+):
+    (media,) = lookup(index, "telegram/7").media
+    ((_, prints),) = index.engine.frames(media.sha256)
+    (value,) = (each.value.hex() for each in prints if each.signal.startswith(signal))
+    report = lookup(index, f"{signal}:{value}")
+    urls = {each.posting.url for match in report.matches for each in match.sightings}
+    assert "https://t.example/c/7" in urls
+    assert report.media == ()
+    assert {match.method.partition("-")[0] for match in report.matches} == {signal}
+
+
+def test_a_hash_that_nothing_is_near_has_an_empty_answer(index: OpenIndex, posted: Path):
+    assert lookup(index, "pdq:" + "00ff" * 16).matches == ()
+
+
+@pytest.mark.parametrize("words", ["pdq:", "pdq:12", "pdq:" + "x" * 64, "phash:" + "0" * 17])
+def test_a_hash_that_cannot_be_one_is_a_usage_error(index: OpenIndex, words: str):
+    with pytest.raises(UsageError, match="hexadecimal"):
+        lookup(index, words)
 
 
 def _urls(report: LookupReport) -> list[str]:
