@@ -37,6 +37,16 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one_and_no_half_of_a_new_o
     assert list(tmp_path.iterdir()) == [tmp_path / "report.html"]
 
 
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    session.write_file(str(tmp_path / "pipe"), "text")
+    assert os.read(reader, 100) == b"text"
+    os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
+    assert list(tmp_path.iterdir()) == [tmp_path / "pipe"]
+
+
 def test_a_place_below_nothing_is_refused_beforehand(tmp_path: Path):
     with pytest.raises(ReportError, match="make it first"):
         session.require_folder(str(tmp_path / "nowhere" / "report.html"))

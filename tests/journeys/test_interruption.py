@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -62,18 +64,23 @@ def _stored(path: Path) -> int:
     return 0
 
 
-def _started(index: Path, *words: object) -> subprocess.Popen[bytes]:
-    """Start the program and wait until its first own line runs."""
+def _started(index: Path, *words: object, room: int | None = None) -> subprocess.Popen[bytes]:
+    """Start the program and wait until its first own line runs; `room` bounds what it writes."""
     process = subprocess.Popen(
         [sys.executable, "-c", IN_SMALL_BATCHES, "--index", index, *words],
         env=environment_with({"PROVENANCE_WORKERS": "2"}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
+        preexec_fn=partial(_bounded, room) if room else None,  # noqa: PLW1509 - one thread
     )
     assert process.stderr is not None
     assert process.stderr.readline() == b"begins\n"
     return process
+
+
+def _bounded(room: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
 
 def _wait_for(happened: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
@@ -186,6 +193,27 @@ main()
     assert done.stderr == b""
     assert done.returncode in {0, 3}
     assert json.loads(done.stdout)["found"] == 30
+
+
+@pytest.mark.parametrize("pages", [-3, 0, 2, 5])
+def test_a_disk_that_fills_up_is_told_in_words_and_costs_nothing_that_was_stored(
+    index_path: Path, listed: Path, uninterrupted: dict, tmp_path: Path, pages: int
+):
+    """A limit on the size of files stands for the disk, so many pages above an empty index."""
+    open_engine(tmp_path / "empty.db", make=True).close()
+    room = (tmp_path / "empty.db").stat().st_size + pages * 16_384
+    process = _started(index_path, "ingest", listed, room=room)
+    _, err = process.communicate()
+    assert process.returncode == 12
+    assert err.startswith(f"provenance: {index_path}: ".encode())
+    if pages < 0:
+        assert list(tmp_path.glob("archive.db*")) == []
+    else:
+        with closing(open_engine(index_path)) as index:
+            assert index.verify() == ()
+    again = _started(index_path, "ingest", listed)
+    assert again.communicate()[1] == b""
+    assert contents(index_path) == uninterrupted
 
 
 def test_two_programs_that_ingest_the_same_at_once_leave_what_one_does(

@@ -76,12 +76,16 @@ def write_file(path: str, text: str) -> None:
     from provenance.errors import ReportError
 
     target = Path(path)
-    draft = target.with_name(target.name + ".part")
+    # A device or a pipe (/dev/stdout) is written to; a file beside it must not take its place.
+    special = target.exists() and not target.is_file()
+    draft = target if special else target.with_name(target.name + ".part")
     try:
         draft.write_text(text, encoding="utf-8", errors="backslashreplace")
-        draft.replace(target)
+        if not special:
+            draft.replace(target)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        if not special:
+            draft.unlink(missing_ok=True)
         raise ReportError(
             f"{path}: the report could not be written ({error.strerror}); give another place"
         ) from error

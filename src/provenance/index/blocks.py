@@ -33,6 +33,15 @@ class Row:
     quality: int
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A block, and how many rows its first columns have: what its other parts must fit."""
+
+    signal: str
+    number: int
+    rows: int
+
+
 def append(connection: sqlite3.Connection, signal: str, rows: Sequence[Row]) -> None:
     """Add rows of one signal after the last ones; runs inside the caller's transaction."""
     import numpy as np
@@ -52,15 +61,13 @@ def append(connection: sqlite3.Connection, signal: str, rows: Sequence[Row]) -> 
 
 def heads(connection: sqlite3.Connection, signal: str) -> Iterator[tuple[int, Words]]:
     """Give each block's number and its first columns, shape (1 or 2) x rows."""
-    import numpy as np
-
     cursor = connection.execute(
         "SELECT number, data FROM blocks WHERE signal = ? AND part = 'head' ORDER BY number",
         (signal,),
     )
     words = HEAD_WORDS if has_tail(connection, signal) else 1
     for number, data in cursor:
-        yield number, np.frombuffer(data, "<u8").reshape(words, -1)
+        yield number, _columns(data, words)
 
 
 def has_tail(connection: sqlite3.Connection, signal: str) -> bool:
@@ -71,21 +78,38 @@ def has_tail(connection: sqlite3.Connection, signal: str) -> bool:
     return found.fetchone() is not None
 
 
-def tail(connection: sqlite3.Connection, signal: str, number: int) -> Words:
+def tail(connection: sqlite3.Connection, place: Place) -> Words:
     """Give the remaining columns of a block, shape words x rows."""
-    import numpy as np
-
-    return np.frombuffer(_data(connection, signal, "tail", number), "<u8").reshape(HEAD_WORDS, -1)
+    data = _data(connection, place.signal, "tail", place.number)
+    return _columns(data, HEAD_WORDS, place.rows)
 
 
 def frames(
-    connection: sqlite3.Connection, signal: str, number: int
+    connection: sqlite3.Connection, place: Place
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
     """Give the frame ids and the qualities of a block."""
     import numpy as np
 
-    ids = np.frombuffer(_data(connection, signal, "frame", number), "<i8")
-    return ids, np.frombuffer(_data(connection, signal, "quality", number), np.uint8)
+    data = _data(connection, place.signal, "frame", place.number)
+    ids = _columns(data, 1, place.rows)[0].view(np.int64)
+    data = _data(connection, place.signal, "quality", place.number)
+    qualities = np.frombuffer(data, np.uint8)
+    if len(qualities) != place.rows:
+        raise sqlite3.DatabaseError(_UNFIT)
+    return ids, qualities
+
+
+def _columns(data: bytes, words: int, rows: int | None = None) -> Words:
+    """Cut a part of a block into its columns; a part that does not fit the others is damage."""
+    import numpy as np
+
+    rows = len(data) // (8 * words) if rows is None else rows
+    if len(data) != 8 * words * rows:
+        raise sqlite3.DatabaseError(_UNFIT)
+    return np.frombuffer(data, "<u8").reshape(words, rows)
+
+
+_UNFIT = "the parts of a block of packed hashes do not fit together"
 
 
 def _last(connection: sqlite3.Connection, signal: str) -> tuple[int, int]:

@@ -72,7 +72,12 @@ def _packed(connection: sqlite3.Connection) -> Iterator[Damage]:
             "SELECT frame_id, value, quality FROM fingerprints WHERE signal = ? ORDER BY frame_id",
             (signal,),
         )
-        for stored, packed in _pairs(rows, iter(sorted(_unpacked(connection, signal)))):
+        try:
+            unpacked = sorted(_unpacked(connection, signal))
+        except sqlite3.DatabaseError as error:
+            yield Damage(f"packed {signal}", str(error))
+            continue
+        for stored, packed in _pairs(rows, iter(unpacked)):
             if stored != packed:
                 frame_id = (stored or packed or (0,))[0]
                 yield Damage(
@@ -95,9 +100,10 @@ def _unpacked(connection: sqlite3.Connection, signal: str) -> Iterator[tuple[int
 
     longer = blocks.has_tail(connection, signal)
     for number, head in blocks.heads(connection, signal):
-        columns = [head, blocks.tail(connection, signal, number)] if longer else [head]
+        place = blocks.Place(signal, number, head.shape[1])
+        columns = [head, blocks.tail(connection, place)] if longer else [head]
         words = np.ascontiguousarray(np.concatenate(columns).T)
-        ids, qualities = blocks.frames(connection, signal, number)
+        ids, qualities = blocks.frames(connection, place)
         for frame_id, value, quality in zip(ids, words, qualities, strict=True):
             yield int(frame_id), value.tobytes().hex(), int(quality)
 

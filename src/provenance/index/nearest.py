@@ -56,7 +56,8 @@ def search(
     for number, head in heads:
         near = _within(head, queries[:, : len(head)], radius)
         if near:
-            found += _settled(connection, signal, number, queries, near, radius, min_quality)
+            place = blocks.Place(signal, number, head.shape[1])
+            found += _settled(connection, place, queries, near, radius, min_quality)
     return found
 
 
@@ -79,10 +80,9 @@ def _within(head: Words, queries: Words, radius: int) -> dict[int, tuple[Positio
     return near
 
 
-def _settled(  # noqa: PLR0913, PLR0917 - one block's share of a search
+def _settled(
     connection: sqlite3.Connection,
-    signal: str,
-    number: int,
+    place: blocks.Place,
     queries: Words,
     near: dict[int, tuple[Positions, Counts]],
     radius: int,
@@ -96,14 +96,14 @@ def _settled(  # noqa: PLR0913, PLR0917 - one block's share of a search
     distances = np.concatenate([distances for _, distances in near.values()])
     rest = queries[:, blocks.HEAD_WORDS :]
     if rest.shape[1]:
-        tail = blocks.tail(connection, signal, number)
+        tail = blocks.tail(connection, place)
         differing = np.bitwise_count(tail[:, rows] ^ rest[asked].T)
         # uint8 would overflow: the four counts of an inverted picture sum to 256.
         distances += differing.sum(axis=0, dtype=np.uint16)
     close = np.flatnonzero(distances <= radius)
     if not len(close):
         return []
-    frame_ids, qualities = blocks.frames(connection, signal, number)
+    frame_ids, qualities = blocks.frames(connection, place)
     return [
         Neighbour(int(asked[at]), int(frame_ids[rows[at]]), int(distances[at]))
         for at in close
