@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from provenance.matching.agreement import relation
 from provenance.media import decoder, formats, thumbnail
 from provenance.media.limits import Limits
 from provenance.model.fingerprint import UPRIGHT, Orientation, Variant
@@ -127,6 +126,7 @@ class Pair:
 
     distance: int
     share: float
+    relation: Relation
 
 
 def seen(image: Image.Image) -> Seen:
@@ -143,8 +143,9 @@ def pair(query: Seen, match: Seen, orientation: Orientation = UPRIGHT) -> Pair:
     """Compare two pictures as `provenance.workflows.relate` does."""
     (turned,) = (each for each in query.variants if each.orientation == orientation)
     distance = turned.fingerprints[0].distance(match.variants[0].fingerprints[0])
-    share = _agreement(_Pair(query.thumbnail, match.thumbnail, orientation))
-    return Pair(distance, share or 0.0)
+    tested = _agreement(_Pair(query.thumbnail, match.thumbnail, orientation))
+    relation, share = tested or (Relation.UNKNOWN, 0.0)
+    return Pair(distance, share, Relation(relation))
 
 
 def opened(folder: Path, name: str) -> list[Image.Image]:
@@ -174,7 +175,7 @@ def row(name: str, pairs: list[Pair]) -> str:
     strong = sum(each.distance <= STRONG for each in pairs)
     matches = [each for each in pairs if each.distance <= POSSIBLE]
     quantiles = np.quantile([each.share for each in pairs], [0.01, 0.05, 0.5, 0.95, 0.99])
-    relations = [relation(each.share) for each in matches]
+    relations = [each.relation for each in matches]
     kinds = (Relation.SAME_PICTURE, Relation.EDITED_COPY, Relation.UNKNOWN)
     cells = [name, len(pairs), strong, len(matches), *(f"{value:.2f}" for value in quantiles)]
     return " | ".join(["", *map(str, cells), *(str(relations.count(kind)) for kind in kinds), ""])

@@ -84,7 +84,7 @@ def test_every_clock_is_explained(clock: Clock) -> None:
     ],
 )
 def test_the_relations_begin_where_the_page_says(share: float, relation: Relation) -> None:
-    assert agreement.relation(share) is relation
+    assert agreement.Agreement(share, torn=False).relation is relation
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageEnhance, ImageFilter
 
-from provenance.matching.agreement import BLOCK, agreement, relation
+from provenance.matching.agreement import BLOCK, Agreement, agreement
 from provenance.model.match import Relation
 from tests.pictures import a_picture
 
@@ -34,6 +34,10 @@ def detailed(seed: int) -> Image.Image:
     return Image.blend(a_picture(seed, (640, 480)).convert("L"), grown, 0.5)
 
 
+def share_of(one: Floats, other: Floats) -> float:
+    return agreement(one, other).share
+
+
 def recompressed(image: Image.Image, quality: int = 40) -> Image.Image:
     out = io.BytesIO()
     image.save(out, "JPEG", quality=quality)
@@ -45,7 +49,7 @@ def recompressed(image: Image.Image, quality: int = 40) -> Image.Image:
 
 @seeds
 def test_a_picture_agrees_with_itself(seed: int) -> None:
-    assert agreement(floats(detailed(seed)), floats(detailed(seed))) == 1.0
+    assert share_of(floats(detailed(seed)), floats(detailed(seed))) == 1.0
 
 
 @seeds
@@ -61,9 +65,9 @@ def test_a_picture_agrees_with_itself(seed: int) -> None:
     ids=["recompressed", "half-size", "blurred", "darker", "less-contrast"],
 )
 def test_a_copy_of_a_whole_picture_agrees_nearly_everywhere(edit, seed: int) -> None:
-    share = agreement(floats(detailed(seed)), floats(edit(detailed(seed))))
-    assert share >= 0.95
-    assert relation(share) is Relation.SAME_PICTURE
+    found = agreement(floats(detailed(seed)), floats(edit(detailed(seed))))
+    assert found.share >= 0.95
+    assert found.relation is Relation.SAME_PICTURE
 
 
 @seeds
@@ -77,47 +81,58 @@ def test_a_covered_part_lowers_the_share_by_as_much(seed: int, blocks: int) -> N
         block = np.s_[row * BLOCK : (row + 1) * BLOCK, column * BLOCK : (column + 1) * BLOCK]
         other[block] = np.random.default_rng(at).integers(0, 256, (BLOCK, BLOCK))
     whole = columns * (SIZE[1] // BLOCK)
-    assert agreement(one, other) == pytest.approx(1 - blocks / whole, abs=0.005)
+    assert share_of(one, other) == pytest.approx(1 - blocks / whole, abs=0.005)
 
 
 @seeds
 def test_a_pasted_box_makes_an_edited_copy(seed: int) -> None:
     edited = detailed(seed)
     edited.paste(detailed(seed + 100).resize((250, 190)), (100, 100))
-    share = agreement(floats(detailed(seed)), floats(edited))
-    assert 0.7 < share < 0.95
-    assert relation(share) is Relation.EDITED_COPY
+    found = agreement(floats(detailed(seed)), floats(edited))
+    assert 0.7 < found.share < 0.95
+    assert found.relation is Relation.EDITED_COPY
+
+
+@seeds
+def test_a_single_block_that_shows_something_else_makes_an_edited_copy(seed: int) -> None:
+    one = floats(detailed(seed))
+    other = one.copy()
+    other[32:48, 32:48] = np.random.default_rng(seed).integers(0, 256, (BLOCK, BLOCK))
+    found = agreement(one, other)
+    assert found.share > 0.95
+    assert found.torn
+    assert found.relation is Relation.EDITED_COPY
 
 
 @seeds
 def test_unrelated_pictures_hardly_agree(seed: int) -> None:
-    share = agreement(floats(detailed(seed)), floats(detailed(seed + 1)))
-    assert share < 0.3
-    assert relation(share) is Relation.UNKNOWN
+    found = agreement(floats(detailed(seed)), floats(detailed(seed + 1)))
+    assert found.share < 0.3
+    assert found.relation is Relation.UNKNOWN
 
 
 @seeds
 def test_a_negative_does_not_agree(seed: int) -> None:
     one = floats(detailed(seed))
-    assert agreement(one, 255 - one) < 0.3
+    assert share_of(one, 255 - one) < 0.3
 
 
 # Flat parts
 
 
 def test_two_flat_blocks_agree_whatever_their_shade() -> None:
-    assert agreement(np.full((64, 64), 10, np.float32), np.full((64, 64), 240, np.float32)) == 1.0
+    assert share_of(np.full((64, 64), 10, np.float32), np.full((64, 64), 240, np.float32)) == 1.0
 
 
 def test_specks_of_compression_do_not_make_a_sky_disagree() -> None:
     random = np.random.default_rng(0)
     one, other = (random.normal(200, 2, (144, 192)).astype(np.float32) for _ in range(2))
-    assert agreement(one, other) == 1.0
+    assert share_of(one, other) == 1.0
 
 
 def test_a_flat_block_does_not_agree_with_a_picture() -> None:
     one = floats(detailed(1))
-    assert agreement(one, np.full_like(one, 128)) < 0.1
+    assert share_of(one, np.full_like(one, 128)) < 0.1
 
 
 # What is refused
@@ -144,7 +159,7 @@ def test_a_rest_at_the_edge_is_left_out() -> None:
     one = floats(detailed(1))[:40, :40]
     other = one.copy()
     other[32:], other[:, 32:] = 0, 0
-    assert agreement(one, other) == 1.0
+    assert share_of(one, other) == 1.0
 
 
 # Properties
@@ -156,7 +171,7 @@ pictures = st.integers(0, 2**16).map(
 
 @given(pictures, pictures)
 def test_agreement_is_a_share_and_the_same_both_ways(one: Floats, other: Floats) -> None:
-    assert 0 <= agreement(one, other) == agreement(other, one) <= 1
+    assert 0 <= share_of(one, other) == share_of(other, one) <= 1
 
 
 @given(pictures, pictures)
@@ -173,7 +188,6 @@ def test_the_pictures_are_left_as_they_were(one: Floats, other: Floats) -> None:
 @pytest.mark.parametrize(
     ("share", "named"),
     [
-        (None, Relation.UNKNOWN),
         (0.0, Relation.UNKNOWN),
         (0.399, Relation.UNKNOWN),
         (0.4, Relation.EDITED_COPY),
@@ -182,10 +196,10 @@ def test_the_pictures_are_left_as_they_were(one: Floats, other: Floats) -> None:
         (1.0, Relation.SAME_PICTURE),
     ],
 )
-def test_a_share_names_a_relation(share: float | None, named: Relation) -> None:
-    assert relation(share) is named
+def test_a_share_names_a_relation(share: float, named: Relation) -> None:
+    assert Agreement(share, torn=False).relation is named
 
 
 @given(st.floats(0, 1))
 def test_block_by_block_nothing_is_called_the_same_bytes_or_the_same_scene(share: float) -> None:
-    assert relation(share) not in {Relation.SAME_BYTES, Relation.SAME_SCENE}
+    assert Agreement(share, torn=False).relation not in {Relation.SAME_BYTES, Relation.SAME_SCENE}

@@ -6,6 +6,7 @@ A distance says that two pictures are alike; this says whether a part of one dif
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provenance.model.match import Relation
@@ -21,12 +22,35 @@ BLOCK = 16
 
 _CORRELATED = 0.8
 _FLAT = 6.0
+_TORN = 0.3
+_PICTURED = 12.0
 _SAME_PICTURE = 0.95
 _EDITED_COPY = 0.4
 
 
-def agreement(one: Floats, other: Floats) -> float:
-    """Give the share (0-1) of blocks that agree; both pictures are grey, of one shape.
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How two aligned pictures agree.
+
+    `share` (0-1) is that of the blocks that agree; `torn` tells that some block with a picture in
+    it shows something else in the other, which a copy that was only saved again never does.
+    """
+
+    share: float
+    torn: bool
+
+    @property
+    def relation(self) -> Relation:
+        """Name what it stands for; little agreement proves nothing."""
+        if self.share < _EDITED_COPY:
+            return Relation.UNKNOWN
+        if self.torn or self.share < _SAME_PICTURE:
+            return Relation.EDITED_COPY
+        return Relation.SAME_PICTURE
+
+
+def agreement(one: Floats, other: Floats) -> Agreement:
+    """Compare two grey pictures of one shape, block by block.
 
     Two flat blocks agree: sky carries nothing to correlate. Raises `ValueError` for unlike shapes
     or pictures smaller than a block.
@@ -38,17 +62,12 @@ def agreement(one: Floats, other: Floats) -> float:
     left, right = _blocks(one), _blocks(other)
     left -= left.mean(axis=1, keepdims=True)
     right -= right.mean(axis=1, keepdims=True)
-    spread = np.sqrt((left**2).mean(axis=1)), np.sqrt((right**2).mean(axis=1))
-    correlation = (left * right).mean(axis=1) / np.maximum(spread[0] * spread[1], 1e-6)
-    flat = (spread[0] < _FLAT) & (spread[1] < _FLAT)
-    return float(((correlation > _CORRELATED) | flat).mean())
-
-
-def relation(share: float | None) -> Relation:
-    """Name what a share of agreeing blocks stands for; little agreement proves nothing."""
-    if share is None or share < _EDITED_COPY:
-        return Relation.UNKNOWN
-    return Relation.SAME_PICTURE if share >= _SAME_PICTURE else Relation.EDITED_COPY
+    spreads = np.sqrt(np.stack([(left**2).mean(axis=1), (right**2).mean(axis=1)]))
+    correlation = (left * right).mean(axis=1) / np.maximum(spreads.prod(axis=0), 1e-6)
+    most = spreads.max(axis=0)
+    agreeing = (correlation > _CORRELATED) | (most < _FLAT)
+    torn = (correlation < _TORN) & (most > _PICTURED)
+    return Agreement(float(agreeing.mean()), bool(torn.any()))
 
 
 def _blocks(picture: Floats) -> Floats:

@@ -10,7 +10,7 @@ from provenance.matching import agreement
 from provenance.media import thumbnail
 from provenance.model.case import Examination
 from provenance.model.fingerprint import Orientation
-from provenance.model.match import Match, Strength
+from provenance.model.match import Match, Relation, Strength
 from provenance.settings import Settings
 from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
@@ -40,28 +40,30 @@ def related(
     )
     # An index may come from somebody else, so its thumbnails are decoded like any other picture.
     try:
-        shares = limited(_agreements, pairs, limits_of(settings)) if pairs else ()
+        tested = limited(_agreements, pairs, limits_of(settings)) if pairs else ()
     except InputError:
-        shares = (None,) * len(pairs)
+        tested = (None,) * len(pairs)
     named = {
-        match.media.sha256: replace(match, relation=agreement.relation(share), agreement=share)
-        for match, share in zip(near, shares, strict=True)
+        match.media.sha256: replace(match, relation=Relation(one[0]), agreement=one[1])
+        for match, one in zip(near, tested, strict=True)
+        if one is not None
     }
     return tuple(named.get(match.media.sha256, match) for match in matches)
 
 
-def _agreements(pairs: tuple[_Pair, ...]) -> tuple[float | None, ...]:
+def _agreements(pairs: tuple[_Pair, ...]) -> tuple[tuple[str, float] | None, ...]:
     return tuple(_agreement(pair) for pair in pairs)
 
 
-def _agreement(pair: _Pair) -> float | None:
+def _agreement(pair: _Pair) -> tuple[str, float] | None:
+    """Give the relation and the share; plain values, which a message may hold."""
     import numpy as np
 
     try:
         query = thumbnail.read(pair.query)
         match = thumbnail.turned(thumbnail.read(pair.match), pair.orientation)
         aligned = query.resize(match.size)
-        share = agreement.agreement(np.asarray(aligned, np.float32), np.asarray(match, np.float32))
+        found = agreement.agreement(np.asarray(aligned, np.float32), np.asarray(match, np.float32))
     except (OSError, ValueError):  # no thumbnail, or one too small to compare
         return None
-    return round(share, 3)
+    return found.relation.value, round(found.share, 3)
