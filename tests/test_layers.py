@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import ast
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-from tests.command_line import RunCli, command, environment_with
-from tests.pictures import Pictures
 
 SOURCE = Path(__file__).parents[1] / "src" / "provenance"
 
@@ -275,37 +271,3 @@ def test_nothing_that_could_reach_the_network_is_imported():
         if each.library in forbidden or any(_is(each.name, name) for name in forbidden)
     ]
     assert wrong == []
-
-
-@pytest.mark.parametrize(
-    "statement",
-    ["import provenance", "import provenance.cli.main", "from provenance import Settings"],
-)
-def test_a_start_loads_no_heavy_library(statement: str):
-    heavy = (DOORS.keys() | {"httpx"}) - LIGHT
-    loaded = _loaded([sys.executable, "-X", "importtime", "-c", statement])
-    assert loaded & heavy == set()
-
-
-def test_the_help_loads_no_heavy_library():
-    heavy = (DOORS.keys() | {"httpx"}) - LIGHT
-    loaded = _loaded([sys.executable, "-X", "importtime", "-m", "provenance", "--help"])
-    assert "click" in loaded
-    assert loaded & heavy == set()
-
-
-def test_a_check_loads_only_what_it_needs(run_cli: RunCli, index_path: Path, pictures: Pictures):
-    picture = pictures.save("one.jpg", 1)
-    assert run_cli("ingest", picture, index=index_path).code == 0
-    words = command("check", picture, index=index_path)
-    loaded = _loaded([words[0], "-X", "importtime", *words[1:]])
-    assert "numpy" in loaded
-    unneeded = {"imagehash", "scipy", "sqlite_utils", "httpx", "rich", "jinja2", "platformdirs"}
-    assert loaded & unneeded == set()
-
-
-def _loaded(words: list) -> set[str]:
-    """Run a program and give the libraries that it imported."""
-    done = subprocess.run(words, env=environment_with(), capture_output=True, text=True, check=True)
-    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
-    return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import click
 import pytest
@@ -43,7 +46,15 @@ def _ending(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> int:
         raise error
 
     monkeypatch.setattr(main.cli, "main", fail)
-    return main._run()
+    return main._to_the_end()
+
+
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Give the test run its own Ctrl-C back, which a program that ends no longer needs."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_every_kind_of_error_has_the_promised_exit_code():
@@ -80,9 +91,30 @@ def test_an_interruption_says_that_nothing_is_lost(
     assert "what was stored is kept" in capsys.readouterr().err
 
 
+def test_a_ctrl_c_after_the_end_changes_nothing(monkeypatch: pytest.MonkeyPatch):
+    """Python runs more code at its exit, where an exception would be printed as a traceback."""
+    monkeypatch.setattr(main.cli, "main", lambda **_: 3)
+    assert main._to_the_end() == 3
+    signal.raise_signal(signal.SIGINT)
+
+
+def test_a_ctrl_c_that_python_swallowed_is_raised_again():
+    """As it is in a finaliser, from which nothing can be raised."""
+    with pytest.raises(KeyboardInterrupt):
+        main._unraisable(SimpleNamespace(exc_type=KeyboardInterrupt))
+
+
+def test_anything_else_that_python_swallowed_is_shown(monkeypatch: pytest.MonkeyPatch):
+    shown: list[object] = []
+    monkeypatch.setattr(sys, "__unraisablehook__", shown.append)
+    swallowed = SimpleNamespace(exc_type=OSError)
+    main._unraisable(swallowed)
+    assert shown == [swallowed]
+
+
 def test_a_command_that_ends_without_a_number_has_succeeded(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(main.cli, "main", lambda **_: None)
-    assert main._run() == 0
+    assert main._to_the_end() == 0
 
 
 @pytest.mark.parametrize("name", main.COMMANDS)

@@ -12,7 +12,7 @@ from provenance.index.connection import create
 from provenance.index.interface import Engine, Entry, Radius
 from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Fingerprint, Variant
 from provenance.model.media import Frame, Location
-from provenance.model.metadata import Block, State
+from provenance.model.metadata import Metadata
 from provenance.model.posting import Attachment, Posting
 from tests.builders import (
     a_collection,
@@ -22,6 +22,7 @@ from tests.builders import (
     a_metadata,
     a_posting,
     an_examination,
+    captured,
 )
 
 BITS = {"pdq-256": 256, "phash-64": 64}
@@ -50,7 +51,7 @@ def an_entry(
     path: str | None = None,
     frames: tuple[tuple[Fingerprint, ...], ...] | None = None,
     quality: int = 100,
-    state: State = State.ABSENT,
+    metadata: Metadata | None = None,
 ) -> Entry:
     """Make the entry of a media; everything about it follows from its name unless it is given."""
     own = digest(name)
@@ -60,7 +61,7 @@ def an_entry(
         for number, each in enumerate(frames)
     )
     examination = replace(
-        an_examination(a_metadata(state=state)),
+        an_examination(metadata or a_metadata(captured("2023-11-14T12:00:00Z"), device="Camera")),
         location=Location(path or f"album/{name}.jpg"),
         media=replace(a_media(own), frame_count=len(frames)),
         frames=examined,
@@ -93,17 +94,6 @@ def filled(path: Path, *entries: Entry, engine: type = ENGINES[0]) -> Engine:
     index = opened(path, engine)
     index.add(a_collection(), entries)
     return index
-
-
-def with_tag(entry: Entry, name: str, value: str) -> Entry:
-    """Give the entry a file whose EXIF states one tag."""
-    from provenance.model.metadata import Tag
-
-    said = replace(
-        entry.examination.metadata,
-        blocks=(Block("exif", State.PRESENT, (Tag(name, value),)),),
-    )
-    return replace(entry, examination=replace(entry.examination, metadata=said))
 
 
 def first_frame(name: str) -> Frame:

@@ -46,7 +46,7 @@ def test_a_changed_bit_in_any_packed_column_is_found(index: Engine, index_path: 
 def test_a_missing_block_is_found(index: Engine, index_path: Path):
     for row in _sql(index_path, "SELECT rowid, data FROM blocks"):
         # Python may keep the cursor of a failed read, and with it a lock, until it collects.
-        gc.collect()
+        gc.collect(1)
         with closing(open_engine(_copied(index_path))) as copy:
             _sql(_copy_of(index_path), "DELETE FROM blocks WHERE rowid = ?", row)
             assert _damages(copy) != (), row

@@ -139,7 +139,7 @@ def test_an_index_with_a_flipped_bit_answers_or_says_that_it_is_damaged(
         damaged[random.choice(used)] ^= 1 << random.randrange(8)
         index_path.write_bytes(damaged)
         # Python may keep the cursor of a failed read, and with it a lock, until it collects.
-        gc.collect()
+        gc.collect(1)
         with (
             suppress(StoreError),
             closing(open_engine(index_path, writable=True, lock_wait_s=0)) as index,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -68,12 +69,21 @@ SPOILT = {
 }
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of two pictures."""
+    place = tmp_path_factory.mktemp("bad-index")
+    album = Pictures(place).album(2)
+    assert RunCli(place)("ingest", album, index=place / "archive.db").code == 0
+    return place / "archive.db"
+
+
 @pytest.fixture
-def index(run_cli: RunCli, index_path: Path, tmp_path: Path, pictures: Pictures) -> Path:
-    """An index of two pictures; a picture and an album lie beside it."""
+def index(whole: Path, index_path: Path, tmp_path: Path, pictures: Pictures) -> Path:
+    """A copy of it to spoil; a picture and an album lie beside it."""
     pictures.save(tmp_path / "picture.png", 0)
     pictures.save(tmp_path / "album" / "1.png", 1)
-    assert run_cli("ingest", pictures.album(2), index=index_path).code == 0
+    shutil.copy(whole, index_path)
     return index_path
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import signal
 import sqlite3
@@ -42,19 +41,21 @@ main.main()
 """The program as it is, but with transactions small enough to be stopped between and within."""
 
 
-@pytest.fixture
-def listed(pictures: Pictures) -> Path:
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A list of many postings of a few pictures."""
+    pictures = Pictures(tmp_path_factory.mktemp("listed"))
     pictures.album(PICTURES)
     rows = [f"album/{row % PICTURES:03}.jpg,x,{row}\n" for row in range(ROWS)]
     return pictures.write("list.csv", ("path,platform,native_id\n" + "".join(rows)).encode())
 
 
-@pytest.fixture
-def uninterrupted(run_cli: RunCli, listed: Path, tmp_path: Path) -> dict:
+@pytest.fixture(scope="module")
+def uninterrupted(listed: Path) -> dict:
     """What an index holds after an ingest that nobody stopped."""
-    assert run_cli("ingest", listed, index=tmp_path / "whole.db").code == 0
-    return contents(tmp_path / "whole.db")
+    whole = listed.with_name("whole.db")
+    assert RunCli(listed.parent)("ingest", listed, index=whole).code == 0
+    return contents(whole)
 
 
 def _stored(path: Path) -> int:
@@ -195,18 +196,21 @@ main()
     assert json.loads(done.stdout)["found"] == 30
 
 
-@pytest.mark.parametrize("pages", [-3, 0, 2, 5])
+@pytest.mark.parametrize("share", [-0.5, 0, 0.4, 0.8])
 def test_a_disk_that_fills_up_is_told_in_words_and_costs_nothing_that_was_stored(
-    index_path: Path, listed: Path, uninterrupted: dict, tmp_path: Path, pages: int
+    index_path: Path, listed: Path, uninterrupted: dict, tmp_path: Path, share: float
 ):
-    """A limit on the size of files stands for the disk, so many pages above an empty index."""
+    """A limit on the size of files stands for the disk; it lies between an empty index and all."""
     open_engine(tmp_path / "empty.db", make=True).close()
-    room = (tmp_path / "empty.db").stat().st_size + pages * 16_384
+    empty, whole = (
+        path.stat().st_size for path in (tmp_path / "empty.db", listed.with_name("whole.db"))
+    )
+    room = empty + int((whole - empty) * share)
     process = _started(index_path, "ingest", listed, room=room)
     _, err = process.communicate()
     assert process.returncode == 12
     assert err.startswith(f"provenance: {index_path}: ".encode())
-    if pages < 0:
+    if share < 0:
         assert list(tmp_path.glob("archive.db*")) == []
     else:
         with closing(open_engine(index_path)) as index:
@@ -239,92 +243,3 @@ def test_a_check_is_answered_while_another_program_ingests(
     process.communicate()
     assert done.code == 0
     assert len(fits(done.json)["reports"][0]["matches"]) == 1
-
-
-@pytest.fixture
-def scanned(run_cli: RunCli, index_path: Path, pictures: Pictures) -> Path:
-    """A folder of pictures of which an index holds some."""
-    for seed in range(0, 60, 3):
-        pictures.save(f"posted/{seed}.png", seed)
-    assert run_cli("ingest", pictures.folder / "posted", index=index_path).code == 0
-    pictures.write("album/notes.txt", b"notes")
-    pictures.write("album/page.jpg", b"<html>")
-    return pictures.album(60)
-
-
-@pytest.mark.parametrize("lines", [0, 1, 17, 40])
-def test_a_scan_that_is_killed_goes_on_and_says_all_that_an_uninterrupted_one_says(
-    run_cli: RunCli, index_path: Path, scanned: Path, lines: int
-):
-    whole = run_cli("scan", scanned, "--ndjson", index=index_path).lines
-    process = run_cli.start("scan", scanned, "--ndjson", index=index_path)
-    for _ in range(lines):
-        process.stdout.readline()
-    process.kill()
-    process.communicate()
-    again = run_cli("scan", scanned, "--ndjson", index=index_path)
-    assert again.code == 3
-    assert [_timeless(line) for line in again.lines] == [_timeless(line) for line in whole]
-    assert len(whole) == 62
-
-
-def test_ctrl_c_during_a_scan_keeps_what_was_printed_whole(
-    run_cli: RunCli, index_path: Path, scanned: Path
-):
-    process = run_cli.start("scan", scanned, "--ndjson", index=index_path)
-    first = process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate()
-    assert process.returncode in {130, 3}
-    assert b"Traceback" not in err
-    assert (first + out).endswith(b"\n")
-
-
-def test_two_scans_of_one_folder_at_once_say_the_same(
-    run_cli: RunCli, index_path: Path, scanned: Path
-):
-    both = [run_cli.start("scan", scanned, "--ndjson", index=index_path) for _ in range(2)]
-    ended = [process.communicate() for process in both]
-    assert [process.returncode for process in both] == [3, 3]
-    assert [err.count(b"Traceback") for _, err in ended] == [0, 0]
-    first, second = (out.decode().splitlines() for out, _ in ended)
-    assert len(first) == len(second) == 62
-
-
-@pytest.mark.parametrize("place", ["a file", "a folder that may not be written"])
-def test_a_scan_that_cannot_remember_still_scans(
-    run_cli: RunCli, index_path: Path, scanned: Path, tmp_path: Path, place: str
-):
-    cache = tmp_path / "cache"
-    if place == "a file":
-        cache.touch()
-    else:
-        cache.symlink_to(os.devnull)
-    elsewhere = {"XDG_CACHE_HOME": str(cache)}
-    done = run_cli("scan", scanned, "--ndjson", index=index_path, environment=elsewhere)
-    assert (done.code, len(done.lines)) == (3, 62)
-
-
-def test_a_damaged_memory_of_a_scan_is_no_memory(
-    run_cli: RunCli, index_path: Path, scanned: Path, home_of_its_own: Path
-):
-    process = run_cli.start("scan", scanned, "--ndjson", index=index_path)
-    process.stdout.readline()
-    process.kill()
-    process.communicate()
-    (journal,) = (home_of_its_own / "cache" / "provenance").glob("scan-*.db")
-    journal.write_bytes(b"no database " * 100)
-    done = run_cli("scan", scanned, "--ndjson", index=index_path)
-    assert (done.code, len(done.lines)) == (3, 62)
-
-
-@pytest.mark.parametrize("words", [("--restart",), ()])
-def test_a_scan_leaves_nothing_behind_when_it_is_done(
-    run_cli: RunCli, index_path: Path, scanned: Path, home_of_its_own: Path, words: tuple[str, ...]
-):
-    assert run_cli("scan", scanned, *words, "--ndjson", index=index_path).code == 3
-    assert list(home_of_its_own.rglob("scan-*")) == []
-
-
-def _timeless(line: dict) -> dict:
-    return {key: value for key, value in line.items() if key != "made_at"}

@@ -10,12 +10,19 @@ from tests.command_line import RunCli
 from tests.pictures import Pictures
 
 
-@pytest.fixture
-def index(run_cli: RunCli, index_path: Path, tmp_path: Path, pictures: Pictures) -> Path:
-    """An index, and a picture to check."""
-    pictures.save(tmp_path / "photo.png", 0)
-    assert run_cli("ingest", pictures.album(1), index=index_path).code == 0
-    return index_path
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index, which these tests only ask."""
+    place = tmp_path_factory.mktemp("usage")
+    album = Pictures(place).album(1)
+    assert RunCli(place)("ingest", album, index=place / "archive.db").code == 0
+    return place / "archive.db"
+
+
+@pytest.fixture(autouse=True)
+def photo(tmp_path: Path, pictures: Pictures) -> Path:
+    """A picture to check, where the commands run."""
+    return pictures.save(tmp_path / "photo.png", 0)
 
 
 @pytest.mark.parametrize(

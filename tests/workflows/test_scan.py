@@ -114,6 +114,18 @@ def test_what_was_examined_before_a_stop_is_not_examined_again(
     assert not {link.name for link in before} <= again
 
 
+def test_what_was_told_before_a_kill_is_not_examined_again(
+    index: OpenIndex, album: Path, examined: Path
+):
+    killed = scan(index, album)
+    told = [Path(each.case.examination.location.path).name for each in islice(killed, 20)]
+    # It is never closed, so only what is on the disk by now outlives it.
+    for link in examined.iterdir():
+        link.unlink()
+    list(scan(index, album))
+    assert {link.name for link in examined.iterdir()} & set(told) == set()
+
+
 def test_what_was_examined_before_a_stop_is_searched_again(
     index: OpenIndex, album: Path, pictures: Pictures
 ):

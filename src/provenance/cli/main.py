@@ -5,15 +5,19 @@ from __future__ import annotations
 import gc
 import io
 import os
+import signal
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from provenance.cli.session import safe
 from provenance.errors import EXIT_INTERRUPTED, ProvenanceError
 from provenance.version import __version__
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 _STDERR = 2
 
@@ -70,7 +74,8 @@ def main() -> NoReturn:
     # Starting makes many objects and no garbage; collecting among them cost a tenth of a start.
     gc.set_threshold(50_000)
     _hold_streams()
-    sys.exit(_run())
+    sys.unraisablehook = _unraisable
+    sys.exit(_to_the_end())
 
 
 def _hold_streams() -> None:
@@ -80,13 +85,30 @@ def _hold_streams() -> None:
     os.close(descriptor)
 
 
+def _unraisable(args: UnraisableHookArgs) -> None:
+    """Raise a Ctrl-C again that came where Python swallows it: in a finaliser, at its exit."""
+    if issubclass(args.exc_type, KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+    else:
+        sys.__unraisablehook__(args)
+
+
+def _to_the_end() -> int:
+    """Run; once there is an exit code, a Ctrl-C among Python's last steps changes nothing."""
+    try:
+        code = _run()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        return _interrupted()
+    return code
+
+
 def _run() -> int:
     try:
         code = cli.main(prog_name="provenance", standalone_mode=False)
-    except click.Abort:
-        return _interrupted()
-    except KeyboardInterrupt:
-        return _interrupted()
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
     except click.ClickException as error:
         return _misused(error)
     except ProvenanceError as error:
