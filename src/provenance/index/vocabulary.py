@@ -1,0 +1,106 @@
+"""The visual words: 120,000 real codes, under which an index lists its keypoints.
+
+A random sample of real codes serves as well as trained centres (measured: `docs/accuracy.md`) and
+is the same on every machine. Words are ordered by cells, each around one of 512 coarse codes, so
+that only the words of the nearest cells need be compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Bytes = npt.NDArray[np.uint8]
+    Words = npt.NDArray[np.uint64]
+    Numbers = npt.NDArray[np.int64]
+
+NAME = "debian-wallpapers-120k/1"
+"""Stored in an index; lists under other words mean nothing to this program."""
+
+FILE = "vocabulary-1.bin"
+WORDS = 120_000
+CELLS = 512
+NO_WORD = 0xFFFF_FFFF
+
+_CODE_WORDS = 2
+_AT_ONCE = 4096
+_CELLS_ASKED = 3
+_SHIFT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`coarse` (512 x 2) and `words` (120,000 x 2) as uint64; `starts` of each cell's words."""
+
+    coarse: Words
+    words: Words
+    starts: Numbers
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Give the vocabulary that is shipped with the program."""
+    import numpy as np
+
+    data = files("provenance.index").joinpath("data", FILE).read_bytes()
+    codes = np.frombuffer(data, "<u8").reshape(-1, _CODE_WORDS)
+    coarse, words = codes[:CELLS], codes[CELLS:]
+    cells = nearest_cells(words, coarse, 1)[:, 0]
+    return Vocabulary(coarse, words, np.searchsorted(cells, np.arange(CELLS + 1)))
+
+
+def words_of(codes: Bytes, count: int) -> Numbers:
+    """Give the nearest `count` words of each code (n x 16), nearest first, as n x count.
+
+    Where the nearest cells hold fewer words, the rest is `NO_WORD`. Equal distances are settled by
+    the number of the word.
+    """
+    import numpy as np
+
+    known = vocabulary()
+    asked = np.ascontiguousarray(codes).view("<u8").reshape(-1, _CODE_WORDS)
+    cells = nearest_cells(asked, known.coarse, _CELLS_ASKED)
+    best = np.full((len(asked), count), NO_WORD, np.int64)
+    best |= 1 << 40
+    rows = np.repeat(np.arange(len(asked)), _CELLS_ASKED)
+    order = np.argsort(cells.ravel(), kind="stable")
+    bounds = np.searchsorted(cells.ravel()[order], np.arange(CELLS + 1))
+    for cell in np.flatnonzero(np.diff(bounds)):
+        first, last = known.starts[cell], known.starts[cell + 1]
+        own = rows[order[bounds[cell] : bounds[cell + 1]]]
+        ranked = _distances(asked[own], known.words[first:last]).astype(np.int64) << 32
+        ranked |= np.arange(first, last)
+        if ranked.shape[1] > count:
+            ranked = np.partition(ranked, count - 1, axis=1)[:, :count]
+        best[own] = np.sort(np.concatenate([best[own], ranked], axis=1), axis=1)[:, :count]
+    return best & NO_WORD
+
+
+def nearest_cells(codes: Words | Bytes, coarse: Words | Bytes, count: int) -> Numbers:
+    """Give the nearest `count` coarse codes of each code, in no order of distance."""
+    import numpy as np
+
+    asked = np.ascontiguousarray(codes).view("<u8").reshape(-1, _CODE_WORDS)
+    centres = np.ascontiguousarray(coarse).view("<u8").reshape(-1, _CODE_WORDS)
+    found = np.empty((len(asked), count), np.int64)
+    for start in range(0, len(asked), _AT_ONCE):
+        ranked = _distances(asked[start : start + _AT_ONCE], centres).astype(np.int32) << _SHIFT
+        ranked |= np.arange(len(centres), dtype=np.int32)
+        part = np.partition(ranked, count - 1, axis=1)[:, :count]
+        found[start : start + _AT_ONCE] = part & ((1 << _SHIFT) - 1)
+    return found
+
+
+def _distances(some: Words, others: Words) -> Bytes:
+    """Count differing bits of every pair; 128 of them fit a byte."""
+    import numpy as np
+
+    first = np.bitwise_count(some[:, None, 0] ^ others[None, :, 0])
+    first += np.bitwise_count(some[:, None, 1] ^ others[None, :, 1])
+    return first
