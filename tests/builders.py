@@ -14,6 +14,7 @@ from provenance.model.case import (
     Place,
     Rejected,
 )
+from provenance.model.decision import Decision, Verdict
 from provenance.model.finding import Finding
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint
 from provenance.model.match import Match, Relation, Strength, Transform
@@ -23,10 +24,12 @@ from provenance.model.moment import Basis, Clock, Moment, Trust, moment
 from provenance.model.posting import Collection, Failed, Posting, Sighting, Skipped
 from provenance.model.report import (
     CheckRun,
+    DecisionReport,
     IndexIdentity,
     IngestReport,
     LookupReport,
     Report,
+    Subject,
     Thresholds,
     Tool,
 )
@@ -91,6 +94,7 @@ def a_match(
     relation: Relation = Relation.SAME_PICTURE,
     distance: int = 4,
     transform: Transform | None = None,
+    decision: Decision | None = None,
 ) -> Match:
     exact = strength is Strength.EXACT
     return Match(
@@ -104,7 +108,20 @@ def a_match(
         query_frame=a_frame(),
         match_frame=a_frame(sha256),
         sightings=sightings or (a_sighting(),),
+        decision=decision,
     )
+
+
+def a_decision(
+    verdict: Verdict = Verdict.SAME,
+    *,
+    one: str = SHA_A,
+    other: str = SHA_B,
+    by: str = "Awa",
+    why: str = "the same crack in the wall",
+    decided_at: datetime = NOW,
+) -> Decision:
+    return Decision.on(one, other, verdict, by, why, decided_at)
 
 
 def a_metadata(
@@ -159,6 +176,7 @@ def a_case(
     undated: tuple[Rejected, ...] = (),
     coverage: Coverage | None = None,
     not_searched: tuple[Skipped, ...] = (),
+    set_aside: tuple[Match, ...] = (),
 ) -> Case:
     return Case(
         examination or an_examination(),
@@ -169,6 +187,7 @@ def a_case(
         coverage or a_coverage(),
         not_searched,
         NOW,
+        set_aside,
     )
 
 
@@ -185,6 +204,14 @@ def a_run(
 def a_lookup(*matches: Match, query: str = SHA_B) -> LookupReport:
     media = tuple(match.media for match in matches)
     return LookupReport(TOOL, INDEX, query, media, matches, (), (), None, a_coverage(), ())
+
+
+def a_decision_report(
+    *history: Decision, words: tuple[str, str] = ("a.jpg", "x/2")
+) -> DecisionReport:
+    made = history or (a_decision(),)
+    subjects = (Subject(words[0], SHA_A, indexed=False), Subject(words[1], SHA_B, indexed=True))
+    return DecisionReport(TOOL, INDEX, subjects, made[-1], made)
 
 
 def an_ingest(

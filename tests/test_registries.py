@@ -68,6 +68,7 @@ NO_PLUGINS = {
         "blocks": "packs hashes for the engine `sqlite`",
         "care": "verifies and copies for the engine `sqlite`",
         "columns": "keeps hashes in memory for the engine `sqlite`",
+        "decisions": "keeps what reviewers decided for the engine `sqlite`",
         "connection": "opens the file for the engine `sqlite`",
         "nearest": "searches for the engine `sqlite`",
         "reading": "reads rows for the engine `sqlite`",

@@ -22,16 +22,18 @@ from provenance.version import __version__ as __version__
 if TYPE_CHECKING:
     from provenance.errors import ProvenanceError
     from provenance.model.posting import Failed, Posting, Skipped
-    from provenance.model.report import IngestReport, LookupReport, Report
+    from provenance.model.report import DecisionReport, IngestReport, LookupReport, Report
     from provenance.settings import Settings
     from provenance.settings import load as load_settings
     from provenance.workflows.check import check
+    from provenance.workflows.decide import decide
     from provenance.workflows.ingest import ingest
     from provenance.workflows.lookup import lookup
     from provenance.workflows.opening import OpenIndex, open_index
     from provenance.workflows.scan import scan
 
 __all__ = [
+    "DecisionReport",
     "Failed",
     "IngestReport",
     "LookupReport",
@@ -42,6 +44,7 @@ __all__ = [
     "Settings",
     "Skipped",
     "check",
+    "decide",
     "ingest",
     "load_settings",
     "lookup",
@@ -50,6 +53,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "DecisionReport": "model.report",
     "Failed": "model.posting",
     "IngestReport": "model.report",
     "LookupReport": "model.report",
@@ -60,6 +64,7 @@ _HOMES = {
     "Settings": "settings",
     "Skipped": "model.posting",
     "check": "workflows.check",
+    "decide": "workflows.decide",
     "ingest": "workflows.ingest",
     "load_settings": "settings",
     "lookup": "workflows.lookup",

@@ -7,7 +7,7 @@
     │   ├── UnsupportedMedia         1   not a picture that this build reads
     │   ├── RefusedMedia            13   over a safety limit (bytes, pixels, time, memory)
     │   ├── UnknownSource            1   nothing recognises this as prior postings
-    │   └── UnknownSubject           1   a lookup names something the index does not hold
+    │   └── UnknownSubject           1   words name nothing that the index holds
     ├── UsageError                   2   a flag, a value or a setting that means nothing
     ├── SourceError                  1   an export or list that contradicts itself
     ├── StoreError                  12   the index is damaged, foreign or from a newer program
@@ -53,7 +53,7 @@ class UnknownSource(InputError):
 
 
 class UnknownSubject(InputError):
-    """A lookup for a picture, posting or link that the index does not hold."""
+    """Words for a picture, posting or link that the index does not hold."""
 
 
 class UsageError(ProvenanceError):

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.checks.earliest import appearances, earliest_appearance, public_moment
+from provenance.checks.earliest import appearances, earliest_appearance, is_sure, public_moment
 from provenance.model.match import Match, Relation, Strength
 from provenance.model.moment import Basis, Clock, Moment, Trust
-from tests.builders import SHA_A, a_match, a_moment, a_posting, a_sighting
+from tests.builders import SHA_A, a_decision, a_match, a_moment, a_posting, a_sighting
 from tests.checks.cases import a_dated_match, a_post, matches
 
 NOT_PUBLICATION = (
@@ -103,6 +103,14 @@ def test_without_a_start_a_posting_comes_before_one_with_the_same_end() -> None:
     moment = archived("2023-11-17T10:00:00Z")
     found = (a_match(a_post("2", moment)), a_dated_match("2023-11-17T10:00:00Z", "1"))
     assert first_posting(*found) == "2"
+
+
+def test_what_was_decided_to_be_the_same_dates_a_picture_though_it_looks_like_a_scene() -> None:
+    scene = a_match(a_post("1", posted="2019-08-11"), relation=Relation.SAME_SCENE)
+    decided = replace(scene, decision=a_decision())
+    assert (is_sure(scene), is_sure(decided)) == (False, True)
+    assert earliest_appearance((scene,))[0] is None
+    assert first_posting(decided) == "1"
 
 
 def test_a_possible_match_dates_nothing() -> None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from provenance.checks.not_found_in_coverage import NotFoundInCoverage
 from provenance.model.case import Case
+from provenance.model.decision import Verdict
 from provenance.model.finding import Bearing, Finding
 from provenance.model.posting import Skipped
-from tests.builders import a_coverage
+from tests.builders import a_coverage, a_decision
 from tests.checks.cases import a_dated_match, a_searched_case
 
 FLAT = Skipped("perceptual hashes", "the picture is too flat")
@@ -68,3 +69,14 @@ def test_many_gaps_are_counted_in_the_sentence_and_all_in_the_evidence() -> None
     finding = the_finding(a_searched_case(not_searched=gaps))
     assert "frame 4 (too flat); 3 more." in finding.summary
     assert sum(one.what == "not compared" for one in finding.evidence) == 8
+
+
+def test_not_found_tells_what_a_reviewer_set_aside_and_does_not_count_it() -> None:
+    decision = a_decision(Verdict.DIFFERENT, by="Oumou", why="another roof")
+    apart = replace(a_dated_match("2019-08-11"), decision=decision)
+    finding = the_finding(replace(a_searched_case(), set_aside=(apart,) * 7))
+    assert finding.summary == the_finding(a_searched_case()).summary
+    told = [one.value for one in finding.evidence if one.what == "set aside"]
+    assert len(told) == 6
+    assert 'decided by Oumou on 2026-11-22 12:00 UTC to be different: "another roof"' in told[0]
+    assert told[-1] == "2 more"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from provenance.index.schema import SCHEMA_VERSION
 from tests.command_line import Finished, RunCli
 from tests.contents import counts
 from tests.pictures import Pictures
@@ -20,6 +21,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "check": ("check", "picture.png"),
     "scan": ("scan", "album"),
     "lookup": ("lookup", "facebook/1"),
+    "decide": ("decide", "picture.png", "album/1.png", "same", "--by", "me", "--why", "seen"),
     "ingest": ("ingest", "album"),
     "dry run": ("ingest", "--dry-run", "album"),
     "init": ("index", "init"),
@@ -27,7 +29,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "verify": ("index", "verify"),
     "backup": ("index", "backup", "backup.db"),
 }
-READING = [name for name in COMMANDS if name not in {"ingest", "init", "dry run"}]
+ASKING = [name for name in COMMANDS if name not in {"ingest", "init", "dry run"}]
+READING = [name for name in ASKING if name != "decide"]
 commands = pytest.mark.parametrize("name", COMMANDS)
 
 
@@ -108,7 +111,7 @@ def test_a_spoilt_index_is_left_as_it_is(run_cli: RunCli, index: Path, kind: str
     assert index.read_bytes() == before
 
 
-@pytest.mark.parametrize("name", READING)
+@pytest.mark.parametrize("name", ASKING)
 def test_a_missing_index_leads_to_the_command_that_makes_one(
     run_cli: RunCli, index: Path, tmp_path: Path, name: str
 ):
@@ -163,11 +166,12 @@ def test_an_index_that_may_only_be_read_can_be_asked(
 
 
 @needs_permissions
+@pytest.mark.parametrize("name", ["ingest", "decide"])
 def test_an_index_that_may_only_be_read_cannot_be_filled_and_that_is_said(
-    run_cli: RunCli, index: Path
+    run_cli: RunCli, index: Path, name: str
 ):
     index.chmod(0o400)
-    done = run_cli("ingest", "album", index=index, preexec_fn=without_roots_powers)
+    done = run_cli(*COMMANDS[name], index=index, preexec_fn=without_roots_powers)
     assert done.code == 12
     assert "cannot be written" in done.err
     assert "check its permissions" in done.err
@@ -230,7 +234,7 @@ def test_info_says_what_is_in_an_index(run_cli: RunCli, index: Path):
     done = run_cli("index", "info", "--json", index=index)
     assert done.json == {
         "path": str(index),
-        "schema_version": 1,
+        "schema_version": SCHEMA_VERSION,
         "media": 2,
         "postings": 2,
         "earliest": None,

@@ -31,6 +31,10 @@ COMMANDS = {
     ),
     "scan": ("scan", "album", "--ndjson", "--html", "report.html"),
     "lookup": ("lookup", "facebook/1", "--html", "report.html"),
+    "decide": (
+        *("decide", "album/000.jpg", "album/001.jpg", "different"),
+        *("--by", "me", "--why", "other hills"),
+    ),
     "init": ("index", "init"),
     "info": ("index", "info"),
     "verify": ("index", "verify"),

@@ -9,6 +9,8 @@ import pytest
 from tests.command_line import RunCli
 from tests.pictures import Pictures
 
+BY, WHY = ("--by", "me"), ("--why", "one crack")
+
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -51,6 +53,13 @@ def photo(tmp_path: Path, pictures: Pictures) -> Path:
         (("ingest", "photo.png", "--source", "telegramm"), "did you mean 'telegram'"),
         (("ingest",), "Missing argument"),
         (("lookup",), "Missing argument"),
+        (("decide", "photo.png"), "Missing argument"),
+        (("decide", "photo.png", "x/1", "alike", *BY, *WHY), "'same', 'different'"),
+        (("decide", "photo.png", "x/1", "same", *WHY), "Missing option '--by'"),
+        (("decide", "photo.png", "x/1", "same", *BY), "Missing option '--why'"),
+        (("decide", "photo.png", "x/1", "same", "--by", " ", *WHY), "--by is empty"),
+        (("decide", "photo.png", "x/1", "same", *BY, "--why", ""), "--why is empty"),
+        (("decide", "photo.png", "./photo.png", "same", *BY, *WHY), "are the same bytes"),
         (("index", "repair"), "No such command"),
         (("index", "backup"), "Missing argument"),
     ],

@@ -5,7 +5,12 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from provenance.reports.html import Html
-from tests.reports.saying import a_lookup_saying, a_run_saying, an_ingest_saying
+from tests.reports.saying import (
+    a_decision_report_saying,
+    a_lookup_saying,
+    a_run_saying,
+    an_ingest_saying,
+)
 
 VOID = {"meta", "img", "line", "rect", "br"}
 
@@ -47,4 +52,5 @@ def pages_saying(text: str) -> list[str]:
         Html().check(a_run_saying(text)),
         Html().lookup(a_lookup_saying(text)),
         Html().ingest(an_ingest_saying(text)),
+        Html().decide(a_decision_report_saying(text)),
     ]

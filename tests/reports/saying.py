@@ -9,13 +9,20 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from provenance.model.case import Appearance, Earliest, Rejected
+from provenance.model.decision import Decision, Verdict
 from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.match import Match
 from provenance.model.media import Location
 from provenance.model.metadata import Block, Metadata, State, Tag
 from provenance.model.moment import Basis, Clock, Moment, Trust
 from provenance.model.posting import Collection, Failed, Posting, Sighting, Skipped
-from provenance.model.report import CheckRun, IndexIdentity, IngestReport, LookupReport
+from provenance.model.report import (
+    CheckRun,
+    DecisionReport,
+    IndexIdentity,
+    IngestReport,
+    LookupReport,
+)
 from tests.builders import (
     KIDAL,
     NOW,
@@ -24,6 +31,8 @@ from tests.builders import (
     a_case,
     a_claim,
     a_coverage,
+    a_decision,
+    a_decision_report,
     a_lookup,
     a_match,
     a_moment,
@@ -66,8 +75,14 @@ def a_sighting_saying(text: str, sha256: str = SHA_B) -> Sighting:
     return Sighting(sha256, "key", posting, (text,), (collection,))
 
 
-def a_match_saying(text: str) -> Match:
-    return a_match(a_sighting_saying(text), replace(a_sighting_saying(text), posting_key="other"))
+def a_decision_saying(text: str, verdict: Verdict = Verdict.SAME) -> Decision:
+    # Who and why are never empty: what holds a decision together refuses that.
+    return a_decision(verdict, by=text.strip() or "-", why=text.strip() or "-")
+
+
+def a_match_saying(text: str, verdict: Verdict = Verdict.SAME) -> Match:
+    sightings = a_sighting_saying(text), replace(a_sighting_saying(text), posting_key="other")
+    return a_match(*sightings, decision=a_decision_saying(text, verdict))
 
 
 def an_earliest_saying(text: str) -> Earliest:
@@ -107,6 +122,7 @@ def a_run_saying(text: str) -> CheckRun:
         undated=undated,
         coverage=replace(a_coverage(), sources=(text,)),
         not_searched=(Skipped(text, text),),
+        set_aside=(a_match_saying(text, Verdict.DIFFERENT),),
     )
     run = a_run(
         a_report(case, *findings_saying(text)),
@@ -124,7 +140,14 @@ def a_lookup_saying(text: str) -> LookupReport:
         undated=(Rejected(SHA_B, sighting, text),),
         earliest=an_earliest_saying(text),
         not_searched=(Skipped(text, text),),
+        set_aside=(a_match_saying(text, Verdict.DIFFERENT),),
+        decisions=(a_decision_saying(text), a_decision_saying(text, Verdict.DIFFERENT)),
     )
+
+
+def a_decision_report_saying(text: str) -> DecisionReport:
+    history = (a_decision_saying(text), a_decision_saying(text, Verdict.DIFFERENT))
+    return replace(a_decision_report(*history, words=(text, text)), index=IndexIdentity(text, 1))
 
 
 def an_ingest_saying(text: str) -> IngestReport:

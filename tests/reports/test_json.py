@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from provenance.model.decision import Verdict
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
 from provenance.model.match import Box, Relation, Strength, Transform
@@ -24,6 +25,8 @@ from tests.builders import (
     SHA_B,
     a_case,
     a_claim,
+    a_decision,
+    a_decision_report,
     a_lookup,
     a_match,
     a_metadata,
@@ -34,6 +37,7 @@ from tests.builders import (
 )
 from tests.reports.saying import (
     HOSTILE,
+    a_decision_report_saying,
     a_lookup_saying,
     a_run_saying,
     an_ingest_saying,
@@ -57,7 +61,7 @@ def schema(name: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(file.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("name", ["check", "lookup", "ingest"])
+@pytest.mark.parametrize("name", ["check", "lookup", "ingest", "decide"])
 def test_a_schema_is_a_schema(name):
     Draft202012Validator.check_schema(schema(name).schema)
 
@@ -67,6 +71,10 @@ def test_what_two_schemas_define_they_define_alike():
     both = check.keys() & lookup.keys()
     assert {"match", "moment", "earliest"} <= both
     assert {name: check[name] for name in both} == {name: lookup[name] for name in both}
+    decide = schema("decide").schema["$defs"]
+    assert {name: decide[name] for name in decide.keys() & lookup.keys()} == {
+        name: lookup[name] for name in decide.keys() & lookup.keys()
+    }
 
 
 @pytest.mark.parametrize(
@@ -81,6 +89,7 @@ def test_what_two_schemas_define_they_define_alike():
         (State, "metadata.state"),
         (ZoneState, "metadata.zone"),
         (Role, "frame.role"),
+        (Verdict, "said.verdict"),
     ],
 )
 def test_a_schema_knows_every_value_of_an_enum(values, path):
@@ -115,6 +124,12 @@ def test_an_ingest_fits_its_schema_whatever_it_holds(text):
 
 
 @repeatable
+@given(any_text)
+def test_a_decision_fits_its_schema_whatever_it_holds(text):
+    schema("decide").validate(json.loads(Json().decide(a_decision_report_saying(text))))
+
+
+@repeatable
 @given(st.sampled_from(Strength), st.sampled_from(Relation), transforms)
 def test_every_kind_of_match_fits_the_schema(strength, relation, transform):
     match = a_match(strength=strength, relation=relation, transform=transform)
@@ -126,6 +141,37 @@ def test_a_report_without_a_promised_field_breaks_the_schema(missing):
     document = json.loads(Json().check(a_run(a_report())))
     del document["reports"][0][missing]
     assert not schema("check").is_valid(document)
+
+
+def test_a_match_carries_what_was_decided_about_it():
+    match = a_match(decision=a_decision(Verdict.SAME, by="Awa", why="one crack"))
+    (written,) = first_report(a_run(a_report(a_case(match))))["matches"]
+    assert written["decision"] == {
+        "verdict": "same",
+        "by": "Awa",
+        "why": "one crack",
+        "decided_at": "2026-11-22T12:00:00Z",
+    }
+
+
+def test_a_match_that_nobody_decided_about_says_so():
+    (written,) = first_report(a_run(a_report()))["matches"]
+    assert written["decision"] is None
+
+
+def test_what_was_set_aside_is_no_match_and_is_there():
+    apart = a_match(decision=a_decision(Verdict.DIFFERENT))
+    report = first_report(a_run(a_report(a_case(set_aside=(apart,)))))
+    assert report["matches"] == []
+    assert [each["decision"]["verdict"] for each in report["set_aside"]] == ["different"]
+
+
+def test_a_decision_that_a_later_one_outweighs_is_not_in_force():
+    earlier, later = a_decision(), a_decision(Verdict.DIFFERENT)
+    report = replace(a_decision_report(earlier, later), decision=earlier)
+    written = json.loads(Json().decide(report))
+    assert written["in_force"] is False
+    assert [each["verdict"] for each in written["history"]] == ["same", "different"]
 
 
 def test_a_line_that_was_not_examined_may_not_hold_matches():
@@ -158,6 +204,7 @@ def test_a_report_names_its_fields_as_promised():
         "thresholds",
         "made_at",
         "remarks",
+        "set_aside",
     ]
 
 

@@ -13,7 +13,7 @@ from tests.builders import a_run
 from tests.reports.page import Page, pages_saying
 
 
-@pytest.mark.parametrize("page", pages_saying("x"), ids=["check", "lookup", "ingest"])
+@pytest.mark.parametrize("page", pages_saying("x"), ids=["check", "lookup", "ingest", "decide"])
 def test_the_policy_allows_this_style_and_nothing_else(page):
     taken = Page(page)
     digest = base64.b64encode(hashlib.sha256(taken.text_of("style").encode()).digest()).decode()

@@ -87,8 +87,8 @@ def appearances(
 
 
 def is_sure(match: Match) -> bool:
-    """Tell whether a match may date a picture without somebody looking first."""
-    return match.strength in SURE and match.relation is not Relation.SAME_SCENE
+    """Tell whether a match may date a picture: somebody has looked, or nobody needs to first."""
+    return match.strength in SURE and not _of_a_scene(match)
 
 
 def _judged(match: Match, strengths: Collection[Strength]) -> Iterator[_Candidate | Rejected]:
@@ -103,11 +103,16 @@ def _judged(match: Match, strengths: Collection[Strength]) -> Iterator[_Candidat
 
 
 def _doubt(match: Match, strengths: Collection[Strength]) -> str:
-    if match.relation is Relation.SAME_SCENE:
+    if _of_a_scene(match):
         return "probably another photograph of the same scene: compare the pictures before using it"
     if match.strength not in strengths:
         return "a possible match only: compare the pictures before using it"
     return ""
+
+
+def _of_a_scene(match: Match) -> bool:
+    """Tell whether a match is probably of the same scene only, and nobody has decided otherwise."""
+    return match.relation is Relation.SAME_SCENE and match.decision is None
 
 
 def _once(rejected: list[Rejected], dated: Collection[str]) -> tuple[Rejected, ...]:

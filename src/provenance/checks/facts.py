@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
-from provenance.checks.wording import bounds, count, when
+from provenance.checks.wording import bounds, count, instant, when
 from provenance.model.case import Appearance, Rejected
+from provenance.model.decision import Decision
 from provenance.model.finding import Evidence
-from provenance.model.match import Match, Strength
+from provenance.model.match import BY_DECISION, Match, Strength
 from provenance.model.metadata import Metadata, State, ZoneState
 from provenance.model.moment import Clock, Moment
 from provenance.model.posting import Posting, Sighting
@@ -39,9 +40,24 @@ def of_other(what: str, appearance: Appearance) -> Evidence:
 def of_match(match: Match) -> Evidence:
     """Tell how a picture matches: its strength, its distance and the threshold."""
     value = f"{match.strength}, {match.relation}"
-    if match.strength is not Strength.EXACT:
+    if match.decision is not None:
+        value += f"; {of_decision(match.decision)}"
+    if match.strength is not Strength.EXACT and match.method != BY_DECISION:
         value += f"; {match.method}: {match.distance} bits differ, at most {match.threshold} may"
     return Evidence("match", value, f"sha256 {match.media.sha256}")
+
+
+def of_decision(decision: Decision) -> str:
+    """Tell what a reviewer decided, who it was, when and why."""
+    stated = f"decided by {decision.by} on {instant(decision.decided_at)}"
+    return f'{stated} to be {decision.verdict}: "{decision.why}"'
+
+
+def of_set_aside(matches: Collection[Match]) -> Iterator[Evidence]:
+    """Tell of the first few matches that were decided to be different, and count the rest."""
+    for match in islice(matches, SHOWN):
+        yield Evidence("set aside", of_match(match).value, f"sha256 {match.media.sha256}")
+    yield from of_the_rest("set aside", len(matches))
 
 
 def of_rejected(rejected: Collection[Rejected]) -> Iterator[Evidence]:

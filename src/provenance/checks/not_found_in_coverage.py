@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from provenance.checks.facts import SHOWN
+from provenance.checks.facts import SHOWN, of_set_aside
 from provenance.checks.wording import count, instant
 from provenance.model.case import Case, Coverage
 from provenance.model.finding import Bearing, Evidence, Finding
@@ -21,7 +21,11 @@ class NotFoundInCoverage:
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of a search without a match; NOT_CHECKED where all or part was not searched."""
-        evidence = (*_of_coverage(case.coverage), *_of_skipped(case.not_searched))
+        evidence = (
+            *_of_coverage(case.coverage),
+            *_of_skipped(case.not_searched),
+            *of_set_aside(case.set_aside),
+        )
         gap = _not_searched(case)
         if gap:
             yield Finding(self.name, Bearing.NOT_CHECKED, gap, evidence)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from provenance.model.case import Coverage, Examination
+from provenance.model.decision import Decision
 from provenance.model.fingerprint import Fingerprint, Orientation, Variant
 from provenance.model.media import Frame, Media
 from provenance.model.posting import Attachment, Collection, Sighting
@@ -53,6 +54,8 @@ class Damage:
 class Engine(Protocol):
     """Keeps media, fingerprints, postings and sightings; all of them are facts, never opinions.
 
+    A decision is a fact, too: that somebody said so.
+
     Engines answer alike: the same facts, added in any order and by any number of writers, give
     the same answers. Every method raises `StoreError` where the store fails it.
     """
@@ -91,6 +94,19 @@ class Engine(Protocol):
 
         Words are a SHA-256 or its first 8 digits or more, a posting's URL, its native id or
         `platform/native id`, or the path of a file as it was ingested.
+        """
+
+    def decide(self, decision: Decision) -> bool:
+        """Remember a decision for good; tell whether it is new.
+
+        Its media need not be in the index. Nothing is ever overwritten: a later decision on the
+        same pair is one more.
+        """
+
+    def decisions(self, sha256s: Sequence[str]) -> tuple[Decision, ...]:
+        """Give every decision on a pair that one of these media is in, oldest first.
+
+        Of two that were made at one instant the one that came in later is the later one.
         """
 
     def coverage(self) -> Coverage:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SET = "provenance"
 APPLICATION_ID = 0x70726F76
 """`prov`, in the header of the file: tells an index from any other SQLite database."""
@@ -155,7 +155,36 @@ def _first(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA user_version = 1")
 
 
-MIGRATIONS = (("m001_the_house", _first),)
+_DECISIONS = """
+CREATE TABLE decisions (
+  id INTEGER PRIMARY KEY,
+  first_sha256 TEXT NOT NULL,
+  second_sha256 TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  why TEXT NOT NULL,
+  decided_at TEXT NOT NULL,
+  CHECK (first_sha256 < second_sha256),
+  UNIQUE (first_sha256, second_sha256, verdict, decided_by, why, decided_at)
+);
+CREATE INDEX decisions_by_second ON decisions (second_sha256);
+CREATE TRIGGER decisions_stay AFTER DELETE ON decisions BEGIN
+  SELECT raise(ABORT, 'a decision stays; a later one on the same pair outweighs it');
+END;
+CREATE TRIGGER decisions_stay_as_made AFTER UPDATE ON decisions BEGIN
+  SELECT raise(ABORT, 'a decision stays as it was made; add a later one on the same pair');
+END;
+"""
+
+
+def _decisions(connection: sqlite3.Connection) -> None:
+    # Not media ids: the picture that was decided about need not be in the index.
+    for statement in _statements(_DECISIONS):
+        connection.execute(statement)
+    connection.execute("PRAGMA user_version = 2")
+
+
+MIGRATIONS = (("m001_the_house", _first), ("m002_decisions", _decisions))
 """Every change of the schema by its name, oldest first; only ever added to."""
 
 _RECORDS = """
@@ -189,14 +218,26 @@ def lay(connection: sqlite3.Connection) -> None:
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring an older index to `SCHEMA_VERSION`, each change in a transaction of its own."""
+    """Bring an older index to `SCHEMA_VERSION`, in one transaction.
+
+    It is locked before anybody looks what is missing: two programs may open an older index at once,
+    and the second one then waits and finds nothing to do.
+    """
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations(SET)
     for name, change in MIGRATIONS:
         migrations(name=name)(_on_database(change))
     # Plug-ins of sqlite-utils are code that we did not choose to run.
-    migrations.apply(Database(connection, execute_plugins=False))
+    database = Database(connection, execute_plugins=False)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(database)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _on_database(change: Callable[[sqlite3.Connection], None]) -> Callable[[Database], None]:

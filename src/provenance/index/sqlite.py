@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from provenance.index import care, nearest, reading, subjects, writing
+from provenance.index import care, decisions, nearest, reading, subjects, writing
 from provenance.index.columns import Columns
 from provenance.index.connection import connect, explained
 from provenance.index.interface import Damage, Entry, Hit, Radius
 from provenance.index.schema import SCHEMA_VERSION
 from provenance.model.case import Coverage
+from provenance.model.decision import Decision
 from provenance.model.fingerprint import Fingerprint, Orientation, Variant
 from provenance.model.media import Frame, Media
 from provenance.model.posting import Collection, Sighting
@@ -79,6 +80,16 @@ class Sqlite:
         """Give the SHA-256 of all media that words name."""
         with explained(self._path):
             return subjects.named(self._connection, words)
+
+    def decide(self, decision: Decision) -> bool:
+        """Remember a decision for good."""
+        with self._transaction() as connection:
+            return decisions.add(connection, decision)
+
+    def decisions(self, sha256s: Sequence[str]) -> tuple[Decision, ...]:
+        """Give every decision on a pair that one of these media is in, oldest first."""
+        with explained(self._path):
+            return decisions.about(self._connection, sha256s)
 
     def coverage(self) -> Coverage:
         """Say what the index holds."""

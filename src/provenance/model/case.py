@@ -95,7 +95,11 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that a check may see; `not_searched` names what was not compared, and why."""
+    """All that a check may see; `not_searched` names what was not compared, and why.
+
+    `set_aside` holds what would be matches, had nobody decided that they are different. They count
+    for nothing and are shown in every report.
+    """
 
     examination: Examination
     claim: Claim
@@ -105,3 +109,4 @@ class Case:
     coverage: Coverage
     not_searched: tuple[Skipped, ...]
     now: datetime
+    set_aside: tuple[Match, ...] = ()

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.model.decision import Decision
 from provenance.model.fingerprint import UPRIGHT, Orientation
 from provenance.model.media import Frame, Media
 from provenance.model.posting import Sighting
+
+BY_DECISION = "decision"
+"""The method of a match that no search found, but somebody decided to be the same."""
 
 
 class Strength(StrEnum):
@@ -57,7 +61,9 @@ class Match:
     """Two frames held to show the same picture.
 
     `method` is `sha256` or the name of a signal; `distance` and `threshold` are in its unit (bits).
+    It is `BY_DECISION` where no search found the pair.
     `agreement` is the share of aligned blocks that correlate, or `None` where it was not tested.
+    `decision` is what is in force on this pair, or `None` where nobody decided.
     """
 
     media: Media
@@ -72,3 +78,4 @@ class Match:
     sightings: tuple[Sighting, ...]
     agreement: float | None = None
     thumbnail: bytes = b""
+    decision: Decision | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from provenance.model.case import Appearance, Case, Coverage, Earliest, Rejected
+from provenance.model.decision import Decision
 from provenance.model.finding import Finding
 from provenance.model.match import Match
 from provenance.model.media import Media
@@ -66,6 +67,8 @@ class LookupReport:
 
     `query` is the words asked; `media` what they named; `matches` the media with their sightings,
     its own first; `appearances` all dated sightings in order of time; `undated` the rest.
+    `set_aside` holds what somebody decided to be different; `decisions` every decision ever made
+    on what was named, oldest first.
     """
 
     tool: Tool
@@ -78,6 +81,8 @@ class LookupReport:
     earliest: Earliest | None
     coverage: Coverage
     not_searched: tuple[Skipped, ...]
+    set_aside: tuple[Match, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +102,31 @@ class IngestReport:
     def found(self) -> int:
         """Count everything the source offered."""
         return self.added + self.known + len(self.skipped) + len(self.failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What words of a command named; `indexed` tells whether the index holds these bytes."""
+
+    words: str
+    sha256: str
+    indexed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionReport:
+    """What was decided about two subjects; `history` is all that was ever decided on the pair.
+
+    It comes oldest first and holds the new decision, too.
+    """
+
+    tool: Tool
+    index: IndexIdentity
+    subjects: tuple[Subject, Subject]
+    decision: Decision
+    history: tuple[Decision, ...]
+
+    @property
+    def in_force(self) -> Decision:
+        """Give the decision that later answers honour: the latest by its time."""
+        return self.history[-1]

@@ -1,4 +1,4 @@
-"""The three documents that scripts read: provenance.check/1, provenance.lookup/1 and ingest/1."""
+"""The documents that scripts read: provenance.check/1, lookup/1, ingest/1 and decide/1."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from provenance.model.match import Match
 from provenance.model.posting import Failed, Skipped
 from provenance.model.report import (
     CheckRun,
+    DecisionReport,
     IndexIdentity,
     IngestReport,
     LookupReport,
@@ -24,6 +25,7 @@ from provenance.reports.safe import BIDI_CONTROLS
 CHECK = "provenance.check/1"
 LOOKUP = "provenance.lookup/1"
 INGEST = "provenance.ingest/1"
+DECIDE = "provenance.decide/1"
 
 _TO_ESCAPE = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff{BIDI_CONTROLS}\ud800-\udfff]")
 
@@ -53,6 +55,8 @@ def lookup(found: LookupReport) -> Fact:
         "earliest": _earliest(found.earliest),
         "coverage": facts.coverage(found.coverage),
         "not_searched": facts.reasons(found.not_searched),
+        "set_aside": [facts.match(match) for match in found.set_aside],
+        "decisions": [facts.decision(each) for each in found.decisions],
     }
 
 
@@ -69,6 +73,17 @@ def ingest(done: IngestReport) -> Fact:
         "index": asdict(done.index),
         "source": done.source,
         "dry_run": done.dry_run,
+    }
+
+
+def decide(made: DecisionReport) -> Fact:
+    """Give the document for a decision, with all that was ever decided on the pair."""
+    return {
+        **header(DECIDE, made.tool, made.index),
+        "subjects": [asdict(subject) for subject in made.subjects],
+        "decision": facts.decision(made.decision),
+        "in_force": made.in_force == made.decision,
+        "history": [facts.decision(each) for each in made.history],
     }
 
 
@@ -96,6 +111,7 @@ def report(value: Report) -> Fact:
         "thresholds": asdict(value.thresholds),
         "made_at": facts.instant(value.made_at),
         "remarks": list(case.examination.remarks),
+        "set_aside": [facts.match(match) for match in case.set_aside],
     }
 
 

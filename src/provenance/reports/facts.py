@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from provenance.model.case import Claim, Coverage, Place, Rejected
+from provenance.model.decision import Decision
 from provenance.model.finding import Finding
 from provenance.model.match import Box, Match, Transform
 from provenance.model.media import Frame, Media
@@ -85,6 +86,16 @@ def match(value: Match) -> Fact:
         "frames": {"query": _frame(value.query_frame), "match": _frame(value.match_frame)},
         "media": media(value.media),
         "sightings": [sighting(each) for each in value.sightings],
+        "decision": value.decision and _said(value.decision),
+    }
+
+
+def decision(value: Decision) -> Fact:
+    """Write what a reviewer decided, with the pair that it is about."""
+    return {
+        "first_sha256": value.first_sha256,
+        "second_sha256": value.second_sha256,
+        **_said(value),
     }
 
 
@@ -146,6 +157,15 @@ def coverage(value: Coverage) -> Fact:
         "earliest": instant(value.earliest),
         "latest": instant(value.latest),
         "sources": list(value.sources),
+    }
+
+
+def _said(value: Decision) -> Fact:
+    return {
+        "verdict": value.verdict,
+        "by": value.by,
+        "why": value.why,
+        "decided_at": iso(value.decided_at),
     }
 
 

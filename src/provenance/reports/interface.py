@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from provenance.model.report import CheckRun, IngestReport, LookupReport
+from provenance.model.report import CheckRun, DecisionReport, IngestReport, LookupReport
 
 
 class Format(Protocol):
@@ -24,3 +24,6 @@ class Format(Protocol):
 
     def ingest(self, report: IngestReport) -> str:
         """Write what an ingest did."""
+
+    def decide(self, report: DecisionReport) -> str:
+        """Write what was decided, and whether it is in force."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provenance.model.report import CheckRun, IngestReport, LookupReport
+from provenance.model.report import CheckRun, DecisionReport, IngestReport, LookupReport
 from provenance.reports import document
 from provenance.reports.facts import Fact
 
@@ -23,6 +23,10 @@ class Json:
     def ingest(self, report: IngestReport) -> str:
         """Write `provenance.ingest/1`."""
         return self._written(document.ingest(report))
+
+    def decide(self, report: DecisionReport) -> str:
+        """Write `provenance.decide/1`."""
+        return self._written(document.decide(report))
 
     def _written(self, value: Fact) -> str:
         return document.encode(value, indent=2) + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from provenance.model.posting import Failed, Skipped
 from provenance.model.report import (
     CheckRun,
+    DecisionReport,
     IndexIdentity,
     IngestReport,
     LookupReport,
@@ -15,7 +16,7 @@ from provenance.reports import document
 
 
 class Ndjson:
-    """Writes one line per input; a lookup and an ingest are one line each."""
+    """Writes one line per input; a lookup, an ingest and a decision are one line each."""
 
     name = "ndjson"
 
@@ -40,3 +41,7 @@ class Ndjson:
     def ingest(self, report: IngestReport) -> str:
         """Write `provenance.ingest/1` on one line."""
         return document.encode(document.ingest(report)) + "\n"
+
+    def decide(self, report: DecisionReport) -> str:
+        """Write `provenance.decide/1` on one line."""
+        return document.encode(document.decide(report)) + "\n"

@@ -9,11 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.model.case import Examination
+from provenance.model.match import BY_DECISION
 from provenance.model.moment import Moment, iso
 from provenance.reports import wording
 from provenance.reports.chart import LEFT, Chart, draw
 from provenance.reports.safe import safe_text
-from provenance.reports.timeline import EARLIEST, Entry, of_case, of_lookup
+from provenance.reports.timeline import EARLIEST, Entry, of_case, of_lookup, of_set_aside
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -95,13 +96,24 @@ def _cleaned(value: object) -> object:
 _WORDING = (
     *(wording.closeness, wording.counted, wording.headline, wording.holdings, wording.is_instant),
     *(wording.likeness, wording.minute, wording.not_found, wording.state, wording.vouched),
-    wording.when,
+    *(wording.when, wording.verdict, wording.outweighed, wording.set_aside),
 )
-_FUNCTIONS = (of_case, of_lookup, drawn, thumbnail, data_uri, is_web_link, iso, *_WORDING)
+_FUNCTIONS = (
+    of_case,
+    of_lookup,
+    of_set_aside,
+    drawn,
+    thumbnail,
+    data_uri,
+    is_web_link,
+    iso,
+    *_WORDING,
+)
 _VOCABULARY: dict[str, object] = {
     **{function.__name__: function for function in _FUNCTIONS},
     "bearings": wording.BEARINGS,
     "signs": _SIGNS,
     "earliest_mark": EARLIEST,
+    "by_decision": BY_DECISION,
     "axis_left": LEFT,
 }

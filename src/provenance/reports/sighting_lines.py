@@ -8,7 +8,7 @@ from provenance.model.posting import Sighting
 from provenance.reports.columns import cut, display_width, fold, pad
 from provenance.reports.safe import safe_text
 from provenance.reports.timeline import Entry
-from provenance.reports.wording import closeness, likeness, minute, when
+from provenance.reports.wording import closeness, decided, likeness, minute, when
 
 UNDER = " " * 6
 _CAPTION_LINES = 2
@@ -41,6 +41,8 @@ def _under(entry: Entry) -> Iterator[str]:
     posting = entry.sighting.posting
     opinion = likeness(entry.match) if entry.match else ""
     yield from _lines("; ".join(part for part in (entry.mark, opinion) if part))
+    if entry.match and entry.match.decision:
+        yield from _lines(decided(entry.match.decision))
     yield from _lines(f"set aside: {entry.reason}" if entry.reason else "")
     yield from _lines(posting.url)
     if posting.text.strip():

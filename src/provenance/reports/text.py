@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.model.case import Claim, Coverage
+from provenance.model.decision import Decision
 from provenance.model.finding import Bearing, Finding
+from provenance.model.match import Match
 from provenance.model.media import Media
 from provenance.model.metadata import Metadata
 from provenance.model.posting import Failed, Skipped
-from provenance.model.report import CheckRun, IngestReport, LookupReport, Report
+from provenance.model.report import CheckRun, DecisionReport, IngestReport, LookupReport, Report
 from provenance.reports.columns import COLUMNS, display_width, fold
 from provenance.reports.safe import safe_text
 from provenance.reports.sighting_lines import table
-from provenance.reports.timeline import of_case, of_lookup
+from provenance.reports.timeline import of_case, of_lookup, of_set_aside
 from provenance.reports.wording import (
     BEARINGS,
     counted,
+    decided,
     headline,
     holdings,
+    outweighed,
+    set_aside,
     state,
     when,
 )
@@ -68,6 +73,10 @@ class Text:
         """Write the counts, every skip grouped by its reason, and every failure."""
         return _joined(_ingest(report))
 
+    def decide(self, report: DecisionReport) -> str:
+        """Write the pair, what was decided, and what had been decided before."""
+        return _joined(_decision(report))
+
 
 def _joined(lines: Iterable[str]) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
@@ -87,6 +96,9 @@ def _report(report: Report) -> Iterator[str]:
         sightings = counted(len(entries), "sighting", "sightings")
         yield f"  {sightings} of {counted(len(case.matches), 'match', 'matches')}"
         yield from table(entries) if entries else ()
+        yield ""
+    if case.set_aside:
+        yield from _set_aside(case.set_aside)
         yield ""
     yield from _metadata(case.examination.metadata)
     yield from _labelled("not looked at", case.examination.remarks)
@@ -169,7 +181,31 @@ def _lookup(report: LookupReport) -> Iterator[str]:
     for media in report.media:
         yield from _media(media)
     yield from table(entries, sources=True) if entries else ()
+    yield from _set_aside(report.set_aside, sources=True) if report.set_aside else ()
+    for decision in report.decisions:
+        yield from _decided(decision, report.decisions)
     yield from _ground(report.coverage, report.not_searched)
+
+
+def _set_aside(matches: Sequence[Match], *, sources: bool = False) -> Iterator[str]:
+    yield f"  {set_aside(matches)}"
+    yield from table(of_set_aside(matches), sources=sources)
+
+
+def _decided(decision: Decision, made: Sequence[Decision]) -> Iterator[str]:
+    one, other = (sha256[:16] for sha256 in decision.pair)
+    said = f"{one} and {other}: {decided(decision)}{outweighed(decision, made)}"
+    yield from fold(safe_text(said), "    ", first="  ")
+
+
+def _decision(report: DecisionReport) -> Iterator[str]:
+    one, other = (f"{each.words} ({each.sha256[:16]})" for each in report.subjects)
+    said = f"{decided(report.decision)}{outweighed(report.decision, report.history)}"
+    yield from fold(safe_text(f"{one} and {other}"), "    ", first="")
+    yield from fold(safe_text(said), "    ", first="  ")
+    for earlier in report.history:
+        if earlier != report.decision:
+            yield from _decided(earlier, report.history)
 
 
 def _ingest(report: IngestReport) -> Iterator[str]:

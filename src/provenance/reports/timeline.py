@@ -54,6 +54,17 @@ def of_case(case: Case) -> list[Entry]:
     return _in_order(entries)
 
 
+def of_set_aside(matches: Iterable[Match]) -> list[Entry]:
+    """Give the sightings of what was decided to be different, oldest first."""
+    return _in_order(
+        [
+            Entry(sighting, match, public(sighting.posting))
+            for match in matches
+            for sighting in match.sightings
+        ]
+    )
+
+
 def of_lookup(report: LookupReport) -> list[Entry]:
     """Give the appearances of a lookup in their order, then the undated sightings."""
     matches = {match.media.sha256: match for match in report.matches}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from provenance.model.case import Case, Coverage
+from provenance.model.decision import Decision, Verdict, in_force
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
-from provenance.model.match import Box, Match, Strength, Transform
+from provenance.model.match import BY_DECISION, Box, Match, Strength, Transform
 from provenance.model.metadata import Block, State
 from provenance.model.moment import Basis, Moment, Trust
 from provenance.model.report import Report
@@ -55,7 +57,8 @@ def headline(report: Report) -> Headline:
     case = report.case
     if not case.matches:
         gap = ", but not everything was searched" if case.not_searched else ""
-        return Headline(f"not found in this index{gap}")
+        apart = f", {set_aside(case.set_aside)}" if case.set_aside else ""
+        return Headline(f"not found in this index{apart}{gap}")
     seen = "possibly seen before" if _only_possible(case) else "seen before"
     if case.earliest is None:
         return Headline(f"{seen}: no appearance with a known time")
@@ -74,6 +77,27 @@ def holdings(coverage: Coverage) -> str:
     pictures = counted(coverage.media, "picture", "pictures")
     held = (pictures, counted(coverage.postings, "posting", "postings"), span(coverage))
     return ", ".join(part for part in held if part)
+
+
+def set_aside(matches: Collection[Match]) -> str:
+    """Count what was decided to be different: "1 match set aside by decision"."""
+    return f"{counted(len(matches), 'match', 'matches')} set aside by decision"
+
+
+def decided(decision: Decision) -> str:
+    """Say what somebody decided: `decided different by Awa on 2026-11-22 12:00 UTC: "a crop"`."""
+    made = f"{verdict(decision)} by {decision.by} on {minute(decision.decided_at)}"
+    return f'{made}: "{decision.why}"'
+
+
+def verdict(decision: Decision) -> str:
+    """Say what was decided about the pair."""
+    return "decided the same" if decision.verdict is Verdict.SAME else "decided different"
+
+
+def outweighed(decision: Decision, decisions: Collection[Decision]) -> str:
+    """Say of one of many decisions whether a later one took its place; empty where it stands."""
+    return "" if decision in in_force(decisions) else " (outweighed by a later decision)"
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -118,9 +142,14 @@ def vouched(moment: Moment) -> str:
 
 
 def closeness(match: Match) -> str:
-    """Say how near two pictures are: "strong 4/256", or "exact" for the same bytes."""
+    """Say how near two pictures are: "strong 4/256", or "exact" for the same bytes.
+
+    A match that no search found has no distance: it is "strong, decided".
+    """
     if match.strength is Strength.EXACT:
         return match.strength.value
+    if match.method == BY_DECISION:
+        return f"{match.strength}, decided"
     return f"{match.strength} {distance(match)}"
 
 

@@ -57,17 +57,18 @@ def answers(
     found = matches(index.engine, examinations, index.settings)
     coverage = index.engine.coverage()
     for examination, own in zip(examinations, found, strict=True):
-        earliest, rejected = earliest_appearance(own)
+        earliest, rejected = earliest_appearance(own.matches)
         now = datetime.now(UTC)
         case = Case(
             examination,
             claim,
-            own,
+            own.matches,
             earliest,
             () if earliest else rejected,
             coverage,
             not_searched(examination, index.settings),
             now,
+            own.set_aside,
         )
         yield Report(case, run_checks(case), now, thresholds_of(index.settings))
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from pathlib import Path
-
 from provenance.checks.earliest import appearances, earliest_appearance
 from provenance.errors import UnknownSubject
-from provenance.media import reader
-from provenance.model.match import Match
-from provenance.model.media import Location
 from provenance.model.posting import Skipped
 from provenance.model.report import LookupReport
 from provenance.signals import exchanged
+from provenance.workflows.decided import Found
 from provenance.workflows.match import matches_of_hash, matches_of_stored
+from provenance.workflows.naming import is_file, named
 from provenance.workflows.opening import OpenIndex, tool
 
 _NOT_SEARCHED = (
@@ -34,43 +29,34 @@ def lookup(index: OpenIndex, words: str) -> LookupReport:
     fingerprint = exchanged.read(words)
     if fingerprint is not None:
         return _report(index, words, (), matches_of_hash(index.engine, fingerprint, index.settings))
-    named = _named(index, words)
-    if not named:
+    asked = named(index, words)
+    if not asked:
         raise UnknownSubject(_unknown(index, words))
-    return _report(index, words, named, matches_of_stored(index.engine, named, index.settings))
+    return _report(index, words, asked, matches_of_stored(index.engine, asked, index.settings))
 
 
-def _report(
-    index: OpenIndex, words: str, named: tuple[str, ...], found: tuple[Match, ...]
-) -> LookupReport:
-    dated, undated = appearances(found)
-    earliest, _ = earliest_appearance(found)
+def _report(index: OpenIndex, words: str, asked: tuple[str, ...], found: Found) -> LookupReport:
+    dated, undated = appearances(found.matches)
+    earliest, _ = earliest_appearance(found.matches)
     return LookupReport(
         tool(),
         index.engine.identity(),
         words,
-        tuple(match.media for match in found if match.media.sha256 in named),
-        found,
+        tuple(match.media for match in found.matches if match.media.sha256 in asked),
+        found.matches,
         dated,
         undated,
         earliest,
         index.engine.coverage(),
         _NOT_SEARCHED,
+        found.set_aside,
+        index.engine.decisions(asked),
     )
-
-
-def _named(index: OpenIndex, words: str) -> tuple[str, ...]:
-    found = index.engine.named(words)
-    if found or not Path(words).is_file():
-        return found
-    data = reader.read(Location(os.fspath(words)), index.settings.max_file_bytes)
-    sha256 = hashlib.sha256(data).hexdigest()
-    return (sha256,) if index.engine.find(sha256) else ()
 
 
 def _unknown(index: OpenIndex, words: str) -> str:
     postings = index.engine.coverage().postings
-    if Path(words).is_file():
+    if is_file(words):
         return (
             f"{words}: these bytes are not in this index ({postings:,} postings); "
             "`provenance check` also searches for copies that look like it"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from provenance.index.interface import Engine, Hit
@@ -12,6 +12,7 @@ from provenance.model.match import Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Metadata
 from provenance.settings import Settings
+from provenance.workflows.decided import Decided, Found, decided, honoured
 from provenance.workflows.opening import radii_of
 from provenance.workflows.relate import related
 
@@ -20,10 +21,11 @@ _ORDER = {Strength.EXACT: 0, Strength.STRONG: 1, Strength.POSSIBLE: 2}
 _PHASH_WEIGHT = 4
 
 
-def matches(
-    engine: Engine, examinations: Sequence[Examination], settings: Settings
-) -> list[tuple[Match, ...]]:
-    """Find the matches of each examination, strongest and nearest first."""
+def matches(engine: Engine, examinations: Sequence[Examination], settings: Settings) -> list[Found]:
+    """Find the matches of each examination, strongest and nearest first.
+
+    What reviewers decided is honoured: it may make a match strong, add one or set one aside.
+    """
     queries = [(each, frame) for each in examinations for frame in each.frames]
     answers = engine.search([frame.variants for _, frame in queries], radii_of(settings))
     found: dict[str, dict[str, Match]] = {
@@ -36,20 +38,26 @@ def matches(
             best = own.get(hit.media.sha256)
             if best is None or rank(match) < rank(best):
                 own[hit.media.sha256] = match
+    said = decided(engine, list(found))
     return [
-        _complete(engine, each, sorted(found[each.media.sha256].values(), key=rank), settings)
+        _complete(
+            engine,
+            each,
+            sorted(found[each.media.sha256].values(), key=rank),
+            settings,
+            said[each.media.sha256],
+        )
         for each in examinations
     ]
 
 
-def matches_of_stored(
-    engine: Engine, sha256s: Sequence[str], settings: Settings
-) -> tuple[Match, ...]:
+def matches_of_stored(engine: Engine, sha256s: Sequence[str], settings: Settings) -> Found:
     """Find the matches of media of the index itself, by the hashes that are stored.
 
     Only upright copies can be found so: turning a hash needs the pixels.
     """
     best: dict[str, Match] = {}
+    set_aside: list[Match] = []
     for sha256 in sha256s:
         media = engine.find(sha256)
         if media is None:
@@ -59,17 +67,20 @@ def matches_of_stored(
             for frame, prints in engine.frames(sha256)
         ]
         examination = Examination(Location(""), media, tuple(stored), Metadata(()))
-        for match in matches(engine, [examination], settings)[0]:
+        (found,) = matches(engine, [examination], settings)
+        set_aside += found.set_aside
+        for match in found.matches:
             known = best.get(match.media.sha256)
             if known is None or rank(match) < rank(known):
                 best[match.media.sha256] = match
-    return tuple(sorted(best.values(), key=rank))
+    return Found(_ranked(best.values()), _ranked(set_aside))
 
 
-def matches_of_hash(
-    engine: Engine, fingerprint: Fingerprint, settings: Settings
-) -> tuple[Match, ...]:
-    """Find the matches of a hash without its picture: upright copies only, relation unknown."""
+def matches_of_hash(engine: Engine, fingerprint: Fingerprint, settings: Settings) -> Found:
+    """Find the matches of a hash without its picture: upright copies only, relation unknown.
+
+    Nobody can have decided about a picture that was never there.
+    """
     (hits,) = engine.search([(Variant(UPRIGHT, (fingerprint,)),)], radii_of(settings))
     sightings = engine.sightings([hit.media.sha256 for hit in hits])
     unseen = Frame("", 0, 0.0, Role.IMAGE)
@@ -81,7 +92,7 @@ def matches_of_hash(
         )
         for hit in hits
     ]
-    return tuple(sorted(found, key=rank))
+    return Found(_ranked(found))
 
 
 def _as_stored(frame: Frame, prints: tuple[Fingerprint, ...]) -> Variant:
@@ -143,9 +154,13 @@ def _scale(media: Media | None, hit: Hit) -> float | None:
 
 
 def _complete(
-    engine: Engine, examination: Examination, found: list[Match], settings: Settings
-) -> tuple[Match, ...]:
-    """Add to each match its sightings, its thumbnail and its relation."""
+    engine: Engine,
+    examination: Examination,
+    found: list[Match],
+    settings: Settings,
+    decided: Decided,
+) -> Found:
+    """Add to each match its sightings, its thumbnail and its relation, and honour decisions."""
     sightings = engine.sightings([match.media.sha256 for match in found])
     with_pictures = [
         replace(
@@ -155,4 +170,10 @@ def _complete(
         )
         for match in found
     ]
-    return related(examination, with_pictures, settings)
+    tested = related(examination, with_pictures, settings)
+    kept = honoured(engine, examination, tested, decided)
+    return replace(kept, matches=_ranked(kept.matches))
+
+
+def _ranked(matches: Iterable[Match]) -> tuple[Match, ...]:
+    return tuple(sorted(matches, key=rank))
