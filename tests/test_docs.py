@@ -22,6 +22,7 @@ GUIDES = {
     "PARSERS": "adding-a-parser.md",
     "SIGNALS": "adding-a-signal.md",
     "CHECKS": "adding-a-check.md",
+    "IDENTIFIERS": "adding-an-identifier.md",
     "FORMATS": "adding-a-report-format.md",
     "ENGINES": "adding-an-engine.md",
     "COMMANDS": "adding-a-command.md",

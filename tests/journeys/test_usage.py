@@ -51,6 +51,8 @@ def photo(tmp_path: Path, pictures: Pictures) -> Path:
         (("ingest", "photo.png", "--source", "telegramm"), "did you mean 'telegram'"),
         (("ingest",), "Missing argument"),
         (("lookup",), "Missing argument"),
+        (("when",), "Missing argument"),
+        (("when", "1", "--platform", "tiktak"), "did you mean 'tiktok'"),
         (("index", "repair"), "No such command"),
         (("index", "backup"), "Missing argument"),
     ],

@@ -57,7 +57,7 @@ def schema(name: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(file.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("name", ["check", "lookup", "ingest"])
+@pytest.mark.parametrize("name", ["check", "lookup", "ingest", "when"])
 def test_a_schema_is_a_schema(name):
     Draft202012Validator.check_schema(schema(name).schema)
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "provenance.cli.check",
     "scan": "provenance.cli.scan",
     "lookup": "provenance.cli.lookup",
+    "when": "provenance.cli.when",
     "ingest": "provenance.cli.ingest",
     "index": "provenance.cli.index",
     "doctor": "provenance.cli.doctor",
