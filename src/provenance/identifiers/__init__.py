@@ -71,7 +71,9 @@ _TOO_SHORT = (
     "a number of so few digits can be anything, and is read with --platform only (one of X from "
     "before 4 November 2010 carries no time)"
 )
-_UNKNOWN_LINK = "it is a link of no platform whose ids are read here; with --platform its end is"
+_UNKNOWN_LINK = (
+    "it is no link to a post of a platform whose ids are read here; with --platform its end is read"
+)
 
 
 def platforms() -> tuple[str, ...]:

@@ -48,7 +48,7 @@ class InstagramMedia:
 
     def read(self, subject: Subject, platform: str) -> Reading | Unread | None:
         """Read it."""
-        found = subject.find(_LINKS, _BARE, platform)
+        found = subject.find(_LINKS, _BARE, platform, mixed=True)
         if found is None:
             return None
         return of_id(self, subject, found, milliseconds(_number(found.ident) >> 23, _EPOCH))

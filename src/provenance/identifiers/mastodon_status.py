@@ -14,7 +14,7 @@ from provenance.identifiers.subject import Subject
 from provenance.model.moment import Trust
 from provenance.model.reading import Reading, Unread
 
-_ID = "(?P<id>[0-9]{17,19})"
+_ID = "(?P<id>[0-9]{17,18})"
 _LINKS = (
     re.compile(rf"(?!truthsocial\.com/)[^/]+/(?:web/)?@[^/@]+(?P<remote>@[^/]+)?/{_ID}(?:/.*)?"),
     re.compile(rf"(?!truthsocial\.com/)[^/]+/users/[^/]+/statuses/{_ID}(?:/.*)?"),

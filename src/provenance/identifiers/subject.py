@@ -22,7 +22,7 @@ _WEB = re.compile(
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:\S+", re.ASCII)
 _ENDING = re.compile(r"(?:\.info)?\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
 _IN_BRACKETS = re.compile(r".*\[([^\[\]]+)\](?:\.\w+)?", re.DOTALL)
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_MIXED = re.compile(r"(?=.*[a-z]).(?=.*[A-Z]).*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +63,25 @@ class Subject:
         return next((match for match in matches if match), None)
 
     def find(
-        self, links: Sequence[re.Pattern[str]], bare: re.Pattern[str], platform: str
+        self,
+        links: Sequence[re.Pattern[str]],
+        bare: re.Pattern[str],
+        platform: str,
+        *,
+        mixed: bool = False,
     ) -> Found | None:
         """Find the group `id` of a link that names the platform, or of a bare token.
 
-        A token from a link of somebody else counts only where the user stated the platform.
+        A token from a link of somebody else counts only where the user stated the platform. A bare
+        one is left out where something else is more likely to look like it; `mixed` tells that
+        such ids have capital and small letters.
         """
         if match := self.named_by(links):
             return Found(match["id"], certain=True)
         if self.link and not platform:
             return None
         match = bare.fullmatch(self.token)
-        if match is None or (not platform and _by_chance(match["id"])):
+        if match is None or (not platform and _by_chance(match["id"], mixed=mixed)):
             return None
         return Found(match["id"], certain=bool(platform))
 
@@ -88,8 +95,13 @@ def _link(text: str) -> str:
     return text.rstrip("/") if _SCHEME.fullmatch(text) else ""
 
 
-def _by_chance(ident: str) -> bool:
-    """Tell whether an id has a form that something else is more likely to have."""
-    if ident.isdecimal():
-        return len(ident) < BY_CHANCE
-    return _WORD.fullmatch(ident) is not None
+def _by_chance(ident: str, *, mixed: bool) -> bool:
+    """Tell whether a bare id has a form that something else is more likely to have.
+
+    Of the ids with mixed letters one in a hundred has no small letter, or no capital behind its
+    first character; most words, dates and names of files are like that.
+    """
+    digits = ident.replace("_", "")
+    if digits.isdecimal():
+        return len(digits) < BY_CHANCE
+    return mixed and _MIXED.fullmatch(ident) is None

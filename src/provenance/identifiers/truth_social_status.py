@@ -16,10 +16,10 @@ from provenance.model.reading import Reading, Unread
 
 _LINKS = (
     re.compile(
-        r"truthsocial\.com/(?:@[^/]+(?:/posts)?|users/[^/]+/statuses)/(?P<id>[0-9]{17,19})(?:/.*)?"
+        r"truthsocial\.com/(?:@[^/]+(?:/posts)?|users/[^/]+/statuses)/(?P<id>[0-9]{17,18})(?:/.*)?"
     ),
 )
-_BARE = re.compile("(?P<id>[0-9]{17,19})")
+_BARE = re.compile("(?P<id>[0-9]{17,18})")
 
 
 class TruthSocialStatus:

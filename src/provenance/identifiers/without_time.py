@@ -68,7 +68,7 @@ _NAMES = (
     ("facebook", re.compile(r"received_[0-9]+"), "a name that Messenger gives to what it saves"),
     (
         "camera",
-        re.compile(r"(?:IMG_|_?DSC[_NF]?|_MG_|MVI_|DJI_|GOPR|GX|P[0-9])[0-9]{4,6}", re.IGNORECASE),
+        re.compile(r"(?:IMG_|_?DSC[_NF]?|_MG_|MVI_|DJI_|GOPR|GX|P[0-9])[0-9]{3,8}", re.IGNORECASE),
         "the counter of a camera",
     ),
 )

@@ -53,7 +53,7 @@ class XMedia:
         if archived:
             found: Found | None = Found(archived["key"], certain=True)
         else:
-            found = subject.find(_LINKS, _BARE, platform)
+            found = subject.find(_LINKS, _BARE, platform, mixed=True)
         if found is None or (ident := _number(found.ident)) < FIRST:
             return None
         return of_id(self, subject, found, decode(ident))

@@ -20,7 +20,11 @@ FIRST = 29_700_859_247
 
 HOST = r"(?:\w+\.)?(?:x|twitter|fxtwitter|vxtwitter)\.com"
 
-_LINKS = (re.compile(rf"{HOST}/(?:[^/]+|i/web)/status(?:es)?/(?P<id>[0-9]{{1,20}})(?:/.*)?"),)
+_LINKS = (
+    re.compile(
+        rf"{HOST}/(?:(?:[^/]+|i/web)/status(?:es)?|i/videos/tweet)/(?P<id>[0-9]{{1,20}})(?:/.*)?"
+    ),
+)
 IN_ARCHIVE = re.compile(r"(?P<id>[0-9]{11,20})-(?P<key>[A-Za-z0-9_-]{15})")
 """Name of a media file in an archive of X: the id of the post and the key of the media."""
 
