@@ -30,6 +30,7 @@ UTC_SECOND = ("2023-11-14T13:05:06Z", "2023-11-14T13:05:06Z")
         ("signal-2023-11-14-13-05-06.jpg", "signal", "collected", SECOND),
         ("IMG_20231114_130506.jpg", "android", "captured", SECOND),
         ("IMG_20231114_130506_1.jpg", "android", "captured", SECOND),
+        ("IMG20231114130506.jpg", "android", "captured", SECOND),
         ("MVIMG_20231114_130506.jpg", "android", "captured", SECOND),
         ("20231114_130506.jpg", "android", "captured", SECOND),
         ("20231114_130506(0).jpg", "android", "captured", SECOND),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from importlib import resources
 
 import pytest
 from hypothesis import given
@@ -52,8 +54,8 @@ def test_a_reading_is_said_with_its_time_its_meaning_and_its_ground() -> None:
         (None, "x: not before 2023-09-17 00:00:13.822 UTC\n"),
         (
             MADE + timedelta(hours=28),
-            "x: 20230917 in an unknown zone, so between 2023-09-17 00:00:13.822 UTC\n"
-            "      and 2023-09-18 04:00:13.822 UTC\n",
+            "x: 20230917 in an unknown zone, so between 2023-09-17 00:00:13.822 UTC and\n"
+            "      2023-09-18 04:00:13.822 UTC\n",
         ),
     ],
 )
@@ -109,6 +111,13 @@ def test_the_document_holds_what_scripts_rely_on() -> None:
             }
         ],
     }
+
+
+@pytest.mark.parametrize(("field", "values"), [("clock", Clock), ("trust", Trust)])
+def test_the_schema_knows_every_value_of_an_enum(field: str, values: type[StrEnum]) -> None:
+    file = resources.files("provenance.reports") / "schemas" / "when-1.json"
+    reading = json.loads(file.read_text("utf-8"))["$defs"]["reading"]["properties"]
+    assert reading[field]["enum"] == [value.value for value in values]
 
 
 @repeatable

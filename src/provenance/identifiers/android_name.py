@@ -28,7 +28,7 @@ _PATTERNS = (
         rf"PXL_(?P<stated>{DAY}_{TIME}{_THOUSANDTH})", "android", Clock.CAPTURED, _PIXEL, zone="Z"
     ),
     named(
-        rf"(?:IMG|VID|MVIMG|PANO|BURST)_?(?P<stated>{DAY}_{TIME}{_THOUSANDTH})",
+        rf"(?:IMG|VID|MVIMG|PANO|BURST)_?(?P<stated>{DAY}_?{TIME}{_THOUSANDTH})",
         "android",
         Clock.CAPTURED,
         _LOCAL,
