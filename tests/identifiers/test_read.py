@@ -187,3 +187,23 @@ def test_the_words_are_kept_as_they_were_given() -> None:
     assert unread(" dog ").text == " dog "
     assert unread("").reason == "it is empty"
     assert "longer than 4096" in unread("9" * 5000).reason
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "BlueSquare.jpg",
+        "Canon_40D.jpg",
+        "Canon_40D",
+        "IrvineCA.avif",
+        "FindOpenThreads.cmake",
+        "CSharpUtilities",
+        "G_WB2iwWszA1-AU",
+    ],
+)
+def test_the_name_of_a_file_is_not_taken_for_a_code(name: str) -> None:
+    assert not unread(name).carries_no_time
+
+
+def test_an_unlikely_key_is_read_in_a_link() -> None:
+    assert only("https://pbs.twimg.com/media/G_WB2iwWszA1-AU.jpg").kind == "x-media"

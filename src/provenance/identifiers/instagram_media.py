@@ -27,6 +27,8 @@ _LINKS = (
     re.compile(rf"instagram://media\?id=(?P<id>{_NUMBER})"),
 )
 _BARE = re.compile(rf"(?P<id>{_NUMBER}|{_CODE})")
+_FEWEST = 10
+"""A bare code of fewer characters would be of the first weeks of these ids, and is a word."""
 
 
 class InstagramMedia:
@@ -49,9 +51,17 @@ class InstagramMedia:
     def read(self, subject: Subject, platform: str) -> Reading | Unread | None:
         """Read it."""
         found = subject.find(_LINKS, _BARE, platform, mixed=True)
-        if found is None:
+        if found is None or not (found.certain or _is_likely(subject, found.ident)):
             return None
         return of_id(self, subject, found, milliseconds(_number(found.ident) >> 23, _EPOCH))
+
+
+def _is_likely(subject: Subject, ident: str) -> bool:
+    """Tell whether a bare id is more than the name of a file: nobody names files by the code."""
+    if re.fullmatch(_NUMBER, ident):
+        return True
+    alone = subject.text.strip() == ident or subject.token != subject.stem
+    return alone and len(ident) >= _FEWEST
 
 
 def _number(ident: str) -> int:
