@@ -22,6 +22,7 @@ GUIDES = {
     "PARSERS": "adding-a-parser.md",
     "SIGNALS": "adding-a-signal.md",
     "CHECKS": "adding-a-check.md",
+    "IDENTIFIERS": "adding-an-identifier.md",
     "FORMATS": "adding-a-report-format.md",
     "ENGINES": "adding-an-engine.md",
     "COMMANDS": "adding-a-command.md",
@@ -46,6 +47,12 @@ COMMANDS = dict(generate_docs().each_command())
 
 def test_the_page_of_commands_is_current():
     assert (DOCS / "commands.md").read_text("utf-8") == generate_docs().commands(), (
+        "run `python scripts/generate_docs.py`"
+    )
+
+
+def test_the_page_of_identifiers_is_current():
+    assert (DOCS / "identifiers.md").read_text("utf-8") == generate_docs().identifiers(), (
         "run `python scripts/generate_docs.py`"
     )
 

@@ -14,7 +14,10 @@ SOURCE = Path(__file__).parents[1] / "src" / "provenance"
 
 WORDS = frozenset({"model", "errors", "settings", "version"})
 ROOMS = frozenset(
-    {"media", "signals", "matching", "metadata", "sources", "index", "checks", "reports"}
+    {
+        *("media", "signals", "matching", "metadata", "identifiers"),
+        *("sources", "index", "checks", "reports"),
+    }
 )
 FLOORS = {
     **dict.fromkeys(WORDS, 0),

@@ -10,6 +10,7 @@ import pytest
 
 from provenance.checks import CHECKS
 from provenance.cli.main import COMMANDS
+from provenance.identifiers import IDENTIFIERS
 from provenance.index import ENGINES
 from provenance.metadata import PARSERS
 from provenance.reports import FORMATS
@@ -21,6 +22,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "provenance"
 REGISTRIES = {
     "signals": SIGNALS,
     "metadata": PARSERS,
+    "identifiers": IDENTIFIERS,
     "sources": SOURCES,
     "checks": CHECKS,
     "reports": FORMATS,
@@ -37,6 +39,12 @@ NO_PLUGINS = {
         "capture": "reads the capture time from tags of all parsers",
         "place": "reads the position from tags of all parsers",
         "facts": "gathers the facts from the blocks of all parsers",
+    },
+    "identifiers": {
+        "answers": "puts together what every kind answers",
+        "digits": "reads numbers in other digits than ten",
+        "names": "reads the names of files for several kinds",
+        "subject": "takes apart the words that were asked about",
     },
     "sources": {
         "on_disk": "says what lies at a path",
@@ -59,6 +67,7 @@ NO_PLUGINS = {
         "document": "is the JSON document that two formats write",
         "facts": "is the parts of that document",
         "page": "is the page that the HTML format fills",
+        "readings": "writes what `when` says, as text and as JSON",
         "safe": "makes strange text harmless",
         "sighting_lines": "is the table of sightings for the terminal",
         "timeline": "puts sightings in order of time",

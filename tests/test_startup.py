@@ -30,6 +30,12 @@ def test_the_help_loads_no_heavy_library():
     assert loaded & heavy == set()
 
 
+def test_an_id_is_read_without_an_index_or_any_heavy_library():
+    heavy = (DOORS.keys() | {"httpx", "sqlite3"}) - {"click"}
+    words = [sys.executable, "-X", "importtime", "-m", "provenance", "when", "1703197127906644088"]
+    assert _loaded(words) & heavy == set()
+
+
 def test_a_check_loads_only_what_it_needs(run_cli: RunCli, index_path: Path, pictures: Pictures):
     picture = pictures.save("one.jpg", 1)
     assert run_cli("ingest", picture, index=index_path).code == 0

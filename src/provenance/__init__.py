@@ -22,6 +22,7 @@ from provenance.version import __version__ as __version__
 if TYPE_CHECKING:
     from provenance.errors import ProvenanceError
     from provenance.model.posting import Failed, Posting, Skipped
+    from provenance.model.reading import Reading, Unread, WhenReport
     from provenance.model.report import DecisionReport, IngestReport, LookupReport, Report
     from provenance.settings import Settings
     from provenance.settings import load as load_settings
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from provenance.workflows.lookup import lookup
     from provenance.workflows.opening import OpenIndex, open_index
     from provenance.workflows.scan import scan
+    from provenance.workflows.when import when
 
 __all__ = [
     "DecisionReport",
@@ -40,9 +42,12 @@ __all__ = [
     "OpenIndex",
     "Posting",
     "ProvenanceError",
+    "Reading",
     "Report",
     "Settings",
     "Skipped",
+    "Unread",
+    "WhenReport",
     "check",
     "decide",
     "ingest",
@@ -50,6 +55,7 @@ __all__ = [
     "lookup",
     "open_index",
     "scan",
+    "when",
 ]
 
 _HOMES = {
@@ -60,9 +66,12 @@ _HOMES = {
     "OpenIndex": "workflows.opening",
     "Posting": "model.posting",
     "ProvenanceError": "errors",
+    "Reading": "model.reading",
     "Report": "model.report",
     "Settings": "settings",
     "Skipped": "model.posting",
+    "Unread": "model.reading",
+    "WhenReport": "model.reading",
     "check": "workflows.check",
     "decide": "workflows.decide",
     "ingest": "workflows.ingest",
@@ -70,6 +79,7 @@ _HOMES = {
     "lookup": "workflows.lookup",
     "open_index": "workflows.opening",
     "scan": "workflows.scan",
+    "when": "workflows.when",
 }
 
 

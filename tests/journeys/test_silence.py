@@ -40,6 +40,7 @@ COMMANDS = {
     "verify": ("index", "verify"),
     "backup": ("index", "backup", "backup.db"),
     "doctor": ("doctor",),
+    "when": ("when", "https://x.com/a/status/1703197127906644088"),
     "help": ("--help",),
 }
 

@@ -60,6 +60,8 @@ def photo(tmp_path: Path, pictures: Pictures) -> Path:
         (("decide", "photo.png", "x/1", "same", "--by", " ", *WHY), "--by is empty"),
         (("decide", "photo.png", "x/1", "same", *BY, "--why", ""), "--why is empty"),
         (("decide", "photo.png", "./photo.png", "same", *BY, *WHY), "are the same bytes"),
+        (("when",), "Missing argument"),
+        (("when", "1", "--platform", "tiktak"), "did you mean 'tiktok'"),
         (("index", "repair"), "No such command"),
         (("index", "backup"), "Missing argument"),
     ],

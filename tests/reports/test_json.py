@@ -61,7 +61,7 @@ def schema(name: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(file.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("name", ["check", "lookup", "ingest", "decide"])
+@pytest.mark.parametrize("name", ["check", "lookup", "ingest", "decide", "when"])
 def test_a_schema_is_a_schema(name):
     Draft202012Validator.check_schema(schema(name).schema)
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "scan": "provenance.cli.scan",
     "lookup": "provenance.cli.lookup",
     "decide": "provenance.cli.decide",
+    "when": "provenance.cli.when",
     "ingest": "provenance.cli.ingest",
     "index": "provenance.cli.index",
     "doctor": "provenance.cli.doctor",

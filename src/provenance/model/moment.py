@@ -42,6 +42,8 @@ class Basis(StrEnum):
     LIST = "list"
     OPERATOR = "operator"
     OWN_CLOCK = "own-clock"
+    IDENTIFIER = "identifier"
+    FILE_NAME = "file-name"
 
 
 class Trust(StrEnum):

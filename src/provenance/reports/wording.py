@@ -37,6 +37,8 @@ _BASIS = {
     Basis.LIST: "a list",
     Basis.OPERATOR: "what the operator entered",
     Basis.OWN_CLOCK: "our own clock",
+    Basis.IDENTIFIER: "an identifier",
+    Basis.FILE_NAME: "the name of a file",
 }
 _WITHIN_A_MINUTE = timedelta(seconds=59)
 
