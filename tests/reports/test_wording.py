@@ -11,7 +11,8 @@ import pytest
 from provenance.model.case import Appearance, Earliest
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
-from provenance.model.match import Box, Relation, Strength, Transform
+from provenance.model.geometry import Box
+from provenance.model.match import Relation, Strength, Transform
 from provenance.model.metadata import Block, State, Tag
 from provenance.model.moment import Basis, Clock, Moment, Trust
 from provenance.model.posting import Skipped

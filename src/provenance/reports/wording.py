@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from provenance.model.case import Case, Coverage
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
-from provenance.model.match import Box, Match, Strength, Transform
+from provenance.model.geometry import Box
+from provenance.model.match import Match, Strength, Transform
 from provenance.model.metadata import Block, State
 from provenance.model.moment import Basis, Moment, Trust
 from provenance.model.report import Report
