@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.signals.lines import COLUMNS, ONE_COLOUR, ROWS, Area, Lines, lines, runs
+from provenance.signals.lines import COLUMNS, ROWS, Area, Lines, lines, runs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,14 +20,20 @@ if TYPE_CHECKING:
     Bytes = npt.NDArray[np.uint8]
 
 _DEEPEST = 5
-_HARD = 5.0
-"""Levels by which the picture changes, on the average, where a band ends that no page has."""
+_HARD = 6.0
+"""Levels by which the picture changes, on the average, where a picture begins; a sky ends softer."""
+
+_SAME = 5.0
+"""Levels by which two lines of one colour differ at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a page; `whole` tells that nothing divides it further, `trimmed` that only margins
-    were taken off the page to get it."""
+    """A part of a page.
+
+    `whole` tells that nothing divides it further, `trimmed` that only margins were taken off the
+    page to get it.
+    """
 
     area: Area
     whole: bool
@@ -35,83 +41,111 @@ class Block:
 
 
 def blocks(picture: Bytes, least: int) -> Iterator[Block]:
-    """Give the parts of a page whose sides are at least `least` pixels, the largest first."""
+    """Give the parts of a page whose sides are at least `least` pixels."""
     page = Area(0, 0, picture.shape[1], picture.shape[0])
-    yield from _cut(picture, page, least, depth=0, trimmed=True)
+    cut = _Cut(picture, _colours(picture), least)
+    yield from cut.blocks(page, depth=0)
 
 
-def _cut(
-    picture: Bytes, area: Area, least: int, *, depth: int, trimmed: bool
-) -> Iterator[Block]:
-    inner = _without_margins(picture, area)
-    if min(inner.width, inner.height) < least:
-        return
-    parts = _parts(picture, inner, least) if depth < _DEEPEST else []
-    if inner != area and depth:
-        yield Block(area, whole=False, trimmed=False)
-    if parts == [inner] and depth:
-        parts = []
-    yield Block(inner, whole=not parts, trimmed=trimmed)
-    for part in parts:
-        yield from _cut(picture, part, least, depth=depth + 1, trimmed=False)
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """How a page is cut: `colours` are those of its paper, `least` the pixels of a side."""
+
+    picture: Bytes
+    colours: tuple[float, ...]
+    least: int
+
+    def blocks(self, area: Area, depth: int) -> Iterator[Block]:
+        """Give an area without each of its margins, then its parts."""
+        levels = self._levels(area)
+        inner = levels[-1]
+        if min(inner.width, inner.height) < self.least:
+            return
+        parts = self._parts(inner) if depth < _DEEPEST else []
+        yield Block(inner, whole=not parts, trimmed=not depth)
+        for outer in levels[:-1]:
+            yield Block(outer, whole=False, trimmed=not depth)
+        for part in parts:
+            yield from self.blocks(part, depth + 1)
+
+    def _levels(self, area: Area) -> list[Area]:
+        """Take off the margins of one colour, one inside the other as in the frame of a meme."""
+        levels = [area]
+        while len(levels) <= _DEEPEST:
+            inner = self._inside(self._inside(levels[-1], ROWS), COLUMNS)
+            if inner == levels[-1]:
+                break
+            levels.append(inner)
+        return levels
+
+    def _inside(self, area: Area, axis: int) -> Area:
+        view = area.of(self.picture)
+        if not view.size:
+            return area
+        found, across = lines(view, axis), view if axis == ROWS else view.T
+        start = self._margin(found, across)
+        stop = len(across) - self._margin(found.reversed(), across[::-1])
+        return area.between(axis, start, stop) if start < stop else area.between(axis, 0, 0)
+
+    def _margin(self, found: Lines, across: Bytes) -> int:
+        """Count the lines from the first on that are of its colour and end hard, or are paper."""
+        import numpy as np
+
+        same = found.plain & (np.abs(found.colours - found.colours[0]) <= _SAME)
+        length = len(same) if same.all() else int(np.argmin(same))
+        paper = self._is_paper(found.colours[0])
+        return length if paper or _step(across, length) >= _HARD else 0
+
+    def _is_paper(self, colour: float) -> bool:
+        return any(abs(colour - each) <= _SAME for each in self.colours)
+
+    def _parts(self, area: Area) -> list[Area]:
+        """Cut along the axis that has the widest band; empty where there is none."""
+        view = area.of(self.picture)
+        bands = {axis: self._bands(view, axis) for axis in (ROWS, COLUMNS)}
+        widest = {
+            axis: max((stop - start for start, stop in found), default=0)
+            for axis, found in bands.items()
+        }
+        axis = COLUMNS if widest[COLUMNS] > widest[ROWS] else ROWS
+        edges = [0, *(edge for band in bands[axis] for edge in band), view.shape[axis]]
+        parts = [
+            area.between(axis, start, stop)
+            for start, stop in zip(edges[::2], edges[1::2], strict=True)
+            if stop - start >= self.least
+        ]
+        return parts if bands[axis] else []
+
+    def _bands(self, view: Bytes, axis: int) -> list[tuple[int, int]]:
+        """Give the bands of one colour between pictures: they end hard, as no sky does."""
+        found = lines(view, axis)
+        across = view if axis == ROWS else view.T
+        bands = []
+        for start, stop in runs(found.plain):
+            hard = [_step(across, stop) >= _HARD, _step(across[::-1], len(across) - start) >= _HARD]
+            paper = self._is_paper(found.colours[start])
+            inside = start and stop < len(across)
+            if inside and (all(hard) or (paper and any(hard))):
+                bands.append((start, stop))
+        return bands
 
 
-def _without_margins(picture: Bytes, area: Area) -> Area:
-    """Take off the margins of one colour, one inside the other as in the frame of a meme."""
-    for _ in range(_DEEPEST):
-        inner = area
-        for axis in (ROWS, COLUMNS):
-            view = inner.of(picture)
-            if not view.size:
-                return inner
-            found = lines(view, axis)
-            start = _margin(found)
-            stop = len(found.plain) - _margin(Lines(found.plain[::-1], found.colours[::-1]))
-            if start < stop:
-                inner = inner.between(axis, start, stop)
-        if inner == area:
-            break
-        area = inner
-    return area
+def _colours(picture: Bytes) -> tuple[float, ...]:
+    """Give the colours of the page's own outermost lines, where they are of one."""
+    outermost = (picture[0], picture[-1], picture[:, 0], picture[:, -1])
+    return tuple(
+        float(found.colours[0])
+        for line in outermost
+        if (found := lines(line[None, :], ROWS)).plain[0]
+    )
 
 
-def _margin(found: Lines) -> int:
-    """Count the lines from the first on that are of its colour."""
+def _step(across: Bytes, at: int) -> float:
+    """Measure how much a picture changes where a margin of `at` lines ends."""
     import numpy as np
 
-    same = found.plain & (np.abs(found.colours - found.colours[0]) <= ONE_COLOUR / 2)
-    return len(same) if same.all() else int(np.argmin(same))
-
-
-def _parts(picture: Bytes, area: Area, least: int) -> list[Area]:
-    """Cut along the axis that has the widest band; empty where nothing large enough is left."""
-    view = area.of(picture)
-    bands = {axis: _bands(view, axis) for axis in (ROWS, COLUMNS)}
-    widest = {
-        axis: max((stop - start for start, stop in found), default=0)
-        for axis, found in bands.items()
-    }
-    axis = COLUMNS if widest[COLUMNS] > widest[ROWS] else ROWS
-    if not widest[axis]:
-        return []
-    edges = [0, *(edge for band in bands[axis] for edge in band), view.shape[axis]]
-    return [
-        area.between(axis, start, stop)
-        for start, stop in zip(edges[::2], edges[1::2], strict=True)
-        if stop - start >= least
-    ]
-
-
-def _bands(view: Bytes, axis: int) -> list[tuple[int, int]]:
-    """Give the bands of one colour that end hard on both sides, as no sky does."""
-    import numpy as np
-
-    found = lines(view, axis)
-    across = view if axis == ROWS else view.T
-    bands = []
-    for start, stop in runs(found.plain):
-        edges = across[[max(0, start - 2), start, stop - 1, min(len(across) - 1, stop + 1)]]
-        steps = np.abs(np.diff(edges[[0, 1, 3, 2]].astype(np.int16), axis=0)[::2]).mean(axis=1)
-        if start and stop < len(across) and steps.min() >= _HARD:
-            bands.append((start, stop))
-    return bands
+    if not 0 < at < len(across):
+        return 0.0
+    # The line in between may hold some of both.
+    after = across[min(at + 1, len(across) - 1)].astype(np.int16)
+    return float(np.abs(after - across[at - 1]).mean())

@@ -66,6 +66,10 @@ class Lines:
     plain: Mask
     colours: Floats
 
+    def reversed(self) -> Lines:
+        """Give them from the last to the first."""
+        return Lines(self.plain[::-1], self.colours[::-1])
+
 
 def lines(picture: Bytes, axis: int) -> Lines:
     """Look at every row or column of a picture."""

@@ -31,6 +31,8 @@ LEAST_SIDE = 48
 _SIDE = 256
 _LONGEST = 1024
 _ALIKE = 0.9
+# How telling: what nothing divides, the page without its margins, what seams part, the rest.
+_WHOLE, _OUTERMOST, _PART, _OUTER = range(4)
 
 
 class Kind(StrEnum):
@@ -88,13 +90,14 @@ def _candidates(small: Bytes, scale: int) -> Iterator[_Candidate]:
     found = [each for each in blocks(small, least) if each.area.size >= LEAST_SHARE * small.size]
     wholes = [each for each in found if each.whole]
     for each in found:
-        yield _Candidate(each.area, _kind(each, wholes), 0 if each.whole else 2)
+        outer = _OUTERMOST if each.trimmed else _OUTER
+        yield _Candidate(each.area, _kind(each, wholes), _WHOLE if each.whole else outer)
         if each.whole:
             for part in parted(small, each.area, least):
-                yield _Candidate(part, Kind.PANEL, 1)
+                yield _Candidate(part, Kind.PANEL, _PART)
     inner = sharp(small)
     if inner is not None:
-        yield _Candidate(inner, Kind.SHARP, 0)
+        yield _Candidate(inner, Kind.SHARP, _WHOLE)
 
 
 def _order(candidate: _Candidate) -> tuple[int, int, int, int]:
