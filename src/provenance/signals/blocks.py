@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.signals.lines import COLUMNS, ROWS, Area, Lines, lines, runs
+from provenance.signals.lines import COLUMNS, HARD, ROWS, SAME, Area, Lines, bands, lines, steps
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,11 +20,8 @@ if TYPE_CHECKING:
     Bytes = npt.NDArray[np.uint8]
 
 _DEEPEST = 5
-_HARD = 6.0
-"""Levels by which the picture changes, on the average, where a picture begins; a sky ends softer."""
-
-_SAME = 5.0
-"""Levels by which two lines of one colour differ at most."""
+_DRAWN = 4
+"""Levels by which a line differs in itself that a program drew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,61 +88,56 @@ class _Cut:
         """Count the lines from the first on that are of its colour and end hard, or are paper."""
         import numpy as np
 
-        same = found.plain & (np.abs(found.colours - found.colours[0]) <= _SAME)
+        same = found.plain & (np.abs(found.colours - found.colours[0]) <= SAME)
         length = len(same) if same.all() else int(np.argmin(same))
         paper = self._is_paper(found.colours[0])
-        return length if paper or _step(across, length) >= _HARD else 0
+        return length if paper or _step(across, length) >= HARD else 0
 
     def _is_paper(self, colour: float) -> bool:
-        return any(abs(colour - each) <= _SAME for each in self.colours)
+        return any(abs(colour - each) <= SAME for each in self.colours)
 
     def _parts(self, area: Area) -> list[Area]:
         """Cut along the axis that has the widest band; empty where there is none."""
         view = area.of(self.picture)
-        bands = {axis: self._bands(view, axis) for axis in (ROWS, COLUMNS)}
+        cuts = {axis: self._bands(view, axis) for axis in (ROWS, COLUMNS)}
         widest = {
             axis: max((stop - start for start, stop in found), default=0)
-            for axis, found in bands.items()
+            for axis, found in cuts.items()
         }
         axis = COLUMNS if widest[COLUMNS] > widest[ROWS] else ROWS
-        edges = [0, *(edge for band in bands[axis] for edge in band), view.shape[axis]]
+        edges = [0, *(edge for band in cuts[axis] for edge in band), view.shape[axis]]
         parts = [
             area.between(axis, start, stop)
             for start, stop in zip(edges[::2], edges[1::2], strict=True)
             if stop - start >= self.least
         ]
-        return parts if bands[axis] else []
+        return parts if cuts[axis] else []
 
     def _bands(self, view: Bytes, axis: int) -> list[tuple[int, int]]:
         """Give the bands of one colour between pictures: they end hard, as no sky does."""
         found = lines(view, axis)
         across = view if axis == ROWS else view.T
-        bands = []
-        for start, stop in runs(found.plain):
-            hard = [_step(across, stop) >= _HARD, _step(across[::-1], len(across) - start) >= _HARD]
+        kept = []
+        for start, stop in bands(found):
+            hard = [_step(across, stop) >= HARD, _step(across[::-1], len(across) - start) >= HARD]
             paper = self._is_paper(found.colours[start])
             inside = start and stop < len(across)
             if inside and (all(hard) or (paper and any(hard))):
-                bands.append((start, stop))
-        return bands
+                kept.append((start, stop))
+        return kept
 
 
 def _colours(picture: Bytes) -> tuple[float, ...]:
-    """Give the colours of the page's own outermost lines, where they are of one."""
+    """Give the colours of the page's outermost lines that no camera took: they have no noise."""
     outermost = (picture[0], picture[-1], picture[:, 0], picture[:, -1])
     return tuple(
-        float(found.colours[0])
-        for line in outermost
-        if (found := lines(line[None, :], ROWS)).plain[0]
+        float(line.mean()) for line in outermost if int(line.max()) - int(line.min()) <= _DRAWN
     )
 
 
 def _step(across: Bytes, at: int) -> float:
     """Measure how much a picture changes where a margin of `at` lines ends."""
-    import numpy as np
-
     if not 0 < at < len(across):
         return 0.0
     # The line in between may hold some of both.
-    after = across[min(at + 1, len(across) - 1)].astype(np.int16)
-    return float(np.abs(after - across[at - 1]).mean())
+    return float(steps(across[[at - 1, min(at + 1, len(across) - 1)]], ROWS).mean())

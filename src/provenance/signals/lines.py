@@ -20,8 +20,17 @@ ROWS, COLUMNS = 0, 1
 ONE_COLOUR = 18
 """Levels by which the pixels of a line of one colour differ, noise of JPEG included."""
 
+SAME = 5.0
+"""Levels by which two lines of one colour differ at most."""
+
+HARD = 6.0
+"""Levels by which the picture changes, on the average, where a picture begins; a sky ends softer."""
+
 _RINGING = 8
 """Pixels of a JPEG's block: as far as the noise of an edge reaches."""
+
+_FRAME = 14
+"""Pixels between a frame's outer edge and the picture, if the frame is thin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,42 +88,64 @@ def lines(picture: Bytes, axis: int) -> Lines:
     return Lines(high - low <= ONE_COLOUR, (low.astype(np.float64) + high) / 2)
 
 
-def runs(mask: Mask) -> list[tuple[int, int]]:
-    """Give where each run of true begins, and the first place after it."""
+def bands(found: Lines) -> list[tuple[int, int]]:
+    """Give where each run of lines of one colour begins, and the first line after it."""
     import numpy as np
 
-    steps = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
-    return [(int(start), int(stop)) for start, stop in zip(steps[::2], steps[1::2], strict=True)]
+    drift = np.abs(found.colours[1:] - found.colours[:-1]) > SAME
+    edges = [0, *(np.flatnonzero(drift | (found.plain[1:] != found.plain[:-1])) + 1).tolist()]
+    stops = [*edges[1:], len(found.plain)]
+    return [pair for pair in zip(edges, stops, strict=True) if found.plain[pair[0]]]
+
+
+def steps(picture: Bytes, axis: int) -> Bytes:
+    """Give how much each pixel differs from the one before it, down (0) or across (1)."""
+    import numpy as np
+
+    one, other = (picture[1:], picture[:-1]) if axis == ROWS else (picture[:, 1:], picture[:, :-1])
+    differing: Bytes = np.maximum(one, other) - np.minimum(one, other)
+    return differing
 
 
 def refined(pixels: Bytes, area: Area, scale: int) -> Area:
     """Find at full size the borders of an area of a picture that was reduced by `scale`.
 
-    A border is the outermost line across which the picture changes most; one that lies on the
-    border of the whole picture stays there.
+    A border is the outermost line across which the picture changes most, or what follows a thin
+    frame inside it; one that lies on the border of the whole picture stays there.
     """
     height, width = pixels.shape
     left, right = area.left * scale, min(width, area.right * scale)
     top, bottom = area.top * scale, min(height, area.bottom * scale)
+    across = _middle(left, right)
     top, bottom = (
-        _first(pixels[:, left:right], top, scale),
-        height - _first(pixels[::-1, left:right], height - bottom, scale),
+        _first(pixels[:, across], top, scale),
+        height - _first(pixels[::-1, across], height - bottom, scale),
     )
-    turned = pixels[top:bottom].T
+    down = _middle(top, bottom)
     left, right = (
-        _first(turned, left, scale),
-        width - _first(turned[::-1], width - right, scale),
+        _first(pixels[down].T, left, scale),
+        width - _first(pixels[down, ::-1].T, width - right, scale),
     )
     return Area(left, top, right, bottom)
+
+
+def _middle(start: int, stop: int) -> slice:
+    """Leave out the ends, where the frame of the other sides would be seen."""
+    end = (stop - start) // 10
+    return slice(start + end, stop - end)
 
 
 def _first(rows: Bytes, near: int, scale: int) -> int:
     """Give the first row of a picture that begins near a row, as seen from outside."""
     import numpy as np
 
-    start = max(0, near - scale)
-    window = rows[start : near + scale + _RINGING].astype(np.int16)
-    if near < scale or len(window) < 2 or not window.shape[1]:  # noqa: PLR2004 - two rows, a step
-        return near if near >= scale else 0
-    steps = np.abs(np.diff(window, axis=0)).mean(axis=1)
-    return start + 1 + int(np.argmax(steps >= steps.max() / 2))
+    if near < scale:
+        return 0
+    start = near - scale
+    window = rows[start : near + scale + _FRAME]
+    if len(window) < _FRAME or not window.shape[1]:
+        return near
+    changes = steps(window, ROWS).mean(axis=1)
+    first = 1 + int(np.argmax(changes[: 2 * scale + _RINGING] >= changes.max() / 2))
+    framed = np.flatnonzero(lines(window[:-1], ROWS).plain & (changes >= HARD))
+    return start + max(first, 1 + int(framed[-1]) if len(framed) else 0)

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from provenance.model.geometry import Box
 from provenance.signals.blocks import Block, blocks
 from provenance.signals.lines import Area, refined
-from provenance.signals.seams import parted
-from provenance.signals.sharpness import sharp
+from provenance.signals.seams import between_blurred, parted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,7 +94,7 @@ def _candidates(small: Bytes, scale: int) -> Iterator[_Candidate]:
         if each.whole:
             for part in parted(small, each.area, least):
                 yield _Candidate(part, Kind.PANEL, _PART)
-    inner = sharp(small)
+    inner = between_blurred(small)
     if inner is not None:
         yield _Candidate(inner, Kind.SHARP, _WHOLE)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.signals.lines import COLUMNS, ROWS, Area
+from provenance.signals.lines import COLUMNS, ROWS, Area, steps
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,16 +19,22 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
 
 _SECTIONS = 8
-_STEP = 2.0
-_CLEAR = 2.2
+_NOISE = 2.0
+_MOST = 3.0
+_CLEAR = 2.4
+_LIKELY = 0.9
+"""What a seam is worth more where panels of one size would meet."""
+
+_BLURRED = 0.6
+_SYMMETRIC = 1.5
+_MARGINS = (0.04, 0.45)
 _AROUND = 6
-_DEEPEST = 3
+_DEEPEST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """A line before the row or column `at`; `clear` is how much more it changes than the lines
-    around it, in the part of its length where that is least but one."""
+    """A line before the row or column `at`; `clear` is how clear it is, 0-3."""
 
     axis: int
     at: int
@@ -47,6 +53,33 @@ def parted(picture: Bytes, area: Area, least: int, depth: int = 0) -> Iterator[A
         yield from parted(picture, part, least, depth + 1)
 
 
+def between_blurred(picture: Bytes) -> Area | None:
+    """Give the sharp part between two blurred margins of one width, as in reels and stories."""
+    page = Area(0, 0, picture.shape[1], picture.shape[0])
+    area = page
+    for axis, view in ((COLUMNS, picture), (ROWS, picture.T)):
+        margin = _blurred_margin(view)
+        area = area.between(axis, margin, view.shape[1] - margin)
+    return None if area == page else area
+
+
+def _blurred_margin(view: Bytes) -> int:
+    """Count the columns of a blurred margin at either side; 0 where there is none."""
+    import numpy as np
+
+    first, last = (round(share * view.shape[1]) for share in _MARGINS)
+    if not _is_large(view) or first < 1:
+        return 0
+    clear = np.pad(_clearness(view), 1)
+    wide = np.maximum(np.maximum(clear[:-2], clear[2:]), clear[1:-1])
+    both = np.minimum(wide, wide[::-1])[first:last]
+    margin = first + int(np.argmax(both)) + 1
+    changes = steps(view, ROWS).mean(axis=0)
+    outside = (changes[:margin].mean() + changes[-margin:].mean()) / 2
+    blurred = outside < _BLURRED * changes[margin:-margin].mean()
+    return margin if blurred and both.max() >= _SYMMETRIC else 0
+
+
 def _clearest(view: Bytes, least: int) -> Seam | None:
     found = [
         seam
@@ -60,27 +93,39 @@ def _seam(view: Bytes, axis: int, least: int) -> Seam | None:
     """Find the clearest seam between two columns."""
     import numpy as np
 
-    if view.shape[0] < 2 * _SECTIONS or view.shape[1] < max(2 * least, 4 * _AROUND):
+    width = view.shape[1]
+    if not _is_large(view) or width < 2 * least:
         return None
-    clear = clearness(view)
+    clear = _clearness(view)
+    for place in (width / 2, width / 3, 2 * width / 3):
+        clear[round(place) - 2 : round(place) + 1] += _LIKELY
     clear[: least - 1] = 0
     clear[len(clear) - least + 1 :] = 0
     at = int(np.argmax(clear))
     return Seam(axis, at + 1, float(clear[at])) if clear[at] >= _CLEAR else None
 
 
-def clearness(view: Bytes) -> Floats:
-    """Say of each step between two columns how much more changes there than around it."""
+def _is_large(view: Bytes) -> bool:
+    return view.shape[0] >= 2 * _SECTIONS and view.shape[1] >= 4 * _AROUND
+
+
+def _clearness(view: Bytes) -> Floats:
+    """Say of each step between two columns how much more changes there than around it, 0-3.
+
+    It is measured in sections of the column and limited in each, so that an edge that is clear in
+    some of them only is no seam.
+    """
     import numpy as np
 
     rows = view.shape[0] // _SECTIONS * _SECTIONS
-    steps = np.abs(np.diff(view[:rows].astype(np.int16), axis=1))
-    sections = steps.reshape(_SECTIONS, -1, steps.shape[1]).mean(axis=1, dtype=np.float32)
-    sums = np.cumsum(np.pad(sections, ((0, 0), (_AROUND + 1, _AROUND))), axis=1)
-    wide = sums[:, 2 * _AROUND + 1 :] - sums[:, : -2 * _AROUND - 1]
-    padded = np.pad(sections, ((0, 0), (1, 1)))
-    near = padded[:, :-2] + padded[:, 1:-1] + padded[:, 2:]
-    around = (wide - near) / (2 * _AROUND - 2)
-    ratios = sections / (around + _STEP)
-    found: Floats = np.partition(ratios, 1, axis=0)[1]
-    return found
+    sections = steps(view[:rows], COLUMNS).reshape(_SECTIONS, rows // _SECTIONS, -1)
+    means = sections.sum(axis=1, dtype=np.uint32) * np.float32(_SECTIONS / rows)
+    sums = np.zeros((_SECTIONS, means.shape[1] + 2 * _AROUND + 1), np.float32)
+    sums[:, _AROUND + 1 : -_AROUND] = np.cumsum(means, axis=1)
+    sums[:, -_AROUND:] = sums[:, -_AROUND - 1, None]
+    around = sums[:, 2 * _AROUND + 1 :] - sums[:, : -2 * _AROUND - 1] - means
+    around[:, 1:] -= means[:, :-1]
+    around[:, :-1] -= means[:, 1:]
+    around /= 2 * _AROUND - 2
+    clear: Floats = np.minimum(means / (around + _NOISE), _MOST).mean(axis=0)
+    return clear
