@@ -85,7 +85,9 @@ def words(
 ) -> None:
     """Write two lines."""
     for line in range(2):
-        text = " ".join(random.choice(["seen", "today", "in", "town", "who", "knows"]) for _ in "12345")
+        text = " ".join(
+            random.choice(["seen", "today", "in", "town", "who", "knows"]) for _ in "12345"
+        )
         draw.text((at[0], at[1] + line * size * 1.4), text, colour, font_size=size, anchor=anchor)
 
 
@@ -105,7 +107,9 @@ def screenshot(image: Image.Image, random: Random, dark: bool) -> Image.Image:
     """Show a picture as a phone does, between the lines of an app."""
     paper, ink = ("#101014", "#f0f0f0") if dark else ("#ffffff", "#111111")
     width = 1080
-    shown = image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+    shown = image.resize(
+        (width, round(image.height * width / image.width)), Image.Resampling.LANCZOS
+    )
     top = 300
     framed = page((width, max(1920, top + shown.height + 420)), paper)
     draw = ImageDraw.Draw(framed)
@@ -116,13 +120,17 @@ def screenshot(image: Image.Image, random: Random, dark: bool) -> Image.Image:
     framed.paste(shown, (0, top))
     below = top + shown.height + 30
     for number in range(4):
-        draw.ellipse((60 + 200 * number, below, 120 + 200 * number, below + 60), outline=ink, width=5)
+        draw.ellipse(
+            (60 + 200 * number, below, 120 + 200 * number, below + 60), outline=ink, width=5
+        )
     words(draw, (40, below + 110), 38, ink, random, "la")
     draw.line((0, framed.height - 120, width, framed.height - 120), "#808080", 2)
     return framed
 
 
-def collage(image: Image.Image, others: list[Image.Image], columns: int, rows: int, gap: int) -> Image.Image:
+def collage(
+    image: Image.Image, others: list[Image.Image], columns: int, rows: int, gap: int
+) -> Image.Image:
     """Put a picture among others."""
     width, height = image.size
     framed = page(((width + gap) * columns - gap, (height + gap) * rows - gap), "white")
@@ -177,7 +185,9 @@ def best(query: Image.Image, target: Fingerprint) -> tuple[int, int]:
 def main(folder: Path) -> None:
     """Measure and print."""
     paths = [path for name in PHOTOGRAPHS for path in sorted((folder / name).iterdir())]
-    photographs = [Image.open(path).convert("RGB") for path in paths[:: max(1, len(paths) // HOW_MANY)]]
+    photographs = [
+        Image.open(path).convert("RGB") for path in paths[:: max(1, len(paths) // HOW_MANY)]
+    ]
     targets = [fingerprints(luma(each, SIDE))[0] for each in photographs]
     lines = ["| framed | n | PDQ ≤ 20 | PDQ ≤ 31 | PDQ ≤ 48 | regions | CPU ms |", "|---" * 7 + "|"]
     for name, frame in FRAMES.items():
@@ -196,7 +206,11 @@ def main(folder: Path) -> None:
         cells = [name, str(n), *shares, f"{count / n:.1f}", f"{spent / n * 1000:.1f}"]
         lines.append(f"| {' | '.join(cells)} |")
         if "--failures" in sys.argv:
-            bad = [paths[:: max(1, len(paths) // HOW_MANY)][i].name for i, d in enumerate(distances) if d > 48]
+            bad = [
+                paths[:: max(1, len(paths) // HOW_MANY)][i].name
+                for i, d in enumerate(distances)
+                if d > 48
+            ]
             lines.append(str(bad))
     sys.stdout.write("\n".join(lines) + "\n")
 

@@ -141,8 +141,10 @@ def likeness(match: Match) -> str:
 def changes(transform: Transform) -> list[str]:
     """Name each thing that was done to the indexed picture to make the one that was checked."""
     done = [*_turns(transform.orientation)]
-    if not _whole(transform.crop_query) or not _whole(transform.crop_match):
+    if not _whole(transform.crop_match):
         done.append("cropped")
+    if not _whole(transform.crop_query):
+        done.append("with something around it")
     if transform.scale is not None and f"{transform.scale:.2f}" != "1.00":
         done.append(f"scaled by {transform.scale:.2f}")
     return done

@@ -24,7 +24,7 @@ SAME = 5.0
 """Levels by which two lines of one colour differ at most."""
 
 HARD = 6.0
-"""Levels by which the picture changes, on the average, where a picture begins; a sky ends softer."""
+"""Levels by which the pixels change, on the average, where a picture begins; a sky ends softer."""
 
 _RINGING = 8
 """Pixels of a JPEG's block: as far as the noise of an edge reaches."""

@@ -30,8 +30,9 @@ LEAST_SIDE = 48
 _SIDE = 256
 _LONGEST = 1024
 _ALIKE = 0.9
-# How telling: what nothing divides, the page without its margins, what seams part, the rest.
-_WHOLE, _OUTERMOST, _PART, _OUTER = range(4)
+# How telling: what nothing divides, what lies between blurred margins, the page without its own,
+# what seams part, the rest.
+_WHOLE, _SHARP, _OUTERMOST, _PART, _OUTER = range(5)
 
 
 class Kind(StrEnum):
@@ -96,7 +97,7 @@ def _candidates(small: Bytes, scale: int) -> Iterator[_Candidate]:
                 yield _Candidate(part, Kind.PANEL, _PART)
     inner = between_blurred(small)
     if inner is not None:
-        yield _Candidate(inner, Kind.SHARP, _WHOLE)
+        yield _Candidate(inner, Kind.SHARP, _SHARP)
 
 
 def _order(candidate: _Candidate) -> tuple[int, int, int, int]:
