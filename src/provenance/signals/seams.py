@@ -106,7 +106,8 @@ def _seam(view: Bytes, axis: int, least: int) -> Seam | None:
 
 
 def _is_large(view: Bytes) -> bool:
-    return view.shape[0] >= 2 * _SECTIONS and view.shape[1] >= 4 * _AROUND
+    height, width = view.shape
+    return bool(height >= 2 * _SECTIONS and width >= 4 * _AROUND)
 
 
 def _clearness(view: Bytes) -> Floats:
