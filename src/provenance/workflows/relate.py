@@ -10,7 +10,7 @@ from provenance.matching import agreement
 from provenance.media import thumbnail
 from provenance.model.case import Examination
 from provenance.model.fingerprint import Orientation
-from provenance.model.geometry import Box, pixels
+from provenance.model.geometry import Box
 from provenance.model.match import Match, Relation, Strength
 from provenance.settings import Settings
 from provenance.workflows.examine import limits_of
@@ -72,8 +72,9 @@ def _agreement(pair: _Pair) -> tuple[str, float] | None:
     try:
         query = thumbnail.read(pair.query)
         match = thumbnail.turned(thumbnail.read(pair.match), pair.orientation)
-        seen = pixels(pair.crop, query.size) if pair.crop else None
-        aligned = query.resize(match.size, box=seen)
+        aligned = query.resize(match.size)
+        if pair.crop:
+            aligned, match = thumbnail.alike(query, pair.crop, match)
         found = agreement.agreement(np.asarray(aligned, np.float32), np.asarray(match, np.float32))
     except (OSError, ValueError):  # no thumbnail, or one too small to compare
         return None
