@@ -29,6 +29,9 @@ HARD = 6.0
 _RINGING = 8
 """Pixels of a JPEG's block: as far as the noise of an edge reaches."""
 
+_DRAWN = 5.0
+"""Standard deviation, in levels, of a line of one colour so near to a picture that it rings."""
+
 _FRAME = 14
 """Pixels between a frame's outer edge and the picture, if the frame is thin."""
 
@@ -147,5 +150,5 @@ def _first(rows: Bytes, near: int, scale: int) -> int:
         return near
     changes = steps(window, ROWS).mean(axis=1)
     first = 1 + int(np.argmax(changes[: 2 * scale + _RINGING] >= changes.max() / 2))
-    framed = np.flatnonzero(lines(window[:-1], ROWS).plain & (changes >= HARD))
+    framed = np.flatnonzero((window[:-1].std(axis=1) <= _DRAWN) & (changes >= HARD))
     return start + max(first, 1 + int(framed[-1]) if len(framed) else 0)
