@@ -82,3 +82,11 @@ def test_a_copy_without_a_frame_matches_as_a_whole(place: Path) -> None:
 def test_the_text_says_that_something_is_around_it(place: Path) -> None:
     done = checked(place, FRAMED["letterbox"][0])
     assert "same picture, with something around it" in done.said
+
+
+def test_a_copy_that_was_edited_in_its_frame_is_named_one(place: Path) -> None:
+    edited = POSTED.copy()
+    edited.paste(OTHER.resize((170, 150)), (300, 220))
+    picture, _ = framing.letterboxed(edited, "white")
+    (match,) = matches(checked(place, picture, "--ndjson"))
+    assert (match["strength"], match["relation"]) == ("strong", "edited-copy")
