@@ -24,6 +24,7 @@ from provenance.matching import keypoints
 
 SOURCE = Path(__file__).parents[1] / "src" / "provenance"
 SEED = 20231114
+SMALLEST_BYTES = 100_000
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 
 
@@ -31,16 +32,15 @@ def descriptors(folder: Path) -> np.ndarray:
     """Give RootSIFT descriptors of every photograph, whole and in quarters."""
     found = []
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() not in SUFFIXES or path.stat().st_size < 100_000:
+        if path.suffix.lower() not in SUFFIXES or path.stat().st_size < SMALLEST_BYTES:
             continue
         with Image.open(path) as image:
             image.draft("L", (1600, 1600))
             grey = image.convert("L")
         width, height = grey.size
-        for box in (
-            (0, 0, width, height),
-            *((x, y, x + width // 2, y + height // 2) for x in (0, width // 2) for y in (0, height // 2)),
-        ):
+        corners = [(x, y) for x in (0, width // 2) for y in (0, height // 2)]
+        quarters = [(x, y, x + width // 2, y + height // 2) for x, y in corners]
+        for box in ((0, 0, width, height), *quarters):
             pixels = keypoints._resized(np.asarray(grey.crop(box)), 400, 400)
             sift = cv2.SIFT_create(nfeatures=0, contrastThreshold=keypoints._CONTRAST)
             _, raw = sift.detectAndCompute(pixels, None)
@@ -64,7 +64,7 @@ def main() -> None:
     ordered = words[np.argsort(cells, kind="stable")]
     place = SOURCE / "index" / "data" / vocabulary.FILE
     place.write_bytes(coarse.tobytes() + ordered.tobytes())
-    print(f"{len(roots):,} descriptors, {len(codes):,} different codes, {len(words):,} words")
+    sys.stdout.write(f"{len(roots):,} descriptors, {len(codes):,} different codes, {len(words):,} words\n")
 
 
 if __name__ == "__main__":

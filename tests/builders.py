@@ -39,7 +39,7 @@ SHA_B = "b" * 64
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 TOOL = Tool("provenance", "0.0.0-test", (("pillow", "1.2"),))
 INDEX = IndexIdentity("archive.db", 1)
-THRESHOLDS = Thresholds(pdq_strong=31, pdq_possible=48, phash_possible=8, min_quality=50)
+THRESHOLDS = Thresholds(pdq_strong=48, pdq_possible=48, phash_possible=8, min_quality=50)
 
 
 def a_moment(
@@ -103,7 +103,7 @@ def a_match(
         relation=Relation.SAME_BYTES if exact else relation,
         method="sha256" if exact else "pdq-256",
         distance=0 if exact else distance,
-        threshold=0 if exact else 31,
+        threshold=0 if exact else 48,
         transform=transform or Transform(scale=1.0),
         query_frame=a_frame(),
         match_frame=a_frame(sha256),

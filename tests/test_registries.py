@@ -33,6 +33,10 @@ NO_PLUGINS = {
     "signals": {
         "exchanged": "reads the hashes that other tools write",
         "projection": "reduces the picture once for all signals",
+        "blocks": "cuts a page at its bands of one colour for `regions`",
+        "lines": "looks at rows and columns for `regions`",
+        "regions": "finds the parts of a picture that are hashed by themselves",
+        "seams": "finds where pictures meet for `regions`",
         "straighten": "turns back a picture with empty corners before it is reduced",
     },
     "metadata": {

@@ -35,7 +35,7 @@ class Settings:
     max_cpu_s: int = 30
     max_memory_bytes: int = 2 * 1024 * 1024 * 1024
     lock_wait_s: int = 20
-    pdq_strong: int = 31
+    pdq_strong: int = 48
     pdq_possible: int = 48
     phash_possible: int = 8
     min_quality: int = 50

@@ -83,7 +83,7 @@ def test_the_evidence_names_time_posting_and_match() -> None:
         ("posting", "facebook, account-1, https://social.example/1", "csv: list.csv"),
         (
             "match",
-            "strong, same-picture; pdq-256: 4 bits differ, at most 31 may",
+            "strong, same-picture; pdq-256: 4 bits differ, at most 48 may",
             f"sha256 {'b' * 64}",
         ),
         (

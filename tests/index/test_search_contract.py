@@ -9,6 +9,7 @@ import pytest
 
 from provenance.index.interface import Radius
 from provenance.model.fingerprint import UPRIGHT, Orientation, Variant
+from provenance.model.geometry import Box
 from tests.builders import a_collection
 from tests.index.conftest import Fill
 from tests.index.entries import (
@@ -155,3 +156,26 @@ def test_what_is_added_between_searches_is_found_however_often_one_searches(
             for _ in range(3):
                 (hits,) = index.search([variant(prints(f"{number}"))], [PDQ, PHASH])
                 assert len(hits) == 2
+
+
+def test_a_hit_tells_the_part_of_the_query_that_matched(fill: Fill):
+    part = Box(0.1, 0, 0.9, 1)
+    query = (Variant(UPRIGHT, prints("q")), Variant(UPRIGHT, prints("a"), part))
+    ((hit,),) = fill(an_entry("a")).search([query], [PDQ])
+    assert hit.crop == part
+
+
+def test_the_whole_query_wins_over_a_part_that_is_as_near(fill: Fill):
+    whole = Variant(MIRRORED, prints("a"))
+    part = Variant(UPRIGHT, prints("a"), Box(0.1, 0, 0.9, 1))
+    index = fill(an_entry("a"))
+    for query in ((whole, part), (part, whole)):
+        ((hit,),) = index.search([query], [PDQ])
+        assert (hit.crop, hit.orientation) == (None, MIRRORED)
+
+
+def test_a_part_that_is_nearer_wins_over_the_whole_query(fill: Fill):
+    pdq = prints("a")[0]
+    query = (Variant(UPRIGHT, (turned(pdq, 3),)), Variant(UPRIGHT, (pdq,), Box(0, 0, 1, 0.9)))
+    ((hit,),) = fill(an_entry("a", frames=((pdq,),))).search([query], [PDQ])
+    assert (hit.crop, hit.distance) == (Box(0, 0, 1, 0.9), 0)

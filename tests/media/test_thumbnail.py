@@ -16,6 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 from provenance.media import thumbnail
 from provenance.media.thumbnail import SIDE, make, read, turned
 from provenance.model.fingerprint import Orientation
+from provenance.model.geometry import Box
 from tests.media.decoding import decoded, far, grey
 from tests.media.files import a_file, an_exif, saved
 from tests.pictures import a_picture
@@ -200,3 +201,11 @@ def test_a_rotation_by_a_few_degrees_keeps_the_size(rotated: int) -> None:
 
 def test_side_is_what_the_documentation_says() -> None:
     assert thumbnail.SIDE == SIDE == 192
+
+
+def test_a_part_and_another_picture_come_to_one_size() -> None:
+    page, other = Image.new("L", (192, 144), 0), a_picture(1, (192, 144)).convert("L")
+    page.paste(other.resize((96, 72)), (48, 36))
+    seen, same = thumbnail.alike(page, Box(0.25, 0.25, 0.75, 0.75), other)
+    assert seen.size == same.size == other.size
+    assert np.abs(np.subtract(seen, same, dtype=np.int16)).mean() < 6

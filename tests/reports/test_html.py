@@ -206,7 +206,7 @@ def test_what_was_not_examined_is_counted_at_the_top():
 
 def test_the_limits_of_the_answer_are_stated():
     text = Page(Html().check(a_run(a_report()))).text_of("article")
-    assert "at most 31 of 256 bits" in text
+    assert "at most 48 of 256 bits" in text
     assert "provenance 0.0.0-test, pillow 1.2" in text
 
 

@@ -15,7 +15,8 @@ from jsonschema import Draft202012Validator
 from provenance.model.decision import Verdict
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
-from provenance.model.match import Box, Relation, Strength, Transform
+from provenance.model.geometry import Box
+from provenance.model.match import Relation, Strength, Transform
 from provenance.model.media import Role
 from provenance.model.metadata import Metadata, Position, State, ZoneState
 from provenance.model.moment import Basis, Clock, Moment, Trust

@@ -11,7 +11,8 @@ import pytest
 from provenance.model.case import Appearance, Earliest
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
-from provenance.model.match import Box, Relation, Strength, Transform
+from provenance.model.geometry import Box
+from provenance.model.match import Relation, Strength, Transform
 from provenance.model.metadata import Block, State, Tag
 from provenance.model.moment import Basis, Clock, Moment, Trust
 from provenance.model.posting import Skipped
@@ -127,6 +128,7 @@ def test_closeness_is_strength_and_bits(match, written):
         (Transform(Orientation(mirrored=True, rotated=90)), "same picture, mirrored, rotated 90°"),
         (Transform(crop_match=Box(0.1, 0, 0.9, 1)), "same picture, cropped"),
         (Transform(crop_query=Box(0, 0, 1, 1)), "same picture"),
+        (Transform(crop_query=Box(0, 0.1, 1, 0.9)), "same picture, with something around it"),
         (Transform(scale=0.5), "same picture, scaled by 0.50"),
         (Transform(scale=1.001), "same picture"),
     ],

@@ -72,7 +72,7 @@ def test_a_re_encoded_copy_is_a_strong_match_of_the_same_picture(index, pictures
     ingest(index, pictures.album(2))
     query = pictures.save("query.jpg", 1, quality=30)
     (match,) = check(index, query).case.matches
-    assert (match.strength, match.method, match.threshold) == (Strength.STRONG, "pdq-256", 31)
+    assert (match.strength, match.method, match.threshold) == (Strength.STRONG, "pdq-256", 48)
     assert match.distance <= match.threshold
     assert match.relation is Relation.SAME_PICTURE
 

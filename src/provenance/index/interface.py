@@ -10,6 +10,7 @@ from typing import Protocol
 from provenance.model.case import Coverage, Examination
 from provenance.model.decision import Decision
 from provenance.model.fingerprint import Fingerprint, Orientation, Variant
+from provenance.model.geometry import Box
 from provenance.model.media import Frame, Media
 from provenance.model.posting import Attachment, Collection, Sighting
 from provenance.model.report import IndexIdentity
@@ -34,13 +35,17 @@ class Radius:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A frame of the index near a queried one; `orientation` is how it was turned to match."""
+    """A frame of the index near a queried one; `orientation` is how it was turned to match.
+
+    `crop` is the part of the queried frame that matched; `None` is all of it.
+    """
 
     media: Media
     frame: Frame
     signal: str
     orientation: Orientation
     distance: int
+    crop: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

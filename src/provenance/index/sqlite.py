@@ -117,7 +117,7 @@ class Sqlite:
         found: list[dict[tuple[str, str], Hit]],
     ) -> None:
         asked = [
-            (position, variant.orientation, fingerprint.value)
+            (position, variant, fingerprint.value)
             for position, variants in enumerate(queries)
             for variant in variants
             for fingerprint in variant.fingerprints
@@ -133,10 +133,10 @@ class Sqlite:
         )
         known = reading.by_frame(self._connection, (each.frame_id for each in neighbours))
         for each in neighbours:
-            position, orientation, _ = asked[each.query]
+            position, variant, _ = asked[each.query]
             media, frame = known[each.frame_id]
-            turned = _between(orientation, frame.rotated)
-            hit = Hit(media, frame, radius.signal, turned, each.distance)
+            turned = _between(variant.orientation, frame.rotated)
+            hit = Hit(media, frame, radius.signal, turned, each.distance, variant.crop)
             key = (media.sha256, radius.signal)
             best = found[position].get(key)
             if best is None or _rank(hit) < _rank(best):
@@ -163,6 +163,7 @@ def _between(query: Orientation, rotated: int) -> Orientation:
     return Orientation(query.mirrored, turn % 360)
 
 
-def _rank(hit: Hit) -> tuple[int, bool, int, int]:
+def _rank(hit: Hit) -> tuple[int, bool, bool, int, int]:
     turned = hit.orientation
-    return (hit.distance, turned.mirrored, turned.rotated, hit.frame.index)
+    partly = hit.crop is not None
+    return (hit.distance, partly, turned.mirrored, turned.rotated, hit.frame.index)

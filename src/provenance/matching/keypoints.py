@@ -1,10 +1,10 @@
 """Finds spread SIFT keypoints and gives each a code of 128 bits; the door to OpenCV's detector.
 
-Keypoints are spread over a grid of 8 x 8 cells and taken in turn, the strongest of each cell first,
-so that the letters of a caption cannot take all places (measured: it finds memes that the strongest
-keypoints lose). Codes are binarised RootSIFT: Lowe, "Distinctive image features from scale-invariant
-keypoints", 2004; Arandjelovic and Zisserman, "Three things everyone should know to improve object
-retrieval", 2012.
+Keypoints are spread over a grid of 8 x 8 cells and taken in turn, the strongest of each cell
+first, so that the letters of a caption cannot take all places: it finds memes that the strongest
+keypoints lose. Codes are binarised RootSIFT: Lowe, "Distinctive image features from
+scale-invariant keypoints", 2004; Arandjelovic and Zisserman, "Three things everyone should know to
+improve object retrieval", 2012.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from provenance.model.fingerprint import Orientation
+from provenance.model.geometry import Box
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -18,6 +19,9 @@ SIDE = 192
 """Pixels of the longer side: enough for the aligned-block test and for the eye."""
 
 _QUALITY = 60
+_MIXED = 2.0
+"""Pixels at the border of a part that hold something of what lies around it."""
+
 _MAX_BYTES = 256 * 1024
 
 
@@ -57,6 +61,29 @@ def _decoded(jpeg: bytes) -> Image.Image:
             if max(image.size) > SIDE:
                 raise ValueError("too many pixels")
             return image.convert("L")
+
+
+def alike(picture: Image.Image, box: Box, other: Image.Image) -> tuple[Image.Image, Image.Image]:
+    """Bring a part of a picture, and another picture, to one size and one sharpness.
+
+    Pictures of unlike sharpness do not agree block by block. The borders of the part are left out
+    of both: there the colour of the frame has mixed with the picture.
+    """
+    width, height = (box.right - box.left) * picture.width, (box.bottom - box.top) * picture.height
+    left, top = box.left * picture.width, box.top * picture.height
+    across, down = min(_MIXED, width / 4), min(_MIXED, height / 4)
+    inner = (left + across, top + down, left + width - across, top + height - down)
+    small = other
+    if width < other.width:
+        small = other.resize((max(1, round(width)), max(1, round(height))))
+    wide, high = small.width / width, small.height / height
+    same = (
+        across * wide,
+        down * high,
+        small.width - across * wide,
+        small.height - down * high,
+    )
+    return picture.resize(other.size, box=inner), small.resize(other.size, box=same)
 
 
 def turned(picture: Image.Image, orientation: Orientation) -> Image.Image:

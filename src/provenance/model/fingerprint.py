@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from provenance.model.geometry import Box
 from provenance.model.media import Frame
 
 
@@ -40,10 +41,14 @@ UPRIGHT = Orientation(mirrored=False, rotated=0)
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The fingerprints of a frame after it was turned by `orientation`; only queries have them."""
+    """The fingerprints of a frame after it was turned by `orientation`; only queries have them.
+
+    `crop` is the part of the frame that was hashed, before the turn; `None` is all of it.
+    """
 
     orientation: Orientation
     fingerprints: tuple[Fingerprint, ...]
+    crop: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

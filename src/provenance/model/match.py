@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from provenance.model.decision import Decision
 from provenance.model.fingerprint import UPRIGHT, Orientation
+from provenance.model.geometry import Box
 from provenance.model.media import Frame, Media
 from provenance.model.posting import Sighting
 
@@ -30,16 +31,6 @@ class Relation(StrEnum):
     EDITED_COPY = "edited-copy"
     SAME_SCENE = "same-scene"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A part of a picture, in shares of its width and height (0-1) from the top left corner."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @dataclass(frozen=True, slots=True)

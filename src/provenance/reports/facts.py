@@ -11,7 +11,8 @@ from datetime import datetime
 from provenance.model.case import Claim, Coverage, Place, Rejected
 from provenance.model.decision import Decision
 from provenance.model.finding import Finding
-from provenance.model.match import Box, Match, Transform
+from provenance.model.geometry import Box
+from provenance.model.match import Match, Transform
 from provenance.model.media import Frame, Media
 from provenance.model.metadata import Block, Metadata, Position
 from provenance.model.moment import Moment, iso

@@ -10,7 +10,8 @@ from provenance.model.case import Case, Coverage
 from provenance.model.decision import Decision, Verdict, in_force
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
-from provenance.model.match import BY_DECISION, Box, Match, Strength, Transform
+from provenance.model.geometry import Box
+from provenance.model.match import BY_DECISION, Match, Strength, Transform
 from provenance.model.metadata import Block, State
 from provenance.model.moment import Basis, Moment, Trust
 from provenance.model.report import Report
@@ -171,8 +172,10 @@ def likeness(match: Match) -> str:
 def changes(transform: Transform) -> list[str]:
     """Name each thing that was done to the indexed picture to make the one that was checked."""
     done = [*_turns(transform.orientation)]
-    if not _whole(transform.crop_query) or not _whole(transform.crop_match):
+    if not _whole(transform.crop_match):
         done.append("cropped")
+    if not _whole(transform.crop_query):
+        done.append("with something around it")
     if transform.scale is not None and f"{transform.scale:.2f}" != "1.00":
         done.append(f"scaled by {transform.scale:.2f}")
     return done

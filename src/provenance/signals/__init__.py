@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provenance.model.fingerprint import UPRIGHT, Fingerprint, Orientation, Variant
+from provenance.model.geometry import pixels
 from provenance.signals.interface import Signal
 from provenance.signals.pdq import Pdq
 from provenance.signals.phash import Phash
 from provenance.signals.projection import Projection, project
+from provenance.signals.regions import regions
 from provenance.signals.straighten import Straightened, straightened
 
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["SIGNALS", "Straightened", "fingerprints", "straightened", "turned_back", "variants"]
+__all__ = [
+    "SIGNALS",
+    "Straightened",
+    "fingerprints",
+    "of_regions",
+    "regions",
+    "straightened",
+    "turned_back",
+    "variants",
+]
 
 SIGNALS: tuple[Signal, ...] = (Pdq(), Phash())
 
@@ -39,6 +51,15 @@ def variants(luma: Image.Image) -> tuple[Variant, ...]:
         found[turned] = _compute(plain.transposed())
     order = sorted(found, key=lambda each: (each != UPRIGHT, each.mirrored, each.rotated))
     return tuple(Variant(orientation, found[orientation]) for orientation in order)
+
+
+def of_regions(luma: Image.Image) -> tuple[Variant, ...]:
+    """Compute every signal of each region of a picture, turned in all eight ways."""
+    return tuple(
+        replace(variant, crop=each.box)
+        for each in regions(luma)
+        for variant in variants(luma.crop(pixels(each.box, luma.size)))
+    )
 
 
 def turned_back(picture: Straightened) -> tuple[Variant, ...]:

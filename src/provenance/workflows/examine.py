@@ -45,11 +45,12 @@ def examine(location: Location, limits: Limits, *, as_query: bool) -> Examinatio
 
 
 def _as_query(sha256: str, decoded: Decoded, frame: DecodedFrame) -> Iterator[ExaminedFrame]:
-    """Turn a query in all the ways in which a copy may have been turned."""
+    """Turn a query, and each of its regions, in all the ways in which a copy may be turned."""
     variants = list(signals.variants(frame.luma))
     upright = variants[0].fingerprints
     for each in signals.straightened(frame.luma):
         variants += signals.turned_back(each)
+    variants += signals.of_regions(frame.luma)
     yield ExaminedFrame(
         _frame(sha256, decoded, frame, 0), upright, tuple(variants), thumbnail.make(frame.luma)
     )

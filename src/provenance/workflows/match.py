@@ -138,7 +138,7 @@ def _match(media: Media | None, queried: Frame, hit: Hit, settings: Settings) ->
         method=hit.signal,
         distance=hit.distance,
         threshold=threshold,
-        transform=Transform(hit.orientation, scale=_scale(media, hit)),
+        transform=Transform(hit.orientation, hit.crop, scale=_scale(media, hit)),
         query_frame=queried,
         match_frame=hit.frame,
         sightings=(),
@@ -150,7 +150,8 @@ def _scale(media: Media | None, hit: Hit) -> float | None:
     if media is None or hit.orientation.rotated % 90:
         return None
     upright = hit.orientation.rotated % 180 == 0
-    return round(media.width / (hit.media.width if upright else hit.media.height), 4)
+    seen = media.width * (hit.crop.right - hit.crop.left if hit.crop else 1)
+    return round(seen / (hit.media.width if upright else hit.media.height), 4)
 
 
 def _complete(

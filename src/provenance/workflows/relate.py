@@ -10,6 +10,7 @@ from provenance.matching import agreement
 from provenance.media import thumbnail
 from provenance.model.case import Examination
 from provenance.model.fingerprint import Orientation
+from provenance.model.geometry import Box
 from provenance.model.match import Match, Relation, Strength
 from provenance.settings import Settings
 from provenance.workflows.examine import limits_of
@@ -21,11 +22,15 @@ _COMPARED = 200
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Two thumbnails; `orientation` is how the second one was turned to become the first."""
+    """Two thumbnails; `orientation` is how the second one was turned to become the first.
+
+    `crop` is the part of the first one that is compared.
+    """
 
     query: bytes
     match: bytes
     orientation: Orientation
+    crop: Box | None = None
 
 
 def related(
@@ -35,7 +40,12 @@ def related(
     thumbnails = {frame.frame: frame.thumbnail for frame in examination.frames}
     near = [match for match in matches if match.strength is not Strength.EXACT][:_COMPARED]
     pairs = tuple(
-        _Pair(thumbnails[match.query_frame], match.thumbnail, match.transform.orientation)
+        _Pair(
+            thumbnails[match.query_frame],
+            match.thumbnail,
+            match.transform.orientation,
+            match.transform.crop_query,
+        )
         for match in near
     )
     # An index may come from somebody else, so its thumbnails are decoded like any other picture.
@@ -63,6 +73,8 @@ def _agreement(pair: _Pair) -> tuple[str, float] | None:
         query = thumbnail.read(pair.query)
         match = thumbnail.turned(thumbnail.read(pair.match), pair.orientation)
         aligned = query.resize(match.size)
+        if pair.crop:
+            aligned, match = thumbnail.alike(query, pair.crop, match)
         found = agreement.agreement(np.asarray(aligned, np.float32), np.asarray(match, np.float32))
     except (OSError, ValueError):  # no thumbnail, or one too small to compare
         return None
