@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Sequence
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
 from accuracy.attacks import (
     borders,
@@ -87,7 +87,8 @@ def attacked(
     key = (zlib.crc32(each.encode("utf-8", "surrogateescape")) for each in (attack.name, name))
     chance = np.random.default_rng([seed, *key])
     chosen = [others[int(each)] for each in chance.permutation(len(others))[:OTHERS]]
-    return attack.edit(Given(picture.convert("RGB"), chance, chosen))
+    upright = ImageOps.exif_transpose(picture).convert("RGB")
+    return attack.edit(Given(upright, chance, chosen))
 
 
 def attack_named(name: str) -> Attack:
