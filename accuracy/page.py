@@ -27,7 +27,8 @@ _OPENING = """\
 # How well it finds
 
 This page is written by `make accuracy` and not by hand.
-Pictures are indexed, edited as people and platforms edit them, and checked through the Python API, with the settings that the program comes with.
+Pictures are indexed, edited as people and platforms edit them, and checked through the Python API.
+The settings are those that the program comes with.
 The edits are those of `accuracy/attacks`, drawn from a seed, so that a run can be repeated.
 A picture counts as found where its own match is `exact` or `strong`; `possible` is shown apart.
 What the words of a match mean is in [how it decides](how-it-decides.md)."""
@@ -46,7 +47,8 @@ Each template is indexed with one text and checked with another, in an index of 
 
 _BOXES = """\
 Boxes of strong matches against the truth: the intersection of both by their union, in the mean.
-A match without boxes speaks of the whole picture. Where a picture lies askew, the truth is the box around it."""
+A match without boxes speaks of the whole picture.
+Where a picture lies askew, the truth is the box around it."""
 
 
 def page(options: Options, corpus: Corpus, run: Measured) -> str:

@@ -150,7 +150,7 @@ def memes(run: Measured) -> str:
 
 
 def boxes(run: Measured) -> str:
-    """Write how well the place of the match was told, for edits that cut, move or turn the picture."""
+    """Write how well the place was told, for edits that cut, move or turn the picture."""
     rows = []
     for attack, answers in run.by_attack:
         if any(moved(each.question.truth) for each in answers):

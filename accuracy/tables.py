@@ -33,9 +33,8 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Write a table; columns of figures end together, others begin together."""
     widths = [max(3, *map(len, cells)) for cells in zip(columns, *rows, strict=True)]
     right = [all(map(_figure, cells)) for cells in zip(*rows, strict=True)]
-    rule = [
-        ("-" * width)[:-1] + (":" if end else "-") for width, end in zip(widths, right, strict=True)
-    ]
+    ends = ("-:" if each else "--" for each in right)
+    rule = ["-" * (width - 2) + end for width, end in zip(widths, ends, strict=True)]
     return "\n".join(_line(cells, widths, right) for cells in (columns, rule, *rows))
 
 

@@ -6,9 +6,11 @@ from PIL import Image, ImageDraw, ImageOps
 
 from accuracy.attacks.drawing import WHITE
 from accuracy.attacks.interface import Edited, Given, Truth, share_of
+from accuracy.attacks.platforms import at_most
 
 _CELL = (640, 480)
 _HEIGHT = 720
+_WIDEST = 2048
 _INSET = 0.25
 """Share of the area that a picture in a picture covers."""
 
@@ -37,7 +39,7 @@ def collage2(given: Given) -> Edited:
     sheet.paste(own, (left, 0))
     sheet.paste(other, (own.width + gap if first else 0, 0))
     where = share_of((left, 0, left + own.width, _HEIGHT), sheet.size)
-    return Edited(sheet, truth=Truth(where))
+    return Edited(at_most(sheet, _WIDEST), truth=Truth(where))
 
 
 def pip25(given: Given) -> Edited:

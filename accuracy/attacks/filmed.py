@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
@@ -16,6 +18,7 @@ Floats = npt.NDArray[np.float64]
 _LONG = 1000
 _ASKEW = 0.07
 _CASTS = ((0.92, 1.0, 1.12), (1.1, 1.0, 0.86), (0.95, 1.06, 0.97))
+_LAMP = (0.08, 0.16)
 _FRAME = (1280, 720)
 _BROADCAST = (640, 360)
 _LOW_BITRATE = Encoding(quality=14)
@@ -80,10 +83,10 @@ def _cast(chance: np.random.Generator) -> tuple[float, float, float]:
 def _moire(chance: np.random.Generator, canvas: tuple[int, int]) -> npt.NDArray[np.float32]:
     """Give the bands of two grids that nearly coincide, and the grid of the screen's rows."""
     x, y = np.meshgrid(*(np.arange(side, dtype=np.float32) for side in canvas))
-    angle, period = chance.uniform(0, np.pi), chance.uniform(9, 18)
+    angle, period = chance.uniform(0, math.pi), chance.uniform(9, 18)
     bent = 0.002 * (x - canvas[0] / 2) * (y - canvas[1] / 2) / period
-    bands = np.sin(2 * np.pi * (x * np.cos(angle) + y * np.sin(angle)) / period + bent)
-    rows = np.sin(2 * np.pi * y / 3.1)
+    bands = np.sin(2 * math.pi * (x * math.cos(angle) + y * math.sin(angle)) / period + bent)
+    rows = np.sin(2 * math.pi * y / 3.1)
     pattern: npt.NDArray[np.float32] = (1 + 0.07 * bands + 0.04 * rows).astype(np.float32)
     return pattern[:, :, np.newaxis]
 
@@ -91,8 +94,8 @@ def _moire(chance: np.random.Generator, canvas: tuple[int, int]) -> npt.NDArray[
 def _glare(chance: np.random.Generator, canvas: tuple[int, int]) -> npt.NDArray[np.float32]:
     """Give the light of a lamp on the glass, in levels of 255."""
     x, y = np.meshgrid(*(np.linspace(0, 1, side, dtype=np.float32) for side in canvas))
-    middle, spread = chance.uniform(0.1, 0.9, 2), chance.uniform(0.08, 0.16)
-    far = (x - middle[0]) ** 2 + (y - middle[1]) ** 2
+    across, down, spread = (chance.uniform(*ends) for ends in ((0.1, 0.9), (0.1, 0.9), _LAMP))
+    far = (x - across) ** 2 + (y - down) ** 2
     light: npt.NDArray[np.float32] = (120 * np.exp(-far / (2 * spread**2))).astype(np.float32)
     return light[:, :, np.newaxis]
 

@@ -87,4 +87,4 @@ def _inscribed(size: tuple[int, int], angle: float) -> tuple[int, int]:
     """Give a rectangle of the same proportions that fits into the turned one."""
     around = _around(size, angle)
     factor = min(size[0] / around[0], size[1] / around[1])
-    return int(size[0] * factor), int(size[1] * factor)
+    return max(1, int(size[0] * factor)), max(1, int(size[1] * factor))
