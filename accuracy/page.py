@@ -96,6 +96,8 @@ def _made(options: Options, corpus: Corpus, run: Measured) -> str:
         f"seed {options.seed}; {len(corpus.indexed):,} pictures indexed, "
         f"{len(corpus.unseen):,} never indexed; {len(run.answers()):,} checks",
         f"- Could not be indexed or checked: {len(failures(run))}",
+        f"- Pairs of files that hold one photograph, by eye (`accuracy/known_copies.csv`), and are "
+        f"neither right nor wrong: {_copies(corpus)}",
     ]
     if options.originals < 20:
         lines += [
@@ -103,6 +105,13 @@ def _made(options: Options, corpus: Corpus, run: Measured) -> str:
             "A run this small shows that the harness works, not how well pictures are found.",
         ]
     return "\n".join([*lines, "", _sets(corpus)])
+
+
+def _copies(corpus: Corpus) -> int:
+    """Count the pairs of known copies among the pictures of a run."""
+    everything = (*corpus.indexed, *corpus.unseen)
+    present = {each.sha256 for each in everything}
+    return sum(len(each.copies & present) for each in everything) // 2
 
 
 def _sets(corpus: Corpus) -> str:

@@ -12,7 +12,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import permutations
 from pathlib import Path
+
+KNOWN_COPIES = Path(__file__).with_name("known_copies.csv")
+"""Pairs in the photographs of the project; each was looked at."""
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 
@@ -28,13 +32,17 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A file; `name` is its path from the folder given, `group` the folder that it lies in."""
+    """A file; `name` is its path from the folder given, `group` the folder that it lies in.
+
+    `copies` are the SHA-256 of other files that hold the same photograph.
+    """
 
     path: Path
     name: str
     group: str
     sha256: str
     mark: Mark = Mark.NONE
+    copies: frozenset[str] = frozenset()
 
 
 def kin(one: Picture, other: Picture) -> bool:
@@ -45,6 +53,7 @@ def kin(one: Picture, other: Picture) -> bool:
 def pictures_in(folders: Iterable[Path]) -> list[Picture]:
     """List every picture below the folders in order; of identical files the first is taken."""
     found: dict[str, Picture] = {}
+    copies = known_copies()
     for folder in folders:
         marks = marks_of(folder)
         for path in sorted(_files(folder)):
@@ -52,9 +61,19 @@ def pictures_in(folders: Iterable[Path]) -> list[Picture]:
             inside = path.relative_to(folder)
             group = f"{folder.name}/{inside.parent.as_posix()}".removesuffix("/.")
             mark = marks.get(inside.as_posix(), Mark.NONE)
-            picture = Picture(path.absolute(), f"{group}/{path.name}", group, sha256, mark)
-            found.setdefault(sha256, picture)
+            own, name = copies.get(sha256, frozenset()), f"{group}/{path.name}"
+            found.setdefault(sha256, Picture(path.absolute(), name, group, sha256, mark, own))
     return list(found.values())
+
+
+def known_copies(listed: Path = KNOWN_COPIES) -> Mapping[str, frozenset[str]]:
+    """Read which files are known by eye to hold one photograph: a match of theirs is no error."""
+    found: dict[str, frozenset[str]] = {}
+    with listed.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            for one, other in permutations((row["first"], row["second"])):
+                found[one] = found.get(one, frozenset()) | {other}
+    return found
 
 
 def marks_of(folder: Path) -> Mapping[str, Mark]:

@@ -226,8 +226,12 @@ def _confusion(pairs: int, hits: Sequence[Hit]) -> Confusion:
 
 
 def _of_one_set(one: Picture, other: Picture) -> bool:
-    return kin(one, other) and one.sha256 != other.sha256
+    return kin(one, other) and not _one_photograph(one, other)
 
 
 def _strangers(one: Picture, other: Picture) -> bool:
-    return one.sha256 != other.sha256 and not kin(one, other)
+    return not kin(one, other) and not _one_photograph(one, other)
+
+
+def _one_photograph(one: Picture, other: Picture) -> bool:
+    return one.sha256 == other.sha256 or other.sha256 in one.copies

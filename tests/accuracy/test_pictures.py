@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from accuracy.choosing import Corpus, TooFewPictures, corpus_of, of_each_set
 from accuracy.options import Options, parse
-from accuracy.pictures import Mark, Picture, kin, marks_of, pictures_in
+from accuracy.pictures import (
+    KNOWN_COPIES,
+    Mark,
+    Picture,
+    kin,
+    known_copies,
+    marks_of,
+    pictures_in,
+)
 from PIL import Image
 
 SOURCES = """\
@@ -60,6 +69,18 @@ def test_marks_come_from_the_list_of_sources(photos: Path):
 def test_a_folder_without_a_list_has_no_marks(photos: Path):
     (photos / "SOURCES.csv").unlink()
     assert {each.mark for each in pictures_in([photos])} == {Mark.NONE}
+
+
+def test_known_copies_are_known_from_both_sides(tmp_path: Path):
+    listed = tmp_path / "copies.csv"
+    listed.write_text("first,second,why\na,b,seen\na,c,seen\n", "utf-8")
+    assert known_copies(listed) == {"a": {"b", "c"}, "b": {"a"}, "c": {"a"}}
+
+
+def test_every_known_copy_says_why():
+    rows = list(csv.DictReader(KNOWN_COPIES.read_text("utf-8").splitlines()))
+    assert rows
+    assert all(len(row["first"]) == len(row["second"]) == 64 and row["why"] for row in rows)
 
 
 def test_pictures_of_one_marked_set_are_kin(photos: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,18 @@ def test_a_match_within_a_marked_set_is_not_wrong():
 
 def test_pictures_of_one_folder_without_a_mark_are_strangers():
     assert len(false_matches([answered(PIER, a_hit(BOAT))], INDEXED)) == 1
+
+
+def test_a_match_with_a_known_copy_is_neither_right_nor_wrong():
+    copy = replace(PIER, sha256="sha of another file", copies=frozenset({PIER.sha256}))
+    answers = [answered(copy, a_hit(PIER))]
+    assert (false_matches(answers, INDEXED), recall(answers).strong) == ((), 0)
+    assert stranger_pairs(answers, INDEXED) == 4
+
+
+def test_known_copies_of_one_set_are_not_confused():
+    copy = replace(FRAMES[0], copies=frozenset({FRAMES[1].sha256}))
+    assert confusion([answered(copy, a_hit(FRAMES[1]))], INDEXED)["video"].pairs == 1
 
 
 def test_pairs_are_those_of_a_question_and_an_indexed_stranger():
