@@ -3,23 +3,27 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench setup clean
+.PHONY: demo test lint bench accuracy setup clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python demo/run.py
 
 test: $(VENV)/.installed-dev
-	$(BIN)/ruff check src tests benchmarks demo scripts
-	$(BIN)/ruff format --check src tests benchmarks demo scripts
+	$(BIN)/ruff check src tests accuracy benchmarks demo scripts
+	$(BIN)/ruff format --check src tests accuracy benchmarks demo scripts
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.installed-dev
-	$(BIN)/ruff check --fix src tests benchmarks demo scripts
-	$(BIN)/ruff format src tests benchmarks demo scripts
+	$(BIN)/ruff check --fix src tests accuracy benchmarks demo scripts
+	$(BIN)/ruff format src tests accuracy benchmarks demo scripts
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmarks/run.py
+
+# More is said with ARGS: make accuracy ARGS="--quick --photos FOLDER".
+accuracy: $(VENV)/.installed
+	@$(BIN)/python -m accuracy.run $(ARGS)
 
 setup: $(VENV)/.installed-dev
 

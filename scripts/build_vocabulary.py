@@ -64,7 +64,9 @@ def main() -> None:
     ordered = words[np.argsort(cells, kind="stable")]
     place = SOURCE / "index" / "data" / vocabulary.FILE
     place.write_bytes(coarse.tobytes() + ordered.tobytes())
-    sys.stdout.write(f"{len(roots):,} descriptors, {len(codes):,} different codes, {len(words):,} words\n")
+    sys.stdout.write(
+        f"{len(roots):,} descriptors, {len(codes):,} different codes, {len(words):,} words\n"
+    )
 
 
 if __name__ == "__main__":

@@ -26,14 +26,15 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **options: object) ->
     output = Output(**options)  # type: ignore[arg-type]
     from provenance.workflows.queries import Queries
 
-    # Decoding begins here and goes on in other processes while this one imports the rest.
-    with Queries(files, session.settings(ctx)) as queries:
-        from provenance.model.posting import Failed
-        from provenance.workflows.check import check_all
-        from provenance.workflows.claim import claim
+    with session.open_index(ctx) as index:
+        keypoints = index.engine.has_keypoints()
+        # Decoding begins here and goes on in other processes while this one imports the rest.
+        with Queries(files, index.settings, keypoints=keypoints) as queries:
+            from provenance.model.posting import Failed
+            from provenance.workflows.check import check_all
+            from provenance.workflows.claim import claim
 
-        claimed = claim(output.claimed_time, output.claimed_place)
-        with session.open_index(ctx) as index:
+            claimed = claim(output.claimed_time, output.claimed_place)
             answered = check_all(index, queries, claimed)
             results = list(session.with_progress(ctx, answered, "checked"))
             output.write(ctx, index, results)

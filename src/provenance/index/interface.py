@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from provenance.model.case import Coverage, Examination
 from provenance.model.decision import Decision
-from provenance.model.fingerprint import Fingerprint, Orientation, Variant
+from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.geometry import Box
+from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Media
 from provenance.model.posting import Attachment, Collection, Sighting
 from provenance.model.report import IndexIdentity
@@ -46,6 +47,27 @@ class Hit:
     orientation: Orientation
     distance: int
     crop: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A frame that shares keypoints with a queried one; `score` is its votes, in no unit.
+
+    Nothing is found until the two sets of keypoints were laid on each other.
+    """
+
+    media: Media
+    frame: Frame
+    score: int
+    keypoints: Keypoints
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A media whose frames have no keypoints yet, and the files that it was read from."""
+
+    media: Media
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +109,32 @@ class Engine(Protocol):
         Of the variants and frames of one media only the nearest counts, for each signal. Hits
         come in the order of distance, then SHA-256.
         """
+
+    def has_keypoints(self) -> bool:
+        """Tell whether any frame has keypoints, so that it is worth finding those of a query.
+
+        Raises `StoreError` where they are not made as this program makes them.
+        """
+
+    def candidates(
+        self, queries: Sequence[Keypoints], most: int
+    ) -> tuple[tuple[Candidate, ...], ...]:
+        """Give, for each query, the at most `most` frames that share the most keypoints with it.
+
+        They come in the order of their score, then of SHA-256. Empty where no frame has keypoints.
+        """
+
+    def keypoints(self, frame: Frame) -> Keypoints | None:
+        """Give the keypoints of a frame, `None` where it has none yet."""
+
+    def lacking(self) -> Iterator[Lacking]:
+        """Give every media that has a frame without keypoints, in the order of SHA-256."""
+
+    def extend(self, frames: Sequence[ExaminedFrame]) -> int:
+        """Add the keypoints of frames that had none, all or none; give how many."""
+
+    def relist(self) -> int:
+        """List all stored keypoints anew, with the words that this program knows."""
 
     def sightings(self, sha256s: Sequence[str]) -> Mapping[str, tuple[Sighting, ...]]:
         """Give every sighting of each media, in a stable order."""

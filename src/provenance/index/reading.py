@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -58,6 +59,11 @@ def by_frame(
         frame_id: (Media(*rest), Frame(rest[0], number, timestamp_s, Role(role), rotated))
         for frame_id, number, timestamp_s, role, rotated, *rest in rows
     }
+
+
+def path_of(path: bytes) -> str:
+    """Give a stored path as Python names files."""
+    return os.fsdecode(path)
 
 
 def thumbnail(connection: sqlite3.Connection, frame: Frame) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SET = "provenance"
 APPLICATION_ID = 0x70726F76
 """`prov`, in the header of the file: tells an index from any other SQLite database."""
@@ -184,7 +184,44 @@ def _decisions(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA user_version = 2")
 
 
-MIGRATIONS = (("m001_the_house", _first), ("m002_decisions", _decisions))
+_KEYPOINTS = """
+CREATE TABLE keypoints (
+  frame_id INTEGER PRIMARY KEY REFERENCES frames (id),
+  packed BLOB NOT NULL
+);
+CREATE TABLE word_lists (
+  level INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  data BLOB NOT NULL,
+  PRIMARY KEY (level, number)
+);
+CREATE TABLE recipes (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO totals SELECT 'frames', count(*) FROM frames WHERE rotated = 0;
+INSERT INTO totals VALUES ('keypoints', 0);
+CREATE TRIGGER count_frames AFTER INSERT ON frames WHEN new.rotated = 0 BEGIN
+  UPDATE totals SET value = value + 1 WHERE name = 'frames';
+END;
+CREATE TRIGGER count_keypoints AFTER INSERT ON keypoints BEGIN
+  UPDATE totals SET value = value + 1 WHERE name = 'keypoints';
+END;
+"""
+
+
+def _keypoints(connection: sqlite3.Connection) -> None:
+    for statement in _statements(_KEYPOINTS):
+        connection.execute(statement)
+    connection.execute("PRAGMA user_version = 3")
+
+
+MIGRATIONS = (
+    ("m001_the_house", _first),
+    ("m002_decisions", _decisions),
+    ("m003_keypoints", _keypoints),
+)
 """Every change of the schema by its name, oldest first; only ever added to."""
 
 _RECORDS = """

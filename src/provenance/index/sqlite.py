@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from provenance.index import care, decisions, nearest, reading, subjects, writing
+from provenance.index import care, decisions, extending, nearest, reading, subjects, writing
+from provenance.index import keypoints as pointed
 from provenance.index.columns import Columns
 from provenance.index.connection import connect, explained
-from provenance.index.interface import Damage, Entry, Hit, Radius
+from provenance.index.interface import Candidate, Damage, Entry, Hit, Lacking, Radius
 from provenance.index.schema import SCHEMA_VERSION
 from provenance.model.case import Coverage
 from provenance.model.decision import Decision
-from provenance.model.fingerprint import Fingerprint, Orientation, Variant
+from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation, Variant
+from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Media
 from provenance.model.posting import Collection, Sighting
 from provenance.model.report import IndexIdentity
@@ -65,6 +67,40 @@ class Sqlite:
             tuple(sorted(hits.values(), key=lambda hit: (hit.distance, hit.media.sha256)))
             for hits in found
         )
+
+    def has_keypoints(self) -> bool:
+        """Tell whether any frame has keypoints."""
+        with explained(self._path):
+            return pointed.require(self._connection)
+
+    def candidates(
+        self, queries: Sequence[Keypoints], most: int
+    ) -> tuple[tuple[Candidate, ...], ...]:
+        """Let each query vote; raises `StoreError` for keypoints of another recipe."""
+        with explained(self._path):
+            if not pointed.require(self._connection):
+                return tuple(() for _ in queries)
+            return tuple(pointed.candidates(self._connection, each, most) for each in queries)
+
+    def keypoints(self, frame: Frame) -> Keypoints | None:
+        """Give the keypoints of a frame."""
+        with explained(self._path):
+            return pointed.of_frame(self._connection, frame)
+
+    def lacking(self) -> Iterator[Lacking]:
+        """Give every media that has a frame without keypoints."""
+        with explained(self._path):
+            yield from extending.lacking(self._connection)
+
+    def extend(self, frames: Sequence[ExaminedFrame]) -> int:
+        """Add the keypoints of frames in one transaction."""
+        with self._transaction() as connection:
+            return extending.extend(connection, frames)
+
+    def relist(self) -> int:
+        """List all keypoints anew in one transaction."""
+        with self._transaction() as connection:
+            return extending.relist(connection)
 
     def sightings(self, sha256s: Sequence[str]) -> Mapping[str, tuple[Sighting, ...]]:
         """Give every sighting of each media."""

@@ -28,6 +28,9 @@ WORDS = 120_000
 CELLS = 512
 NO_WORD = 0xFFFF_FFFF
 
+PROBES = 4
+"""The words of a query's keypoint that are looked under; more find hardly more (measured)."""
+
 _CODE_WORDS = 2
 _AT_ONCE = 4096
 _CELLS_ASKED = 3
@@ -103,4 +106,4 @@ def _distances(some: Words, others: Words) -> Bytes:
 
     first = np.bitwise_count(some[:, None, 0] ^ others[None, :, 0])
     first += np.bitwise_count(some[:, None, 1] ^ others[None, :, 1])
-    return first
+    return np.asarray(first, np.uint8)

@@ -162,12 +162,13 @@ def _held(connection: sqlite3.Connection, level: int) -> int:
 
 
 def _capacity(level: int) -> int:
-    return CAPACITY * _GROWTH**level
+    return CAPACITY * int(_GROWTH**level)
 
 
 def _words_in_a_block(level: int) -> int:
     """Give how many neighbouring words share a block, so that a full one has some 6 kB."""
-    return max(1, round(_TARGET_BYTES / (_capacity(level) * _BYTES / WORDS)))
+    a_word = _capacity(level) * _BYTES / WORDS
+    return max(1, round(_TARGET_BYTES / a_word))
 
 
 def _merge(connection: sqlite3.Connection, level: int) -> None:
@@ -185,9 +186,12 @@ def _merge(connection: sqlite3.Connection, level: int) -> None:
     for number in np.flatnonzero(np.diff(bounds)).tolist():
         part = slice(bounds[number], bounds[number + 1])
         before = _columns(list(_numbered(connection, target, np.array([number]))))
-        added = (words[part], frames[part], marks[part])
-        both = [np.concatenate(each) for each in zip(before, added, strict=True)]
-        _write(connection, target, number, listed(*both))
+        both = listed(
+            np.concatenate([before[0], words[part]]),
+            np.concatenate([before[1], frames[part]]),
+            np.concatenate([before[2], marks[part]]),
+        )
+        _write(connection, target, number, both)
     connection.execute("DELETE FROM word_lists WHERE level = ?", (level,))
 
 

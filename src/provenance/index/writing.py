@@ -9,9 +9,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from provenance.index import blocks
+from provenance.index import blocks, keypoints
 from provenance.index.interface import Entry
 from provenance.model.case import Examination
+from provenance.model.keypoints import Keypoints
 from provenance.model.media import Location
 from provenance.model.metadata import State
 from provenance.model.moment import Moment, iso
@@ -26,6 +27,7 @@ class Batch:
 
     connection: sqlite3.Connection
     packed: defaultdict[str, list[blocks.Row]] = field(default_factory=lambda: defaultdict(list))
+    pointed: list[tuple[int, Keypoints]] = field(default_factory=list)
 
     def add(self, collection_id: int, entry: Entry) -> bool:
         """Write an entry's rows and tell whether it was a new sighting."""
@@ -47,10 +49,12 @@ class Batch:
         return added == 1
 
     def pack(self) -> None:
-        """Pack the hashes of all that was added."""
+        """Pack the hashes, and list the keypoints, of all that was added."""
         for signal, rows in self.packed.items():
             blocks.append(self.connection, signal, rows)
         self.packed.clear()
+        keypoints.write(self.connection, self.pointed)
+        self.pointed.clear()
 
     def _media(self, examination: Examination) -> int:
         media = examination.media
@@ -91,6 +95,7 @@ class Batch:
                 self.connection.execute(
                     "INSERT INTO thumbnails VALUES (?, ?)", (frame_id, examined.thumbnail)
                 )
+            self.pointed += [(frame_id, each) for each in examined.keypoints[:1]]
             for each in examined.fingerprints:
                 self.connection.execute(
                     "INSERT INTO fingerprints VALUES (?, ?, ?, ?)",

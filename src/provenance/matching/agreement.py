@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from provenance.model.geometry import Box
 from provenance.model.match import Relation
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float32]
+    Mask = npt.NDArray[np.bool_]
 
 BLOCK = 16
 """Pixels of a block's side, in pictures of 192 pixels."""
@@ -26,6 +28,7 @@ _TORN = 0.3
 _PICTURED = 12.0
 _SAME_PICTURE = 0.95
 _EDITED_COPY = 0.4
+_MOST_BOXES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,17 @@ class Agreement:
 
     `share` (0-1) is that of the blocks that agree; `torn` tells that some block with a picture in
     it shows something else in the other, which a copy that was only saved again never does.
+    `differing` are the boxes around blocks that do not agree, the largest first, in shares of the
+    pictures; none where most blocks do not.
     """
 
     share: float
     torn: bool
+    differing: tuple[Box, ...] = ()
 
     @property
     def relation(self) -> Relation:
-        """Name what it stands for; little agreement proves nothing."""
+        """Name what it stands for; little agreement alone proves nothing."""
         if self.share < _EDITED_COPY:
             return Relation.UNKNOWN
         if self.torn or self.share < _SAME_PICTURE:
@@ -49,11 +55,11 @@ class Agreement:
         return Relation.SAME_PICTURE
 
 
-def agreement(one: Floats, other: Floats) -> Agreement:
+def agreement(one: Floats, other: Floats, visible: Mask | None = None) -> Agreement:
     """Compare two grey pictures of one shape, block by block.
 
-    Two flat blocks agree: sky carries nothing to correlate. Raises `ValueError` for unlike shapes
-    or pictures smaller than a block.
+    Two flat blocks agree: sky carries nothing to correlate. Of blocks that are not wholly `visible`
+    nothing is said. Raises `ValueError` for unlike shapes or where not a block can be compared.
     """
     import numpy as np
 
@@ -67,7 +73,43 @@ def agreement(one: Floats, other: Floats) -> Agreement:
     most = spreads.max(axis=0)
     agreeing = (correlation > _CORRELATED) | (most < _FLAT)
     torn = (correlation < _TORN) & (most > _PICTURED)
-    return Agreement(float(agreeing.mean()), bool(torn.any()))
+    seen = np.ones(len(agreeing), bool)
+    if visible is not None:
+        seen = _blocks(visible.astype(np.float32)).min(axis=1) > 0
+    if not seen.any():
+        raise ValueError("not a block of the two pictures shows both")
+    share = float(agreeing[seen].mean())
+    apart = seen & ~agreeing if share >= _EDITED_COPY else np.zeros(len(seen), bool)
+    return Agreement(share, bool(torn[seen].any()), _boxes(apart, one.shape))
+
+
+def _boxes(apart: Mask, shape: tuple[int, ...]) -> tuple[Box, ...]:
+    """Give the boxes around blocks that touch each other, the largest first."""
+    import numpy as np
+
+    height, width = shape
+    columns = width // BLOCK
+    left = {(int(at) // columns, int(at) % columns) for at in np.flatnonzero(apart)}
+    found = []
+    while left:
+        group, edge = set(), {min(left)}
+        while edge:
+            group |= edge
+            around = {(r + y, c + x) for r, c in edge for y in (-1, 0, 1) for x in (-1, 0, 1)}
+            edge = (around & left) - group
+        left -= group
+        tops, lefts = [r for r, _ in group], [c for _, c in group]
+        box = (min(lefts), min(tops), max(lefts) + 1, max(tops) + 1)
+        found.append((-len(group), box))
+    return tuple(
+        Box(
+            x * BLOCK / width,
+            y * BLOCK / height,
+            right * BLOCK / width,
+            bottom * BLOCK / height,
+        )
+        for _, (x, y, right, bottom) in sorted(found)[:_MOST_BOXES]
+    )
 
 
 def _blocks(picture: Floats) -> Floats:

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from provenance.matching import places
-from provenance.model.keypoints import Keypoints
+from provenance.model.keypoints import CODE_BYTES, Keypoints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     Bytes = npt.NDArray[np.uint8]
     Floats = npt.NDArray[np.float32]
     Indices = npt.NDArray[np.int64]
-
-RECIPE = "spread-sift-128/1"
-"""Names everything here that changes a code or a place; stored in an index, held when it opens."""
 
 STORED_SIDE = 400
 """Pixels of the longer side of an indexed picture. OpenCV doubles it, so the finest keypoints are
@@ -66,12 +63,15 @@ def prepare() -> None:
     medians()
 
 
-def mirrored_codes(codes: Bytes) -> Bytes:
-    """Give the codes (n x 16) that the picture's mirror image would have."""
+def mirrored(keypoints: Keypoints) -> Keypoints:
+    """Give the keypoints that the picture's mirror image has, without looking for them."""
     import numpy as np
 
-    bits = np.unpackbits(codes, axis=1)
-    return np.packbits(bits[:, _mirror_order()], axis=1)
+    width, height = keypoints.width, keypoints.height
+    codes = np.frombuffer(keypoints.codes, np.uint8).reshape(-1, CODE_BYTES)
+    bits = np.unpackbits(codes, axis=1)[:, _mirror_order()]
+    turned = places.packed(places.mirrored(keypoints, places.unpacked(keypoints)), width, height)
+    return Keypoints(width, height, np.packbits(bits, axis=1).tobytes(), turned)
 
 
 def _found(luma: Image.Image, smallest: int, largest: int, most: int) -> Keypoints:
@@ -80,19 +80,19 @@ def _found(luma: Image.Image, smallest: int, largest: int, most: int) -> Keypoin
 
     pixels = _resized(np.asarray(luma), smallest, largest)
     height, width = pixels.shape
-    sift = cv2.SIFT_create(nfeatures=0, contrastThreshold=_CONTRAST)
+    sift = cv2.SIFT.create(nfeatures=0, contrastThreshold=_CONTRAST)
     chosen = _spread(sift.detect(pixels, None), width, height, most)
     if not chosen:
         return Keypoints(width, height, b"", b"")
     # Some lie so near the edge that no descriptor can be made of them.
-    chosen, descriptors = sift.compute(pixels, chosen)
+    kept, descriptors = sift.compute(pixels, chosen)
     where = places.Places(
-        np.array([each.pt for each in chosen], np.float32),
-        np.log2(np.array([each.size for each in chosen], np.float32)),
-        np.array([each.angle for each in chosen], np.float32),
+        np.array([each.pt for each in kept], np.float32),
+        np.log2(np.array([each.size for each in kept], np.float32)),
+        np.array([each.angle for each in kept], np.float32),
     )
     packed = places.packed(where, width, height)
-    return Keypoints(width, height, _coded(descriptors).tobytes(), packed)
+    return Keypoints(width, height, _coded(np.asarray(descriptors, np.float32)).tobytes(), packed)
 
 
 def _resized(pixels: Bytes, smallest: int, largest: int) -> Bytes:

@@ -55,13 +55,15 @@ def unpacked(keypoints: Keypoints) -> Places:
     scale = max(keypoints.width, keypoints.height) / _STEPS
     steps = np.stack([words & (_STEPS - 1), words >> 9 & (_STEPS - 1)], axis=1)
     points = (steps.astype(np.float32) + np.float32(0.5)) * np.float32(scale)
-    octaves = (words >> 18 & (_SIZES - 1)).astype(np.float32) / _PER_OCTAVE
+    octaves = (words >> 18 & (_SIZES - 1)).astype(np.float32) / np.float32(_PER_OCTAVE)
     angles = (words >> 24).astype(np.float32) * np.float32(360 / _ANGLES)
     return Places(points, octaves, angles)
 
 
 def mirrored(keypoints: Keypoints, places: Places) -> Places:
     """Give the places as they lie in the picture's mirror image."""
+    import numpy as np
+
     points = places.points.copy()
     points[:, 0] = keypoints.width - points[:, 0]
-    return Places(points, places.octaves, (180 - places.angles) % 360)
+    return Places(points, places.octaves, np.mod(np.float32(180) - places.angles, np.float32(360)))

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 SIDE = 192
 """Pixels of the longer side: enough for the aligned-block test and for the eye."""
 
+DETAIL_SIDE = 640
+"""Pixels of the longer side of a query's detail, in which a small part can still be compared."""
+
 _QUALITY = 60
+_DETAIL_QUALITY = 85
 _MIXED = 2.0
 """Pixels at the border of a part that hold something of what lies around it."""
 
@@ -27,18 +31,27 @@ _MAX_BYTES = 256 * 1024
 
 def make(luma: Image.Image) -> bytes:
     """Give a grey JPEG of at most `SIDE` pixels; `luma` is of mode L."""
+    return _made(luma, SIDE, _QUALITY)
+
+
+def detail(luma: Image.Image) -> bytes:
+    """Give a grey JPEG of at most `DETAIL_SIDE` pixels, to be read and forgotten."""
+    return _made(luma, DETAIL_SIDE, _DETAIL_QUALITY)
+
+
+def _made(luma: Image.Image, side: int, quality: int) -> bytes:
     from PIL import Image
 
     longest = max(luma.size)
-    width, height = (max(1, round(length * SIDE / longest)) for length in luma.size)
+    width, height = (max(1, round(length * side / longest)) for length in luma.size)
     # All of one size and sharpness, or two copies of a picture would not agree block by block.
     fitted = (width, height)
     small = luma
-    if longest > SIDE:
+    if longest > side:
         small = luma.resize(fitted, Image.Resampling.BILINEAR, reducing_gap=1.0)
     out = io.BytesIO()
     # Pillow would copy the comment of the file into the JPEG.
-    small.save(out, "JPEG", quality=_QUALITY, comment=b"")
+    small.save(out, "JPEG", quality=quality, comment=b"")
     return out.getvalue()
 
 
@@ -58,7 +71,7 @@ def _decoded(jpeg: bytes) -> Image.Image:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as image:
-            if max(image.size) > SIDE:
+            if max(image.size) > DETAIL_SIDE:
                 raise ValueError("too many pixels")
             return image.convert("L")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provenance.model.geometry import Box
+from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame
 
 
@@ -56,10 +57,13 @@ class ExaminedFrame:
     """A frame with all that was computed from its pixels.
 
     `variants` is empty unless the frame is a query; `thumbnail` is a small grey JPEG without any
-    metadata.
+    metadata. `keypoints` are those of the frame and, of a query, those of its mirror image; empty
+    where none were looked for. `detail` is a larger grey JPEG of a query, empty otherwise.
     """
 
     frame: Frame
     fingerprints: tuple[Fingerprint, ...]
     variants: tuple[Variant, ...]
     thumbnail: bytes
+    keypoints: tuple[Keypoints, ...] = ()
+    detail: bytes = b""

@@ -6,6 +6,9 @@ import struct
 from dataclasses import dataclass
 from typing import Self
 
+RECIPE = "spread-sift-128/1"
+"""Names all that changes a code or a place; an index holds keypoints of one recipe only."""
+
 CODE_BYTES = 16
 """A binarised RootSIFT descriptor: 128 bits."""
 
@@ -20,8 +23,9 @@ class Keypoints:
     """The keypoints of one frame, most telling first.
 
     `width` and `height` are pixels of the picture they were found in. `codes` holds 16 bytes for
-    each, `places` 4 bytes for each. `words` holds the visual words (little-endian uint32) under
-    which the first of them are listed in an index; a query has none.
+    each, `places` 4 bytes for each. `words` holds visual words as little-endian uint32: of an
+    indexed frame one for each of the first keypoints, under which they are listed; of a query
+    several for each, the nearest first.
     """
 
     width: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.model.alignment import Alignment
 from provenance.model.decision import Decision
 from provenance.model.fingerprint import UPRIGHT, Orientation
 from provenance.model.geometry import Box
@@ -13,6 +14,10 @@ from provenance.model.posting import Sighting
 
 BY_DECISION = "decision"
 """The method of a match that no search found, but somebody decided to be the same."""
+
+
+BY_KEYPOINTS = "keypoints"
+"""The method of a match that was found by keypoints that lie alike in both pictures."""
 
 
 class Strength(StrEnum):
@@ -53,7 +58,10 @@ class Match:
 
     `method` is `sha256` or the name of a signal; `distance` and `threshold` are in its unit (bits).
     It is `BY_DECISION` where no search found the pair.
+    For `BY_KEYPOINTS` they count the keypoints that agree and those needed: more is nearer.
     `agreement` is the share of aligned blocks that correlate, or `None` where it was not tested.
+    `alignment` says how one picture lies on the other, where keypoints showed it. `differing` are
+    parts of the query that show something else than the indexed picture does there.
     `decision` is what is in force on this pair, or `None` where nobody decided.
     """
 
@@ -68,5 +76,7 @@ class Match:
     match_frame: Frame
     sightings: tuple[Sighting, ...]
     agreement: float | None = None
+    alignment: Alignment | None = None
+    differing: tuple[Box, ...] = ()
     thumbnail: bytes = b""
     decision: Decision | None = None

@@ -33,7 +33,8 @@ def check(
     Raises `UsageError` for a claim that cannot be read and `InputError` for a file that cannot.
     """
     claim = read_claim(claimed_time, claimed_place)
-    with Queries([path], index.settings) as queries:
+    wanted = index.engine.has_keypoints()
+    with Queries([path], index.settings, keypoints=wanted) as queries:
         for _, result in queries:
             if isinstance(result, InputError):
                 raise result

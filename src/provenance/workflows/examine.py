@@ -7,26 +7,49 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from provenance import metadata, signals
+from provenance.index.keypoints import prepared
+from provenance.index.vocabulary import vocabulary
+from provenance.matching import keypoints
 from provenance.media import decoder, formats, reader, thumbnail
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.settings import Settings
 
 
-def prepare() -> None:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for in a picture.
+
+    `as_query`: its frames carry what finds turned copies and parts. `keypoints`: they carry these.
+    """
+
+    as_query: bool
+    keypoints: bool = False
+
+
+STORED = Wanted(as_query=False, keypoints=True)
+HASHES_ONLY = Wanted(as_query=False)
+
+
+def prepare(wanted: Wanted) -> None:
     """Import now what every picture needs, so that processes forked later share it."""
     import numpy as np  # noqa: F401
 
     decoder.prepare()
+    if wanted.keypoints:
+        keypoints.prepare()
+        vocabulary()
 
 
-def examine(location: Location, limits: Limits, *, as_query: bool) -> Examination:
-    """Examine a file; with `as_query` its frames carry the variants that find turned copies.
+def examine(location: Location, limits: Limits, wanted: Wanted) -> Examination:
+    """Examine a file.
 
     Raises `InputError` in its kinds for what cannot be read, is refused or is no picture.
     """
@@ -39,12 +62,15 @@ def examine(location: Location, limits: Limits, *, as_query: bool) -> Examinatio
     )
     frames: list[ExaminedFrame] = []
     for frame in decoded.frames:
-        frames += _as_query(sha256, decoded, frame) if as_query else _stored(sha256, decoded, frame)
+        examined = _as_query if wanted.as_query else _stored
+        frames += examined(sha256, decoded, frame, wanted)
     said = metadata.read(decoded.segments)
     return Examination(location, media, tuple(frames), said, decoded.remarks)
 
 
-def _as_query(sha256: str, decoded: Decoded, frame: DecodedFrame) -> Iterator[ExaminedFrame]:
+def _as_query(
+    sha256: str, decoded: Decoded, frame: DecodedFrame, wanted: Wanted
+) -> Iterator[ExaminedFrame]:
     """Turn a query, and each of its regions, in all the ways in which a copy may be turned."""
     variants = list(signals.variants(frame.luma))
     upright = variants[0].fingerprints
@@ -52,14 +78,35 @@ def _as_query(sha256: str, decoded: Decoded, frame: DecodedFrame) -> Iterator[Ex
         variants += signals.turned_back(each)
     variants += signals.of_regions(frame.luma)
     yield ExaminedFrame(
-        _frame(sha256, decoded, frame, 0), upright, tuple(variants), thumbnail.make(frame.luma)
+        _frame(sha256, decoded, frame, 0),
+        upright,
+        tuple(variants),
+        thumbnail.make(frame.luma),
+        _queried(frame) if wanted.keypoints else (),
+        thumbnail.detail(frame.luma),
     )
 
 
-def _stored(sha256: str, decoded: Decoded, frame: DecodedFrame) -> Iterator[ExaminedFrame]:
+def _queried(frame: DecodedFrame) -> tuple[Keypoints, ...]:
+    """Find the keypoints of a query, and those of its mirror image."""
+    found = keypoints.queried(frame.luma)
+    both = (found, keypoints.mirrored(found))
+    return tuple(prepared(each, as_query=True) for each in both)
+
+
+def _stored(
+    sha256: str, decoded: Decoded, frame: DecodedFrame, wanted: Wanted
+) -> Iterator[ExaminedFrame]:
     """Take a picture as it lies, and turned back where empty corners show that it was rotated."""
     upright = signals.fingerprints(frame.luma)
-    yield ExaminedFrame(_frame(sha256, decoded, frame, 0), upright, (), thumbnail.make(frame.luma))
+    found = (keypoints.stored(frame.luma),) if wanted.keypoints else ()
+    yield ExaminedFrame(
+        _frame(sha256, decoded, frame, 0),
+        upright,
+        (),
+        thumbnail.make(frame.luma),
+        tuple(prepared(each, as_query=False) for each in found),
+    )
     for each in signals.straightened(frame.luma):
         turned = signals.fingerprints(each.luma)
         yield ExaminedFrame(_frame(sha256, decoded, frame, each.rotated), turned, (), b"")

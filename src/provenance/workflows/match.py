@@ -8,17 +8,18 @@ from dataclasses import replace
 from provenance.index.interface import Engine, Hit
 from provenance.model.case import Examination
 from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Fingerprint, Orientation, Variant
-from provenance.model.match import Match, Relation, Strength, Transform
+from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Metadata
 from provenance.settings import Settings
+from provenance.workflows.aligned import laid, with_alignments
 from provenance.workflows.decided import Decided, Found, decided, honoured
 from provenance.workflows.opening import radii_of
 from provenance.workflows.relate import related
 
 _ORDER = {Strength.EXACT: 0, Strength.STRONG: 1, Strength.POSSIBLE: 2}
 # A bit of pHash-64 is worth four of PDQ-256 when the two must be put in one order.
-_PHASH_WEIGHT = 4
+_WEIGHTS = {"phash-64": 4, BY_KEYPOINTS: -1}
 
 
 def matches(engine: Engine, examinations: Sequence[Examination], settings: Settings) -> list[Found]:
@@ -38,6 +39,10 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
             best = own.get(hit.media.sha256)
             if best is None or rank(match) < rank(best):
                 own[hit.media.sha256] = match
+    for each in examinations:
+        own = found[each.media.sha256]
+        hashed = sorted(own.values(), key=rank)
+        found[each.media.sha256] = with_alignments(each, own, laid(engine, each, hashed))
     said = decided(engine, list(found))
     return [
         _complete(
@@ -99,10 +104,14 @@ def _as_stored(frame: Frame, prints: tuple[Fingerprint, ...]) -> Variant:
     return Variant(Orientation(mirrored=False, rotated=frame.rotated), prints)
 
 
-def rank(match: Match) -> tuple[int, int, str]:
-    """Order matches by strength, then distance, then SHA-256."""
-    weight = _PHASH_WEIGHT if match.method == "phash-64" else 1
-    return (_ORDER[match.strength], match.distance * weight, match.media.sha256)
+def rank(match: Match) -> tuple[int, bool, int, str]:
+    """Order matches by strength, then distance, then SHA-256.
+
+    Those by keypoints come after those by hashes, the one with the most keypoints first.
+    """
+    by_keypoints = match.method == BY_KEYPOINTS
+    weight = _WEIGHTS.get(match.method, 1)
+    return (_ORDER[match.strength], by_keypoints, match.distance * weight, match.media.sha256)
 
 
 def _exact(engine: Engine, media: Media, frame: Frame) -> dict[str, Match]:

@@ -13,7 +13,7 @@ from provenance.media.limits import Limits
 from provenance.model.case import Examination
 from provenance.model.media import Location
 from provenance.settings import Settings
-from provenance.workflows.examine import examine, limits_of, prepare
+from provenance.workflows.examine import Wanted, examine, limits_of, prepare
 from provenance.workflows.workers import Workers, worker_count
 
 
@@ -24,12 +24,15 @@ class Queries:
     Decoding goes on meanwhile, so whoever needs the answers has time to get ready.
     """
 
-    def __init__(self, paths: Iterable[str | Path], settings: Settings) -> None:
-        prepare()
+    def __init__(
+        self, paths: Iterable[str | Path], settings: Settings, *, keypoints: bool = True
+    ) -> None:
+        wanted = Wanted(as_query=True, keypoints=keypoints)
+        prepare(wanted)
         locations = [Location(os.fspath(path)) for path in paths]
         limits = limits_of(settings)
         count = min(len(locations), worker_count(settings.workers))
-        self._pool = Workers(partial(as_query, limits), limits, count)
+        self._pool = Workers(partial(as_query, limits, wanted), limits, count)
         self._results = self._pool.map(locations)
 
     def __enter__(self) -> Self:
@@ -44,6 +47,6 @@ class Queries:
             yield question, result
 
 
-def as_query(limits: Limits, location: Location) -> Examination:
+def as_query(limits: Limits, wanted: Wanted, location: Location) -> Examination:
     """Examine one file as a query; what a decoding process does."""
-    return examine(location, limits, as_query=True)
+    return examine(location, limits, wanted)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from provenance.errors import InputError
-from provenance.matching import agreement
+from provenance.matching import agreement, warp
 from provenance.media import thumbnail
+from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
-from provenance.model.fingerprint import Orientation
+from provenance.model.fingerprint import ExaminedFrame, Orientation
 from provenance.model.geometry import Box
 from provenance.model.match import Match, Relation, Strength
 from provenance.settings import Settings
@@ -24,51 +25,66 @@ _COMPARED = 200
 class _Pair:
     """Two thumbnails; `orientation` is how the second one was turned to become the first.
 
-    `crop` is the part of the first one that is compared.
+    `crop` is the part of the first one that is compared. Where keypoints gave a `matrix`, it says
+    more than both.
     """
 
     query: bytes
     match: bytes
     orientation: Orientation
     crop: Box | None = None
+    matrix: tuple[float, ...] | None = None
+
+
+_Tested = tuple[str, float, tuple[tuple[float, ...], ...]]
+"""The relation, the share and the differing boxes of the query; plain values for a message."""
 
 
 def related(
     examination: Examination, matches: Sequence[Match], settings: Settings
 ) -> tuple[Match, ...]:
     """Give the matches with their relation and agreement; same bytes need no test."""
-    thumbnails = {frame.frame: frame.thumbnail for frame in examination.frames}
+    frames = {frame.frame: frame for frame in examination.frames}
     near = [match for match in matches if match.strength is not Strength.EXACT][:_COMPARED]
-    pairs = tuple(
-        _Pair(
-            thumbnails[match.query_frame],
-            match.thumbnail,
-            match.transform.orientation,
-            match.transform.crop_query,
-        )
-        for match in near
-    )
+    pairs = tuple(_pair(frames[match.query_frame], match) for match in near)
     # An index may come from somebody else, so its thumbnails are decoded like any other picture.
     try:
         tested = limited(_agreements, pairs, limits_of(settings)) if pairs else ()
     except InputError:
         tested = (None,) * len(pairs)
     named = {
-        match.media.sha256: replace(match, relation=Relation(one[0]), agreement=one[1])
+        match.media.sha256: _named(match, one)
         for match, one in zip(near, tested, strict=True)
         if one is not None
     }
     return tuple(named.get(match.media.sha256, match) for match in matches)
 
 
-def _agreements(pairs: tuple[_Pair, ...]) -> tuple[tuple[str, float] | None, ...]:
+def _pair(query: ExaminedFrame, match: Match) -> _Pair:
+    if match.alignment:
+        picture = query.detail or query.thumbnail
+        matrix = match.alignment.matrix
+        return _Pair(picture, match.thumbnail, match.transform.orientation, None, matrix)
+    crop = match.transform.crop_query
+    return _Pair(query.thumbnail, match.thumbnail, match.transform.orientation, crop)
+
+
+def _named(match: Match, tested: _Tested) -> Match:
+    relation, share, boxes = tested
+    differing = tuple(Box(*box) for box in boxes)
+    return replace(match, relation=Relation(relation), agreement=share, differing=differing)
+
+
+def _agreements(pairs: tuple[_Pair, ...]) -> tuple[_Tested | None, ...]:
     return tuple(_agreement(pair) for pair in pairs)
 
 
-def _agreement(pair: _Pair) -> tuple[str, float] | None:
-    """Give the relation and the share; plain values, which a message may hold."""
+def _agreement(pair: _Pair) -> _Tested | None:
+    """Compare the two pictures block by block, laid on each other as well as is known."""
     import numpy as np
 
+    if pair.matrix:
+        return _agreement_as_laid(pair, pair.matrix)
     try:
         query = thumbnail.read(pair.query)
         match = thumbnail.turned(thumbnail.read(pair.match), pair.orientation)
@@ -78,4 +94,40 @@ def _agreement(pair: _Pair) -> tuple[str, float] | None:
         found = agreement.agreement(np.asarray(aligned, np.float32), np.asarray(match, np.float32))
     except (OSError, ValueError):  # no thumbnail, or one too small to compare
         return None
-    return found.relation.value, round(found.share, 3)
+    return found.relation.value, round(found.share, 3), _within(found.differing, pair.crop)
+
+
+def _within(boxes: tuple[Box, ...], crop: Box | None) -> tuple[tuple[float, ...], ...]:
+    """Give boxes of a part as such of the whole picture."""
+    left, top, right, bottom = (
+        (crop.left, crop.top, crop.right, crop.bottom) if crop else (0.0, 0.0, 1.0, 1.0)
+    )
+    wide, high = right - left, bottom - top
+    return tuple(
+        (
+            left + box.left * wide,
+            top + box.top * high,
+            left + box.right * wide,
+            top + box.bottom * high,
+        )
+        for box in boxes
+    )
+
+
+def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None:
+    import numpy as np
+
+    try:
+        query = np.asarray(thumbnail.read(pair.query))
+        match = np.asarray(thumbnail.read(pair.match))
+        aligned, other, visible = warp.laid(query, match, matrix)
+        found = agreement.agreement(aligned, other, visible)
+    except (OSError, ValueError):  # no thumbnail, or too little of it to compare
+        return None
+    relation = found.relation
+    if relation is Relation.UNKNOWN:
+        # Keypoints agree, pixels do not: another photograph of the same thing, or a heavy edit.
+        relation = Relation.SAME_SCENE
+    alignment = Alignment(matrix, 0, (), mirrored=False)
+    boxes = tuple(alignment.box_in_query(box) for box in found.differing)
+    return relation.value, round(found.share, 3), boxes

@@ -16,7 +16,7 @@ from provenance.model.report import Report
 from provenance.sources.folder import Folder
 from provenance.workflows import account
 from provenance.workflows.check import answers
-from provenance.workflows.examine import limits_of, prepare
+from provenance.workflows.examine import Wanted, limits_of, prepare
 from provenance.workflows.journal import Journal
 from provenance.workflows.opening import OpenIndex
 from provenance.workflows.queries import as_query
@@ -52,11 +52,13 @@ def scan(
 
 def _results(index: OpenIndex, folder: Path, journal: Journal) -> Iterator[Result]:
     """Examine what the journal does not know; one result for each entry, in order."""
-    prepare()
+    wanted = Wanted(as_query=True, keypoints=index.engine.has_keypoints())
+    prepare(wanted)
     limits = limits_of(index.settings)
     entries = (_question(entry, journal) for entry in Folder().attachments(folder, Posting()))
     count = worker_count(index.settings.workers)
-    with Workers(partial(_examine, limits), limits, count, together=_IN_ONE_MESSAGE) as pool:
+    examining = partial(_examine, limits, wanted)
+    with Workers(examining, limits, count, together=_IN_ONE_MESSAGE) as pool:
         for question, result in pool.map(entries):
             if isinstance(result, InputError):
                 assert isinstance(question, Location)
@@ -67,8 +69,8 @@ def _results(index: OpenIndex, folder: Path, journal: Journal) -> Iterator[Resul
             yield result
 
 
-def _examine(limits: Limits, location: Location) -> Result:
-    return as_query(limits, location)
+def _examine(limits: Limits, wanted: Wanted, location: Location) -> Result:
+    return as_query(limits, wanted, location)
 
 
 def _question(

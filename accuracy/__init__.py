@@ -1,0 +1,1 @@
+"""Measures how well edited pictures are found again: `make accuracy`."""

@@ -1,0 +1,141 @@
+"""Keeps the keypoints of frames, lists them under their visual words, and finds candidates."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from provenance.errors import StoreError
+from provenance.index import reading, vocabulary, votes, word_lists
+from provenance.index.interface import Candidate
+from provenance.index.marks import marks_of
+from provenance.model.keypoints import RECIPE, Keypoints
+from provenance.model.media import Frame
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Small = npt.NDArray[np.uint32]
+
+_OURS = {"keypoints": RECIPE, "vocabulary": vocabulary.NAME}
+
+_LOOKED_AT = 4
+"""Times the wanted candidates that are looked at: equal votes are settled by SHA-256."""
+
+
+def write(connection: sqlite3.Connection, rows: Sequence[tuple[int, Keypoints]]) -> None:
+    """Keep and list keypoints by their frames' ids; runs inside the caller's transaction."""
+    if not rows:
+        return
+    for name, value in _OURS.items():
+        _agree(connection, name, value)
+    connection.executemany(
+        "INSERT INTO keypoints VALUES (?, ?)", [(frame, each.packed()) for frame, each in rows]
+    )
+    word_lists.append(connection, entries(rows))
+
+
+def entries(rows: Sequence[tuple[int, Keypoints]]) -> word_lists.Lists:
+    """Give what stands in the word lists for these keypoints, which must have their words."""
+    import numpy as np
+
+    words = [np.frombuffer(each.words, "<u4") for _, each in rows]
+    marks = [marks_of(each, len(own)) for (_, each), own in zip(rows, words, strict=True)]
+    ids = np.array([frame for frame, _ in rows], "<u4")
+    frames = np.repeat(ids, [len(own) for own in words])
+    return word_lists.listed(np.concatenate(words), frames, np.concatenate(marks))
+
+
+def prepared(keypoints: Keypoints, *, as_query: bool) -> Keypoints:
+    """Add the visual words: one for each keypoint that is listed, several for each of a query.
+
+    Needs no index: it is done in the process that finds the keypoints.
+    """
+    if as_query:
+        return with_words(keypoints, len(keypoints), vocabulary.PROBES)
+    return with_words(keypoints, word_lists.LISTED, 1)
+
+
+def with_words(keypoints: Keypoints, count: int, probes: int) -> Keypoints:
+    """Add the nearest `probes` words of each of the first `count` keypoints."""
+    import numpy as np
+
+    codes = np.frombuffer(keypoints.codes, np.uint8).reshape(-1, 16)[:count]
+    words = vocabulary.words_of(codes, probes).astype("<u4")
+    return Keypoints(
+        keypoints.width, keypoints.height, keypoints.codes, keypoints.places, words.tobytes()
+    )
+
+
+def candidates(
+    connection: sqlite3.Connection, keypoints: Keypoints, most: int
+) -> tuple[Candidate, ...]:
+    """Give the frames with the most votes, best first; equal votes in the order of SHA-256."""
+    import numpy as np
+
+    if not len(keypoints):
+        return ()
+    words = np.frombuffer(keypoints.words, "<u4").astype(np.int64).reshape(len(keypoints), -1)
+    frames, scores = votes.scores(connection, votes.Ballot(words, marks_of(keypoints)))
+    looked_at = frames[: most * _LOOKED_AT].tolist()
+    known = reading.by_frame(connection, looked_at)
+    found = [
+        (int(score), *known[frame], frame)
+        for frame, score in zip(looked_at, scores.tolist(), strict=False)
+        if frame in known
+    ]
+    found.sort(key=lambda each: (-each[0], each[1].sha256, each[2].index))
+    stored = read(connection, [frame for *_, frame in found[:most]])
+    return tuple(
+        Candidate(media, frame, score, stored[frame_id])
+        for score, media, frame, frame_id in found[:most]
+        if frame_id in stored
+    )
+
+
+def read(connection: sqlite3.Connection, frame_ids: Sequence[int]) -> dict[int, Keypoints]:
+    """Give the keypoints of each frame that has them."""
+    found = {}
+    for frame_id in frame_ids:
+        row = connection.execute(
+            "SELECT packed FROM keypoints WHERE frame_id = ?", (frame_id,)
+        ).fetchone()
+        if row:
+            found[frame_id] = Keypoints.unpacked(row[0])
+    return found
+
+
+def of_frame(connection: sqlite3.Connection, frame: Frame) -> Keypoints | None:
+    """Give the keypoints of a frame."""
+    row = connection.execute(
+        "SELECT packed FROM keypoints JOIN frames ON frames.id = frame_id "
+        "JOIN media ON media.id = media_id WHERE sha256 = ? AND number = ? AND rotated = ?",
+        (frame.media_sha256, frame.index, frame.rotated),
+    ).fetchone()
+    return Keypoints.unpacked(row[0]) if row else None
+
+
+def require(connection: sqlite3.Connection) -> bool:
+    """Tell whether there are keypoints; raises `StoreError` for those that are not made as ours."""
+    noted = dict(connection.execute("SELECT name, value FROM recipes"))
+    for name, value in _OURS.items():
+        if noted and noted.get(name) != value:
+            raise _strange(name, noted.get(name, "none"), value)
+    return bool(noted)
+
+
+def _agree(connection: sqlite3.Connection, name: str, value: str) -> None:
+    """Note how keypoints are made at the first ones; refuse others later."""
+    connection.execute("INSERT OR IGNORE INTO recipes VALUES (?, ?)", (name, value))
+    (noted,) = connection.execute("SELECT value FROM recipes WHERE name = ?", (name,)).fetchone()
+    if noted != value:
+        raise _strange(name, noted, value)
+
+
+def _strange(name: str, noted: str, value: str) -> StoreError:
+    return StoreError(
+        f"the index was filled with another {name} ({noted}; this program has {value}); bring it "
+        "up to date with `provenance index extend`, or use the program that filled it"
+    )

@@ -1,0 +1,65 @@
+"""Lays the pixels of a query on those of an indexed picture, at one sharpness."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Bytes = npt.NDArray[np.uint8]
+    Floats = npt.NDArray[np.float32]
+    Doubles = npt.NDArray[np.float64]
+    Mask = npt.NDArray[np.bool_]
+
+_SHRUNK = 0.9
+_EDGE = 250
+
+
+def laid(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> tuple[Floats, Floats, Mask]:
+    """Give the query as it lies on the match, the match, and where the query has something.
+
+    `query` and `match` are grey; `matrix` takes shares of the one to shares of the other, as
+    `Alignment.matrix` does. All three results have the shape of `match`. The sharper one is
+    blurred, for pictures of unlike sharpness do not agree block by block.
+    """
+    import cv2
+    import numpy as np
+
+    height, width = match.shape
+    whole = np.reshape(matrix, (3, 3))
+    scale = _scale(whole, query, match)
+    if scale < _SHRUNK:
+        query = _resized(query, scale)
+    if scale > 1 / _SHRUNK:
+        match = np.asarray(cv2.resize(_resized(match, 1 / scale), (width, height)), np.uint8)
+    there = (
+        np.diag([width, height, 1]) @ whole @ np.diag([1 / query.shape[1], 1 / query.shape[0], 1])
+    )
+    aligned = cv2.warpPerspective(query, there, (width, height), flags=cv2.INTER_LINEAR)
+    full = np.full(query.shape, 255, np.uint8)
+    covered = cv2.warpPerspective(full, there, (width, height), flags=cv2.INTER_LINEAR)
+    return (
+        np.asarray(aligned, np.float32),
+        match.astype(np.float32),
+        np.asarray(covered) > _EDGE,
+    )
+
+
+def _scale(whole: Doubles, query: Bytes, match: Bytes) -> float:
+    """Give the pixels of the match for each of the query, in the middle of what both show."""
+    import numpy as np
+
+    a, b, c, d = whole[0, 0], whole[0, 1], whole[1, 0], whole[1, 1]
+    area = abs(a * d - b * c) / whole[2, 2] ** 2 * match.size / query.size
+    return float(np.sqrt(area))
+
+
+def _resized(pixels: Bytes, scale: float) -> Bytes:
+    import cv2
+    import numpy as np
+
+    height, width = pixels.shape
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)

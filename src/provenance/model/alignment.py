@@ -1,0 +1,132 @@
+"""Alignment: where a query lies on an indexed picture, as its keypoints show."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from provenance.model.fingerprint import Orientation
+from provenance.model.geometry import Box
+
+Point = tuple[float, float]
+
+_LEVEL = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A map from one picture to another, with the keypoints that it rests on.
+
+    `matrix` is 3 x 3, row by row: it takes a point of the query to a point of the indexed picture,
+    both in shares of their sides. `inliers` counts the keypoints that agree, each spot once.
+    `pairs` are these: x and y in the query, x and y in the indexed picture.
+    """
+
+    matrix: tuple[float, ...]
+    inliers: int
+    pairs: tuple[tuple[float, ...], ...]
+    mirrored: bool
+
+    def to_match(self, point: Point) -> Point:
+        """Give where a point of the query lies in the indexed picture."""
+        return _mapped(self.matrix, point)
+
+    def to_query(self, point: Point) -> Point:
+        """Give where a point of the indexed picture lies in the query."""
+        return _mapped(_inverse(self.matrix), point)
+
+    @property
+    def box_query(self) -> Box:
+        """Give the part of the query that the indexed picture covers."""
+        return _covered(_inverse(self.matrix))
+
+    @property
+    def box_match(self) -> Box:
+        """Give the part of the indexed picture that the query shows."""
+        return _covered(self.matrix)
+
+    def box_in_query(self, box: Box) -> tuple[float, float, float, float]:
+        """Give the sides of a box around where a part of the indexed picture lies in the query."""
+        corners = ((box.left, box.top), (box.right, box.top), (box.left, box.bottom))
+        mapped = [self.to_query(corner) for corner in (*corners, (box.right, box.bottom))]
+        xs, ys = zip(*mapped, strict=True)
+        inside = (min(xs), min(ys), max(xs), max(ys))
+        left, top, right, bottom = (min(1.0, max(0.0, each)) for each in inside)
+        return (left, top, right, bottom)
+
+    def share(self) -> float:
+        """Give the larger of the two shares (0-1) of a picture over which the keypoints spread.
+
+        Two pictures with one logo agree in many keypoints, but only in a corner.
+        """
+        return max(_spread(self.pairs, 0), _spread(self.pairs, 2))
+
+    def orientation(self, query: Point, match: Point) -> Orientation:
+        """Say how the indexed picture was turned; takes the sizes of both in pixels."""
+        a, b, c, d = self._linear(query, match)
+        if self.mirrored:
+            a, c = -a, -c
+        turned = math.degrees(math.atan2(c - b, a + d))
+        quarter = round(turned / 90) * 90
+        rotated = quarter if abs(turned - quarter) < _LEVEL else round(turned)
+        return Orientation(self.mirrored, rotated % 360)
+
+    def scale(self, query: Point, match: Point) -> float:
+        """Give the pixels of the query for each pixel of the indexed picture."""
+        a, b, c, d = self._linear(query, match)
+        return round(math.sqrt(abs(a * d - b * c)), 4)
+
+    def _linear(self, query: Point, match: Point) -> tuple[float, float, float, float]:
+        """Say how steps in pixels of the indexed picture become such of the query, at its middle."""
+        middle, step = (0.5, 0.5), 0.01
+        x, y = self.to_query(middle)
+        right, down = self.to_query((0.5 + step, 0.5)), self.to_query((0.5, 0.5 + step))
+        wide, high = step * match[0], step * match[1]
+        return (
+            (right[0] - x) * query[0] / wide,
+            (down[0] - x) * query[0] / high,
+            (right[1] - y) * query[1] / wide,
+            (down[1] - y) * query[1] / high,
+        )
+
+
+def _mapped(matrix: tuple[float, ...], point: Point) -> Point:
+    x, y = point
+    depth = matrix[6] * x + matrix[7] * y + matrix[8]
+    return (
+        (matrix[0] * x + matrix[1] * y + matrix[2]) / depth,
+        (matrix[3] * x + matrix[4] * y + matrix[5]) / depth,
+    )
+
+
+def _inverse(m: tuple[float, ...]) -> tuple[float, ...]:
+    """Invert a 3 x 3 matrix, up to a factor, which a map of points does not feel."""
+    return (
+        m[4] * m[8] - m[5] * m[7],
+        m[2] * m[7] - m[1] * m[8],
+        m[1] * m[5] - m[2] * m[4],
+        m[5] * m[6] - m[3] * m[8],
+        m[0] * m[8] - m[2] * m[6],
+        m[2] * m[3] - m[0] * m[5],
+        m[3] * m[7] - m[4] * m[6],
+        m[1] * m[6] - m[0] * m[7],
+        m[0] * m[4] - m[1] * m[3],
+    )
+
+
+def _covered(matrix: tuple[float, ...]) -> Box:
+    """Give the box around a mapped picture, as far as it lies inside the other one."""
+    corners = [_mapped(matrix, corner) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))]
+    sides = [sorted(min(1.0, max(0.0, each[axis])) for each in corners) for axis in (0, 1)]
+    (left, *_, right), (top, *_, bottom) = sides
+    return Box(*(round(each, 4) for each in (left, top, right, bottom)))
+
+
+def _spread(pairs: tuple[tuple[float, ...], ...], at: int) -> float:
+    """Give the share of a picture in the box around its keypoints, the outermost tenth left out."""
+    most = 1.0
+    for axis in (at, at + 1):
+        along = sorted(pair[axis] for pair in pairs)
+        trim = len(along) // 10
+        most *= along[-1 - trim] - along[trim]
+    return most

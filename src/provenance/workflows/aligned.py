@@ -1,0 +1,129 @@
+"""Lays a query on the candidates for it, keypoint by keypoint, and keeps what holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from provenance.index.interface import Candidate, Engine
+from provenance.matching import alignment
+from provenance.model.alignment import Alignment
+from provenance.model.case import Examination
+from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength, Transform
+from provenance.model.media import Frame, Media
+
+CANDIDATES = 24
+"""Frames on which a queried frame is laid; the right one is nearly always among the first ten."""
+
+_SMALLEST_SHARE = 0.05
+"""Of at least one of the pictures, over which the keypoints of a strong match are spread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A queried frame laid on a frame of the index."""
+
+    query: Frame
+    media: Media
+    frame: Frame
+    alignment: Alignment
+
+
+def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> dict[str, Laid]:
+    """Give the best alignment with each media that holds, by its SHA-256.
+
+    Tried are the candidates by keypoints, and the frames that were found by their hashes.
+    """
+    best: dict[str, Laid] = {}
+    for examined in examination.frames:
+        for mirrored, candidate in _tried(engine, examined, hashed):
+            found = alignment.align(
+                examined.keypoints[mirrored], candidate.keypoints, mirrored=mirrored
+            )
+            if found is None or found.inliers < alignment.POSSIBLE:
+                continue
+            one = Laid(examined.frame, candidate.media, candidate.frame, found)
+            known = best.get(candidate.media.sha256)
+            if known is None or _rank(one) < _rank(known):
+                best[candidate.media.sha256] = one
+    return best
+
+
+def matched(examination: Examination, found: Laid) -> Match:
+    """Make a match of an alignment."""
+    strong = (
+        found.alignment.inliers >= alignment.STRONG and found.alignment.share() >= _SMALLEST_SHARE
+    )
+    return Match(
+        found.media,
+        Strength.STRONG if strong else Strength.POSSIBLE,
+        Relation.UNKNOWN,
+        BY_KEYPOINTS,
+        distance=found.alignment.inliers,
+        threshold=alignment.STRONG if strong else alignment.POSSIBLE,
+        transform=transform(examination.media, found),
+        query_frame=found.query,
+        match_frame=found.frame,
+        sightings=(),
+        alignment=found.alignment,
+    )
+
+
+def transform(query: Media, found: Laid) -> Transform:
+    """Say how the indexed picture became the query."""
+    sizes = ((query.width, query.height), (found.media.width, found.media.height))
+    return Transform(
+        found.alignment.orientation(*sizes),
+        found.alignment.box_query,
+        found.alignment.box_match,
+        found.alignment.scale(*sizes),
+    )
+
+
+def _tried(
+    engine: Engine, examined: ExaminedFrame, hashed: Sequence[Match]
+) -> list[tuple[bool, Candidate]]:
+    """Give each frame to try once, with the side of the query that it may match."""
+    if not examined.keypoints:
+        return []
+    sides = engine.candidates(examined.keypoints, CANDIDATES)
+    voted = [(bool(side), each) for side, found in enumerate(sides) for each in found]
+    voted.sort(key=lambda each: (-each[1].score, each[1].media.sha256, each[1].frame.index))
+    tried = voted[:CANDIDATES]
+    known = {(mirrored, each.frame) for mirrored, each in tried}
+    own = [match for match in hashed if match.query_frame == examined.frame][:CANDIDATES]
+    for match in own:
+        mirrored = match.transform.orientation.mirrored
+        stored = engine.keypoints(match.match_frame)
+        if stored is not None and (mirrored, match.match_frame) not in known:
+            tried.append((mirrored, Candidate(match.media, match.match_frame, 0, stored)))
+    return tried
+
+
+def _rank(found: Laid) -> tuple[int, bool, int, int]:
+    aligned = found.alignment
+    return (-aligned.inliers, aligned.mirrored, found.query.index, found.frame.index)
+
+
+def with_alignments(
+    examination: Examination, matches: Mapping[str, Match], found: Mapping[str, Laid]
+) -> dict[str, Match]:
+    """Put both kinds of evidence together: a hash and an alignment may speak of one media."""
+    both = dict(matches)
+    for sha256, one in found.items():
+        match = matched(examination, one)
+        known = both.get(sha256)
+        if known is None or (
+            known.strength is Strength.POSSIBLE and match.strength is Strength.STRONG
+        ):
+            both[sha256] = match
+        elif known.strength is not Strength.EXACT and match.strength is Strength.STRONG:
+            both[sha256] = replace(
+                known,
+                transform=match.transform,
+                query_frame=match.query_frame,
+                match_frame=match.match_frame,
+                alignment=match.alignment,
+            )
+    return both
