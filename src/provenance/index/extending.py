@@ -56,8 +56,7 @@ def relist(connection: sqlite3.Connection) -> int:
     for start in range(0, len(ids), _AT_ONCE):
         stored = keypoints.read(connection, ids[start : start + _AT_ONCE])
         rows = [
-            (frame, keypoints.with_words(each, word_lists.LISTED, 1))
-            for frame, each in stored.items()
+            (frame, vocabulary.prepared(each, as_query=False)) for frame, each in stored.items()
         ]
         word_lists.append(connection, keypoints.entries(rows))
     return len(ids)

@@ -48,27 +48,6 @@ def entries(rows: Sequence[tuple[int, Keypoints]]) -> word_lists.Lists:
     return word_lists.listed(np.concatenate(words), frames, np.concatenate(marks))
 
 
-def prepared(keypoints: Keypoints, *, as_query: bool) -> Keypoints:
-    """Add the visual words: one for each keypoint that is listed, several for each of a query.
-
-    Needs no index: it is done in the process that finds the keypoints.
-    """
-    if as_query:
-        return with_words(keypoints, len(keypoints), vocabulary.PROBES)
-    return with_words(keypoints, word_lists.LISTED, 1)
-
-
-def with_words(keypoints: Keypoints, count: int, probes: int) -> Keypoints:
-    """Add the nearest `probes` words of each of the first `count` keypoints."""
-    import numpy as np
-
-    codes = np.frombuffer(keypoints.codes, np.uint8).reshape(-1, 16)[:count]
-    words = vocabulary.words_of(codes, probes).astype("<u4")
-    return Keypoints(
-        keypoints.width, keypoints.height, keypoints.codes, keypoints.places, words.tobytes()
-    )
-
-
 def candidates(
     connection: sqlite3.Connection, keypoints: Keypoints, most: int
 ) -> tuple[Candidate, ...]:

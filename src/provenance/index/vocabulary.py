@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from provenance.model.keypoints import Keypoints
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -27,6 +29,9 @@ FILE = "vocabulary-1.bin"
 WORDS = 120_000
 CELLS = 512
 NO_WORD = 0xFFFF_FFFF
+
+LISTED = 150
+"""Keypoints of a frame that are listed, the first of them; the others serve verification only."""
 
 PROBES = 4
 """The words of a query's keypoint that are looked under; more find hardly more (measured)."""
@@ -56,6 +61,27 @@ def vocabulary() -> Vocabulary:
     coarse, words = codes[:CELLS], codes[CELLS:]
     cells = nearest_cells(words, coarse, 1)[:, 0]
     return Vocabulary(coarse, words, np.searchsorted(cells, np.arange(CELLS + 1)))
+
+
+def prepared(keypoints: Keypoints, *, as_query: bool) -> Keypoints:
+    """Add the visual words: one for each keypoint that is listed, several for each of a query.
+
+    Needs no index: it is done in the process that finds the keypoints.
+    """
+    if as_query:
+        return with_words(keypoints, len(keypoints), PROBES)
+    return with_words(keypoints, LISTED, 1)
+
+
+def with_words(keypoints: Keypoints, count: int, probes: int) -> Keypoints:
+    """Add the nearest `probes` words of each of the first `count` keypoints."""
+    import numpy as np
+
+    codes = np.frombuffer(keypoints.codes, np.uint8).reshape(-1, 16)[:count]
+    words = words_of(codes, probes).astype("<u4")
+    return Keypoints(
+        keypoints.width, keypoints.height, keypoints.codes, keypoints.places, words.tobytes()
+    )
 
 
 def words_of(codes: Bytes, count: int) -> Numbers:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.index.vocabulary import WORDS
+from provenance.index.vocabulary import LISTED, WORDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.int64]
     Small = npt.NDArray[np.uint32]
     Marks = npt.NDArray[np.uint64]
-
-LISTED = 150
-"""Keypoints of a frame that are listed, the first of them; the others serve verification only."""
 
 CAPACITY = 4096 * LISTED
 """Entries that level 0 may hold."""

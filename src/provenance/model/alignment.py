@@ -77,7 +77,7 @@ class Alignment:
         return round(math.sqrt(abs(a * d - b * c)), 4)
 
     def _linear(self, query: Point, match: Point) -> tuple[float, float, float, float]:
-        """Say how steps in pixels of the indexed picture become such of the query, at its middle."""
+        """Say what a pixel to the right and one down in the indexed picture are in the query."""
         middle, step = (0.5, 0.5), 0.01
         x, y = self.to_query(middle)
         right, down = self.to_query((0.5 + step, 0.5)), self.to_query((0.5, 0.5 + step))

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance import metadata, signals
-from provenance.index.keypoints import prepared
-from provenance.index.vocabulary import vocabulary
+from provenance.index.vocabulary import prepared, vocabulary
 from provenance.matching import keypoints
 from provenance.media import decoder, formats, reader, thumbnail
 from provenance.media.decoder import Decoded, DecodedFrame
