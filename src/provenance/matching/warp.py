@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Mask = npt.NDArray[np.bool_]
 
 _SHRUNK = 0.9
+_SOFTNESS = 1.2
 _EDGE = 250
 
 
@@ -34,17 +35,30 @@ def laid(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> tuple[Floats,
         query = _resized(query, scale)
     if scale > 1 / _SHRUNK:
         match = np.asarray(cv2.resize(_resized(match, 1 / scale), (width, height)), np.uint8)
-    there = (
-        np.diag([width, height, 1]) @ whole @ np.diag([1 / query.shape[1], 1 / query.shape[0], 1])
-    )
+    there = _middles(whole, query.shape, match.shape)
     aligned = cv2.warpPerspective(query, there, (width, height), flags=cv2.INTER_LINEAR)
     full = np.full(query.shape, 255, np.uint8)
     covered = cv2.warpPerspective(full, there, (width, height), flags=cv2.INTER_LINEAR)
-    return (
-        np.asarray(aligned, np.float32),
-        match.astype(np.float32),
-        np.asarray(covered) > _EDGE,
+    return _soft(aligned), _soft(match), np.asarray(covered) > _EDGE
+
+
+def _middles(whole: Doubles, query: tuple[int, ...], match: tuple[int, ...]) -> Doubles:
+    """Give the map between the middles of pixels, from which OpenCV counts."""
+    import numpy as np
+
+    to_corner = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
+    from_shares = (
+        np.diag([match[1], match[0], 1]) @ whole @ np.diag([1 / query[1], 1 / query[0], 1])
     )
+    return np.asarray(np.linalg.inv(to_corner) @ from_shares @ to_corner)
+
+
+def _soft(pixels: Bytes) -> Floats:
+    """Blur a little: a shift of half a pixel must not look like another picture."""
+    import cv2
+    import numpy as np
+
+    return np.asarray(cv2.GaussianBlur(pixels, (0, 0), _SOFTNESS), np.float32)
 
 
 def _scale(whole: Doubles, query: Bytes, match: Bytes) -> float:

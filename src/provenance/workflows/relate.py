@@ -124,10 +124,6 @@ def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None
         found = agreement.agreement(aligned, other, visible)
     except (OSError, ValueError):  # no thumbnail, or too little of it to compare
         return None
-    relation = found.relation
-    if relation is Relation.UNKNOWN:
-        # Keypoints agree, pixels do not: another photograph of the same thing, or a heavy edit.
-        relation = Relation.SAME_SCENE
     alignment = Alignment(matrix, 0, (), mirrored=False)
     boxes = tuple(alignment.box_in_query(box) for box in found.differing)
-    return relation.value, round(found.share, 3), boxes
+    return found.relation_as_laid.value, round(found.share, 3), boxes
