@@ -61,9 +61,11 @@ def main() -> None:
     words = codes[random.choice(len(codes), vocabulary.WORDS, replace=False)]
     coarse = words[random.choice(len(words), vocabulary.CELLS, replace=False)]
     cells = vocabulary.nearest_cells(words, coarse, 1)[:, 0]
-    ordered = words[np.argsort(cells, kind="stable")]
+    order = np.argsort(cells, kind="stable")
+    starts = np.searchsorted(cells[order], np.arange(vocabulary.CELLS + 1)).astype("<u4")
     place = SOURCE / "index" / "data" / vocabulary.FILE
-    place.write_bytes(coarse.tobytes() + ordered.tobytes())
+    head = starts.tobytes().ljust(vocabulary.STARTS_BYTES, b"\0")
+    place.write_bytes(head + coarse.tobytes() + words[order].tobytes())
     sys.stdout.write(
         f"{len(roots):,} descriptors, {len(codes):,} different codes, {len(words):,} words\n"
     )

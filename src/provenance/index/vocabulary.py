@@ -28,6 +28,7 @@ NAME = "debian-wallpapers-120k/1"
 FILE = "vocabulary-1.bin"
 WORDS = 120_000
 CELLS = 512
+STARTS_BYTES = 4 * (CELLS + 4)
 NO_WORD = 0xFFFF_FFFF
 
 LISTED = 150
@@ -57,10 +58,10 @@ def vocabulary() -> Vocabulary:
     import numpy as np
 
     data = files("provenance.index").joinpath("data", FILE).read_bytes()
-    codes = np.frombuffer(data, "<u8").reshape(-1, _CODE_WORDS)
-    coarse, words = codes[:CELLS], codes[CELLS:]
-    cells = nearest_cells(words, coarse, 1)[:, 0]
-    return Vocabulary(coarse, words, np.searchsorted(cells, np.arange(CELLS + 1)))
+    starts = np.frombuffer(data, "<u4", CELLS + 1).astype(np.int64)
+    # Padded, so that the codes begin at a whole number of them.
+    codes = np.frombuffer(data, "<u8", offset=STARTS_BYTES).reshape(-1, _CODE_WORDS)
+    return Vocabulary(codes[:CELLS], codes[CELLS:], starts)
 
 
 def prepared(keypoints: Keypoints, *, as_query: bool) -> Keypoints:

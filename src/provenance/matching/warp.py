@@ -39,7 +39,7 @@ def laid(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> tuple[Floats,
     aligned = cv2.warpPerspective(query, there, (width, height), flags=cv2.INTER_LINEAR)
     full = np.full(query.shape, 255, np.uint8)
     covered = cv2.warpPerspective(full, there, (width, height), flags=cv2.INTER_LINEAR)
-    return _soft(aligned), _soft(match), np.asarray(covered) > _EDGE
+    return _soft(np.asarray(aligned, np.uint8)), _soft(match), np.asarray(covered) > _EDGE
 
 
 def _middles(whole: Doubles, query: tuple[int, ...], match: tuple[int, ...]) -> Doubles:
