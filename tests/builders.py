@@ -165,7 +165,7 @@ def an_examination(
 
 def a_coverage(media: int = 3, postings: int = 2) -> Coverage:
     span = (datetime(2012, 1, 4, tzinfo=UTC), datetime(2026, 11, 20, tzinfo=UTC))
-    return Coverage(media, postings, *span, ("csv", "telegram"))
+    return Coverage(media, postings, *span, ("csv", "telegram"), media, media)
 
 
 def a_case(

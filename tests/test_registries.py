@@ -85,6 +85,7 @@ NO_PLUGINS = {
         "connection": "opens the file for the engine `sqlite`",
         "extending": "adds keypoints later for the engine `sqlite`",
         "keypoints": "keeps keypoints and finds candidates for the engine `sqlite`",
+        "proofs": "holds word lists to keypoints for the engine `sqlite`",
         "marks": "is what stands in the word lists of the engine `sqlite`",
         "votes": "counts votes for the engine `sqlite`",
         "vocabulary": "knows the visual words",

@@ -23,11 +23,18 @@ if TYPE_CHECKING:
     from provenance.errors import ProvenanceError
     from provenance.model.posting import Failed, Posting, Skipped
     from provenance.model.reading import Reading, Unread, WhenReport
-    from provenance.model.report import DecisionReport, IngestReport, LookupReport, Report
+    from provenance.model.report import (
+        DecisionReport,
+        ExtendReport,
+        IngestReport,
+        LookupReport,
+        Report,
+    )
     from provenance.settings import Settings
     from provenance.settings import load as load_settings
     from provenance.workflows.check import check
     from provenance.workflows.decide import decide
+    from provenance.workflows.extend import extend
     from provenance.workflows.ingest import ingest
     from provenance.workflows.lookup import lookup
     from provenance.workflows.opening import OpenIndex, open_index
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DecisionReport",
+    "ExtendReport",
     "Failed",
     "IngestReport",
     "LookupReport",
@@ -50,6 +58,7 @@ __all__ = [
     "WhenReport",
     "check",
     "decide",
+    "extend",
     "ingest",
     "load_settings",
     "lookup",
@@ -60,6 +69,7 @@ __all__ = [
 
 _HOMES = {
     "DecisionReport": "model.report",
+    "ExtendReport": "model.report",
     "Failed": "model.posting",
     "IngestReport": "model.report",
     "LookupReport": "model.report",
@@ -74,6 +84,7 @@ _HOMES = {
     "WhenReport": "model.reading",
     "check": "workflows.check",
     "decide": "workflows.decide",
+    "extend": "workflows.extend",
     "ingest": "workflows.ingest",
     "load_settings": "settings",
     "lookup": "workflows.lookup",

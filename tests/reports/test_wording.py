@@ -126,7 +126,7 @@ def test_closeness_is_strength_and_bits(match, written):
     [
         (Transform(), "same picture"),
         (Transform(Orientation(mirrored=True, rotated=90)), "same picture, mirrored, rotated 90°"),
-        (Transform(crop_match=Box(0.1, 0, 0.9, 1)), "same picture, cropped"),
+        (Transform(crop_match=Box(0.1, 0, 0.9, 1)), "same picture, cropped (shows 80 % of it)"),
         (Transform(crop_query=Box(0, 0, 1, 1)), "same picture"),
         (Transform(crop_query=Box(0, 0.1, 1, 0.9)), "same picture, with something around it"),
         (Transform(scale=0.5), "same picture, scaled by 0.50"),

@@ -9,7 +9,7 @@ rebuilt, and an entry is written some ten times in its life. Which level it is o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 CAPACITY = 4096 * LISTED
 """Entries that level 0 may hold."""
 
+_FULL = 256 * LISTED
 _GROWTH = 8
 _LEVELS = 6
 _BYTES = 12
 _HEADER = 4
 _TARGET_BYTES = 6_000
-_UNFIT = "a block of word lists is cut short"
+_UNFIT = "a block of word lists does not hold what it says"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,30 @@ def append(connection: sqlite3.Connection, entries: Lists) -> None:
     """Add entries, and merge levels that are too full; runs inside the caller's transaction."""
     if not len(entries):
         return
-    (number,) = connection.execute(
-        "SELECT coalesce(max(number), -1) + 1 FROM word_lists WHERE level = 0"
-    ).fetchone()
-    _write(connection, 0, number, entries)
+    number, before = _growing(connection)
+    _write(connection, 0, number, _merged([*before, entries]) if before else entries)
     for level in range(_LEVELS - 1):
         if _held(connection, level) <= _capacity(level):
             return
         _merge(connection, level)
+
+
+def _growing(connection: sqlite3.Connection) -> tuple[int, list[Lists]]:
+    """Give the number of the block of level 0 to write, and what it holds already.
+
+    Each block costs every query some time, so pictures that come one by one share a block.
+    """
+    found = connection.execute(
+        "SELECT number, entries FROM word_lists WHERE level = 0 ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    if found is None:
+        return 0, []
+    number, held = found
+    return (number + 1, []) if held >= _FULL else (number, list(_numbered(connection, 0, [number])))
+
+
+def _merged(parts: Sequence[Lists]) -> Lists:
+    return listed(*_columns(parts))
 
 
 def shelves(connection: sqlite3.Connection, words: Numbers) -> Iterator[Lists]:
@@ -94,8 +111,8 @@ def shelves(connection: sqlite3.Connection, words: Numbers) -> Iterator[Lists]:
     for (data,) in connection.execute("SELECT data FROM word_lists WHERE level = 0"):
         yield unpacked(data)
     for level in range(1, _LEVELS):
-        numbers = np.unique(words // _words_in_a_block(level))
-        yield _joined(list(_numbered(connection, level, numbers)))
+        numbers = np.unique(words // words_in_a_block(level))
+        yield _joined(list(_numbered(connection, level, numbers.tolist())))
 
 
 def everything(connection: sqlite3.Connection) -> Iterator[Lists]:
@@ -118,11 +135,13 @@ def unpacked(data: bytes) -> Lists:
     count, rest = divmod(len(data) - start, _BYTES)
     if count < 0 or rest:
         raise sqlite3.DatabaseError(_UNFIT)
+    words = np.frombuffer(data, "<u4", distinct, _HEADER)
     counts = np.frombuffer(data, "<u4", distinct, _HEADER + 4 * distinct)
-    if counts.sum() != count:
+    known = not distinct or (words[-1] < WORDS and bool((words[1:] > words[:-1]).all()))
+    if counts.sum() != count or not known:
         raise sqlite3.DatabaseError(_UNFIT)
     return Lists(
-        np.frombuffer(data, "<u4", distinct, _HEADER),
+        words,
         counts,
         np.frombuffer(data, "<u4", count, start),
         np.frombuffer(data, "<u8", count, start + 4 * count),
@@ -143,9 +162,11 @@ def _joined(parts: Sequence[Lists]) -> Lists:
     )
 
 
-def _numbered(connection: sqlite3.Connection, level: int, numbers: Numbers) -> Iterator[Lists]:
+def _numbered(
+    connection: sqlite3.Connection, level: int, numbers: Iterable[int]
+) -> Iterator[Lists]:
     query = "SELECT data FROM word_lists WHERE level = ? AND number = ?"
-    for number in numbers.tolist():
+    for number in numbers:
         found = connection.execute(query, (level, number)).fetchone()
         if found:
             yield unpacked(found[0])
@@ -162,7 +183,7 @@ def _capacity(level: int) -> int:
     return CAPACITY * int(_GROWTH**level)
 
 
-def _words_in_a_block(level: int) -> int:
+def words_in_a_block(level: int) -> int:
     """Give how many neighbouring words share a block, so that a full one has some 6 kB."""
     a_word = _capacity(level) * _BYTES / WORDS
     return max(1, round(_TARGET_BYTES / a_word))
@@ -172,7 +193,7 @@ def _merge(connection: sqlite3.Connection, level: int) -> None:
     """Move all entries of a level into the next one, a range of words at a time."""
     import numpy as np
 
-    target, width = level + 1, _words_in_a_block(level + 1)
+    target, width = level + 1, words_in_a_block(level + 1)
     rows = connection.execute(
         "SELECT data FROM word_lists WHERE level = ? ORDER BY number", (level,)
     )
@@ -182,7 +203,7 @@ def _merge(connection: sqlite3.Connection, level: int) -> None:
     bounds = np.searchsorted(words, np.arange(0, WORDS + width, width))
     for number in np.flatnonzero(np.diff(bounds)).tolist():
         part = slice(bounds[number], bounds[number + 1])
-        before = _columns(list(_numbered(connection, target, np.array([number]))))
+        before = _columns(list(_numbered(connection, target, [number])))
         both = listed(
             np.concatenate([before[0], words[part]]),
             np.concatenate([before[1], frames[part]]),

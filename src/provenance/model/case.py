@@ -83,7 +83,9 @@ class Earliest:
 class Coverage:
     """What an index holds: the ground on which "not found" stands.
 
-    `earliest` and `latest` span the posting times; `sources` names what filled the index.
+    `earliest` and `latest` span the posting times; `sources` names what filled the index. `frames`
+    counts the pictures in all media, `keypoints` those of them that have keypoints: in the rest a
+    part or a heavy edit cannot be found.
     """
 
     media: int
@@ -91,6 +93,8 @@ class Coverage:
     earliest: datetime | None
     latest: datetime | None
     sources: tuple[str, ...]
+    frames: int = 0
+    keypoints: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The documents that scripts read: provenance.check/1, lookup/1, ingest/1 and decide/1."""
+"""The documents that scripts read: provenance.check/1, lookup/1, ingest/1, extend/1, decide/1."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from provenance.model.posting import Failed, Skipped
 from provenance.model.report import (
     CheckRun,
     DecisionReport,
+    ExtendReport,
     IndexIdentity,
     IngestReport,
     LookupReport,
@@ -25,6 +26,7 @@ from provenance.reports.safe import BIDI_CONTROLS
 CHECK = "provenance.check/1"
 LOOKUP = "provenance.lookup/1"
 INGEST = "provenance.ingest/1"
+EXTEND = "provenance.extend/1"
 DECIDE = "provenance.decide/1"
 
 _TO_ESCAPE = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff{BIDI_CONTROLS}\ud800-\udfff]")
@@ -73,6 +75,19 @@ def ingest(done: IngestReport) -> Fact:
         "index": asdict(done.index),
         "source": done.source,
         "dry_run": done.dry_run,
+    }
+
+
+def extend(done: ExtendReport) -> Fact:
+    """Give the document for an extend; `found` is the sum of the three that follow."""
+    return {
+        **header(EXTEND, done.tool, done.index),
+        "found": done.found,
+        "extended": done.extended,
+        "skipped": facts.reasons(done.skipped),
+        "failed": facts.reasons(done.failed),
+        "relisted": done.relisted,
+        "dropped": done.dropped,
     }
 
 

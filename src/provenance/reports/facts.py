@@ -11,7 +11,7 @@ from datetime import datetime
 from provenance.model.case import Claim, Coverage, Place, Rejected
 from provenance.model.decision import Decision
 from provenance.model.finding import Finding
-from provenance.model.geometry import Box
+from provenance.model.geometry import Box, share
 from provenance.model.match import Match, Transform
 from provenance.model.media import Frame, Media
 from provenance.model.metadata import Block, Metadata, Position
@@ -83,6 +83,9 @@ def match(value: Match) -> Fact:
         "distance": value.distance,
         "threshold": value.threshold,
         "agreement": _number(value.agreement),
+        "inliers": value.alignment and value.alignment.inliers,
+        "seen_share": _seen(value.transform.crop_match),
+        "differing": [_box(each) for each in value.differing],
         "transform": _transform(value.transform),
         "frames": {"query": _frame(value.query_frame), "match": _frame(value.match_frame)},
         "media": media(value.media),
@@ -158,6 +161,8 @@ def coverage(value: Coverage) -> Fact:
         "earliest": instant(value.earliest),
         "latest": instant(value.latest),
         "sources": list(value.sources),
+        "frames": value.frames,
+        "keypoints": value.keypoints,
     }
 
 
@@ -186,6 +191,10 @@ def _transform(value: Transform) -> Fact:
 
 def _box(value: Box | None) -> list[float] | None:
     return None if value is None else [value.left, value.top, value.right, value.bottom]
+
+
+def _seen(value: Box | None) -> float | None:
+    return None if value is None else round(share(value), 4)
 
 
 def _frame(value: Frame) -> Fact:

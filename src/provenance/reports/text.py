@@ -11,7 +11,14 @@ from provenance.model.match import Match
 from provenance.model.media import Media
 from provenance.model.metadata import Metadata
 from provenance.model.posting import Failed, Skipped
-from provenance.model.report import CheckRun, DecisionReport, IngestReport, LookupReport, Report
+from provenance.model.report import (
+    CheckRun,
+    DecisionReport,
+    ExtendReport,
+    IngestReport,
+    LookupReport,
+    Report,
+)
 from provenance.reports.columns import COLUMNS, display_width, fold
 from provenance.reports.safe import safe_text
 from provenance.reports.sighting_lines import table
@@ -72,6 +79,10 @@ class Text:
     def ingest(self, report: IngestReport) -> str:
         """Write the counts, every skip grouped by its reason, and every failure."""
         return _joined(_ingest(report))
+
+    def extend(self, report: ExtendReport) -> str:
+        """Write the counts, every skip grouped by its reason, and every failure."""
+        return _joined(_extend(report))
 
     def decide(self, report: DecisionReport) -> str:
         """Write the pair, what was decided, and what had been decided before."""
@@ -214,6 +225,20 @@ def _ingest(report: IngestReport) -> Iterator[str]:
     counts = (report.added, report.known, len(report.skipped), len(report.failed))
     for count, what in zip(counts, ("added", "known before", "skipped", "failed"), strict=True):
         yield f"  {count:>9,} {what}"
+    yield from _skips(report.skipped)
+    yield from _reasons("failed", report.failed)
+
+
+def _extend(report: ExtendReport) -> Iterator[str]:
+    media = counted(report.found, "picture file lacked", "picture files lacked")
+    yield from _title("keypoints", f"{media} them")
+    counts = (report.extended, len(report.skipped), len(report.failed))
+    for count, what in zip(counts, ("extended", "skipped", "failed"), strict=True):
+        yield f"  {count:>9,} {what}"
+    if report.relisted:
+        yield f"  {report.relisted:>9,} listed anew, under the visual words of this program"
+    if report.dropped:
+        yield f"  {report.dropped:>9,} dropped before, for they were made by another recipe"
     yield from _skips(report.skipped)
     yield from _reasons("failed", report.failed)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from provenance.index import vocabulary
 from provenance.index.interface import Engine, Hit
+from provenance.matching import keypoints
 from provenance.model.case import Examination
 from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Fingerprint, Orientation, Variant
+from provenance.model.keypoints import Keypoints
 from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Metadata
@@ -57,18 +60,26 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
 
 
 def matches_of_stored(engine: Engine, sha256s: Sequence[str], settings: Settings) -> Found:
-    """Find the matches of media of the index itself, by the hashes that are stored.
+    """Find the matches of media of the index itself, by what is stored of them.
 
-    Only upright copies can be found so: turning a hash needs the pixels.
+    By hashes only upright copies can be found: turning a hash needs the pixels. Keypoints, where
+    there are any, find parts and turned copies, too.
     """
     best: dict[str, Match] = {}
     set_aside: list[Match] = []
+    pointed = engine.has_keypoints()
     for sha256 in sha256s:
         media = engine.find(sha256)
         if media is None:
             continue
         stored = [
-            ExaminedFrame(frame, prints, (_as_stored(frame, prints),), engine.thumbnail(frame))
+            ExaminedFrame(
+                frame,
+                prints,
+                (_as_stored(frame, prints),),
+                engine.thumbnail(frame),
+                _both_sides(engine.keypoints(frame)) if pointed else (),
+            )
             for frame, prints in engine.frames(sha256)
         ]
         examination = Examination(Location(""), media, tuple(stored), Metadata(()))
@@ -98,6 +109,12 @@ def matches_of_hash(engine: Engine, fingerprint: Fingerprint, settings: Settings
         for hit in hits
     ]
     return Found(_ranked(found))
+
+
+def _both_sides(stored: Keypoints | None) -> tuple[Keypoints, ...]:
+    """Make a query of stored keypoints, which may be found as they are or mirrored."""
+    sides = (stored, keypoints.mirrored(stored)) if stored else ()
+    return tuple(vocabulary.prepared(each, as_query=True) for each in sides)
 
 
 def _as_stored(frame: Frame, prints: tuple[Fingerprint, ...]) -> Variant:
