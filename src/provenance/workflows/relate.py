@@ -120,8 +120,8 @@ def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None
     try:
         query = np.asarray(thumbnail.read(pair.query))
         match = np.asarray(thumbnail.read(pair.match))
-        aligned, other, visible = warp.laid(query, match, matrix)
-        found = agreement.agreement(aligned, other, visible)
+        both = warp.shrunk(warp.laid(query, match, matrix), thumbnail.SIDE)
+        found = agreement.agreement(*both)
     except (OSError, ValueError):  # no thumbnail, or too little of it to compare
         return None
     relation = found.relation

@@ -1,0 +1,74 @@
+"""Shows how one picture lies on another: the one laid on the other, and where they differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.matching import warp
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from PIL import Image
+
+    Bytes = npt.NDArray[np.uint8]
+    Floats = npt.NDArray[np.float32]
+    Mask = npt.NDArray[np.bool_]
+
+_FADED = 0.35
+_SOFTENED = 250
+_SLIGHT = 14.0
+_PLAIN = 60.0
+_RED = (214, 30, 40)
+_ENOUGH = 16
+
+
+def overlaid(
+    query: Image.Image, match: Image.Image, matrix: tuple[float, ...]
+) -> tuple[Bytes, Bytes]:
+    """Give the query as it lies on the match, and a picture of what differs.
+
+    Both pictures are of mode RGB, `matrix` is that of an `Alignment`; the results are height x
+    width x 3, in the shape of the match. Where the query has nothing, the first result shows the
+    match, faded. The second is the match in grey, the redder the more the query differs there once
+    its brightness and contrast were brought to those of the match.
+    """
+    import numpy as np
+
+    own, other = np.asarray(query), np.asarray(match)
+    aligned, visible = warp.coloured(own, other, matrix)
+    faded = other * np.float32(_FADED) + np.float32(127 * (1 - _FADED))
+    first = np.where(visible[..., None], aligned, faded)
+    return first.astype(np.uint8), _differing(aligned, other, visible)
+
+
+def _differing(aligned: Bytes, match: Bytes, visible: Mask) -> Bytes:
+    import cv2
+    import numpy as np
+
+    sigma = max(1.0, max(match.shape) / _SOFTENED)
+    one, other = (
+        cv2.GaussianBlur(each.astype(np.float32), (0, 0), sigma) for each in (aligned, match)
+    )
+    if np.count_nonzero(visible) > _ENOUGH:
+        one = _levelled(one, other, visible)
+    apart = np.abs(one - other).max(axis=2)
+    heat = np.clip((apart - _SLIGHT) / _PLAIN, 0, 1) * visible
+    grey = cv2.cvtColor(match, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    ground = np.where(visible, grey * 0.6 + 80, grey * 0.25 + 150)[..., None]
+    red = np.array(_RED, np.float32)
+    drawn = ground * (1 - heat[..., None]) + red * heat[..., None]
+    return np.asarray(np.clip(drawn, 0, 255), np.uint8)
+
+
+def _levelled(one: Floats, other: Floats, visible: Mask) -> Floats:
+    """Bring the middle and the spread of each colour to those of the other picture.
+
+    Quartiles, for what was pasted into one of them must not darken all the rest.
+    """
+    import numpy as np
+
+    low, middle, high = np.percentile(one[visible], (25, 50, 75), axis=0)
+    wanted_low, wanted, wanted_high = np.percentile(other[visible], (25, 50, 75), axis=0)
+    gain = np.clip((wanted_high - wanted_low) / np.maximum(high - low, 1), 0.5, 2)
+    return np.asarray((one - middle) * gain + wanted, np.float32)
