@@ -21,12 +21,14 @@ from provenance.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from provenance.errors import ProvenanceError
+    from provenance.model.comparison import Comparison
     from provenance.model.posting import Failed, Posting, Skipped
     from provenance.model.reading import Reading, Unread, WhenReport
     from provenance.model.report import DecisionReport, IngestReport, LookupReport, Report
     from provenance.settings import Settings
     from provenance.settings import load as load_settings
     from provenance.workflows.check import check
+    from provenance.workflows.compare import compare
     from provenance.workflows.decide import decide
     from provenance.workflows.ingest import ingest
     from provenance.workflows.lookup import lookup
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from provenance.workflows.when import when
 
 __all__ = [
+    "Comparison",
     "DecisionReport",
     "Failed",
     "IngestReport",
@@ -49,6 +52,7 @@ __all__ = [
     "Unread",
     "WhenReport",
     "check",
+    "compare",
     "decide",
     "ingest",
     "load_settings",
@@ -59,6 +63,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Comparison": "model.comparison",
     "DecisionReport": "model.report",
     "Failed": "model.posting",
     "IngestReport": "model.report",
@@ -73,6 +78,7 @@ _HOMES = {
     "Unread": "model.reading",
     "WhenReport": "model.reading",
     "check": "workflows.check",
+    "compare": "workflows.compare",
     "decide": "workflows.decide",
     "ingest": "workflows.ingest",
     "load_settings": "settings",

@@ -41,6 +41,9 @@ _BASIS = {
     Basis.IDENTIFIER: "an identifier",
     Basis.FILE_NAME: "the name of a file",
 }
+_AT_THE_EDGE = 0.01
+"""A share of a side; keypoints tell no nearer where a picture ends."""
+
 _WITHIN_A_MINUTE = timedelta(seconds=59)
 
 
@@ -172,9 +175,9 @@ def likeness(match: Match) -> str:
 def changes(transform: Transform) -> list[str]:
     """Name each thing that was done to the indexed picture to make the one that was checked."""
     done = [*_turns(transform.orientation)]
-    if not _whole(transform.crop_match):
+    if not is_whole(transform.crop_match):
         done.append("cropped")
-    if not _whole(transform.crop_query):
+    if not is_whole(transform.crop_query):
         done.append("with something around it")
     if transform.scale is not None and f"{transform.scale:.2f}" != "1.00":
         done.append(f"scaled by {transform.scale:.2f}")
@@ -199,8 +202,11 @@ def _turns(orientation: Orientation) -> list[str]:
     return turns + ([f"rotated {orientation.rotated}°"] if orientation.rotated else [])
 
 
-def _whole(box: Box | None) -> bool:
-    return box is None or (box.left, box.top, box.right, box.bottom) == (0, 0, 1, 1)
+def is_whole(box: Box | None) -> bool:
+    """Tell whether a part is all of a picture, as far as can be told."""
+    if box is None:
+        return True
+    return max(box.left, box.top, 1 - box.right, 1 - box.bottom) < _AT_THE_EDGE
 
 
 def _day(instant: datetime) -> str:
