@@ -21,6 +21,9 @@ _SLIGHT = 14.0
 _PLAIN = 60.0
 _RED = (214, 30, 40)
 _ENOUGH = 16
+_ROUNDS = 4
+_KEPT = 60
+_GAINS = (0.5, 2.0)
 
 
 def overlaid(
@@ -47,13 +50,17 @@ def _differing(aligned: Bytes, match: Bytes, visible: Mask) -> Bytes:
     import numpy as np
 
     sigma = max(1.0, max(match.shape) / _SOFTENED)
+    # Outside the query the match stands in, or the blur would draw a line around the query.
+    whole = np.where(visible[..., None], aligned, match)
     one, other = (
-        cv2.GaussianBlur(each.astype(np.float32), (0, 0), sigma) for each in (aligned, match)
+        np.asarray(cv2.GaussianBlur(each.astype(np.float32), (0, 0), sigma), np.float32)
+        for each in (whole, match)
     )
-    if np.count_nonzero(visible) > _ENOUGH:
-        one = _levelled(one, other, visible)
+    inside = cv2.erode(visible.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=int(sigma))
+    if np.count_nonzero(inside) > _ENOUGH:
+        one = _levelled(one, other, inside > 0)
     apart = np.abs(one - other).max(axis=2)
-    heat = np.clip((apart - _SLIGHT) / _PLAIN, 0, 1) * visible
+    heat = np.clip((apart - _SLIGHT) / _PLAIN, 0, 1) * inside
     grey = cv2.cvtColor(match, cv2.COLOR_RGB2GRAY).astype(np.float32)
     ground = np.where(visible, grey * 0.6 + 80, grey * 0.25 + 150)[..., None]
     red = np.array(_RED, np.float32)
@@ -62,13 +69,20 @@ def _differing(aligned: Bytes, match: Bytes, visible: Mask) -> Bytes:
 
 
 def _levelled(one: Floats, other: Floats, visible: Mask) -> Floats:
-    """Bring the middle and the spread of each colour to those of the other picture.
+    """Bring the brightness and contrast of each colour to those of the other picture.
 
-    Quartiles, for what was pasted into one of them must not darken all the rest.
+    Fitted again and again to the pixels that are nearest to each other, for what was pasted into
+    one of the pictures must not darken all the rest.
     """
     import numpy as np
 
-    low, middle, high = np.percentile(one[visible], (25, 50, 75), axis=0)
-    wanted_low, wanted, wanted_high = np.percentile(other[visible], (25, 50, 75), axis=0)
-    gain = np.clip((wanted_high - wanted_low) / np.maximum(high - low, 1), 0.5, 2)
-    return np.asarray((one - middle) * gain + wanted, np.float32)
+    own, its = one[visible], other[visible]
+    gain, lift = np.ones(3, np.float32), np.zeros(3, np.float32)
+    for _ in range(_ROUNDS):
+        apart = np.abs(own * gain + lift - its).max(axis=1)
+        near = apart <= np.percentile(apart, _KEPT)
+        spread = np.maximum(own[near].var(axis=0), 1)
+        centred = own[near] - own[near].mean(axis=0)
+        gain = np.clip((centred * its[near]).mean(axis=0) / spread, *_GAINS).astype(np.float32)
+        lift = its[near].mean(axis=0) - gain * own[near].mean(axis=0)
+    return np.asarray(one * gain + lift, np.float32)

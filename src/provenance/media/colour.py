@@ -12,6 +12,7 @@ from provenance.media import grey
 
 if TYPE_CHECKING:
     from PIL import Image
+    from PIL.Image import SupportsArrayInterface
 
 SIDE = 900
 """Pixels of the longer side of a picture that is shown in colour."""
@@ -32,7 +33,7 @@ def rgb(image: Image.Image, side: int) -> Image.Image:
     return small
 
 
-def jpeg(pixels: object) -> bytes:
+def jpeg(pixels: Image.Image | SupportsArrayInterface) -> bytes:
     """Encode a picture, or an array of height x width x 3 bytes, as a JPEG without metadata."""
     from PIL import Image
 
@@ -43,7 +44,7 @@ def jpeg(pixels: object) -> bytes:
 
 
 def _smaller(image: Image.Image, side: int) -> Image.Image:
-    """Shrink where that is needed; what has a palette or 16 bits is brought to plain bytes first."""
+    """Shrink where that is needed, once a palette or 16 bits became plain bytes."""
     longest = max(image.size)
     if grey.is_transparent(image):
         image = image.convert("RGBA").convert("RGBa")

@@ -73,7 +73,7 @@ def decode(location: Location, data: bytes, form: PictureFormat, limits: Limits)
     return _guarded(location, data, form, limits, all_of_it)
 
 
-def in_colour(  # noqa: PLR0913, PLR0917 - the file, how to read it, and what of it
+def in_colour(
     location: Location, data: bytes, form: PictureFormat, limits: Limits, number: int, side: int
 ) -> Image.Image:
     """Decode one frame to upright mode RGB, at most `side` pixels long; raises as `decode` does."""

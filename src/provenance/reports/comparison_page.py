@@ -14,7 +14,9 @@ WIDTH = 1000
 
 _COLUMNS, _ROWS = 5, 4
 _CORNERS: tuple[Point, ...] = ((0, 0), (1, 0), (1, 1), (0, 1))
-_EDGE = 3
+_LINE = 3
+_RADIUS = 17
+_SLACK = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +99,25 @@ def _spread(lying: Alignment) -> list[tuple[float, ...]]:
 
 def _marks(points: list[tuple[float, ...]], height: int) -> tuple[Mark, ...]:
     return tuple(
-        Mark(number, round(x * WIDTH, 1), round(y * height, 1))
+        Mark(number, _inside(x * WIDTH, WIDTH, _RADIUS), _inside(y * height, height, _RADIUS))
         for number, (x, y) in enumerate(points, start=1)
     )
 
 
 def _outline(corners: list[Point], height: int) -> str:
     """Write a shape, kept a little inside the picture so that its line is seen at the edge."""
-    inside = [
-        (
-            min(WIDTH - _EDGE, max(_EDGE, x * WIDTH)) if -0.02 < x < 1.02 else x * WIDTH,  # noqa: PLR2004
-            min(height - _EDGE, max(_EDGE, y * height)) if -0.02 < y < 1.02 else y * height,  # noqa: PLR2004
-        )
-        for x, y in corners
-    ]
+    inside = [(_at_edge(x * WIDTH, WIDTH), _at_edge(y * height, height)) for x, y in corners]
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in inside)
+
+
+def _inside(at: float, length: int, margin: int) -> float:
+    return round(min(length - margin, max(margin, at)), 1)
+
+
+def _at_edge(at: float, length: int) -> float:
+    """Move what lies at the edge a little inside; leave what lies far outside where it is."""
+    slack = length * _SLACK
+    return _inside(at, length, _LINE) if -slack < at < length + slack else round(at, 1)
 
 
 def _boxes(

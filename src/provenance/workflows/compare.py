@@ -105,9 +105,7 @@ def _by_hashes(near: list[Near], settings: Settings) -> Iterator[Tried]:
         yield Tried(radius.signal, min(bits, default=None), radius.bits)
 
 
-def _laid(
-    one: Examination, other: Examination, near: list[Near]
-) -> tuple[Laid | None, int | None]:
+def _laid(one: Examination, other: Examination, near: list[Near]) -> tuple[Laid | None, int | None]:
     """Lay A on B, both ways round, and give what holds, with the keypoints that agree at most."""
     best: Laid | None = None
     most: int | None = None
@@ -135,9 +133,7 @@ def _pairs(
         nearest[at] = min(nearest.get(at, hit.distance), hit.distance)
     pairs = [(queried, stored) for queried in one.frames for stored in other.frames]
     farthest = max(nearest.values(), default=0) + 1
-    pairs.sort(
-        key=lambda pair: nearest.get((pair[0].frame.index, pair[1].frame.index), farthest)
-    )
+    pairs.sort(key=lambda pair: nearest.get((pair[0].frame.index, pair[1].frame.index), farthest))
     return pairs[:_PAIRS]
 
 
@@ -195,9 +191,7 @@ def _lying(match: Match | None) -> Alignment | None:
     return None if turn.rotated % 90 else Alignment.of_turn(turn, match.transform.crop_query)
 
 
-def _not_compared(
-    one: Examination, other: Examination, settings: Settings
-) -> Iterator[Skipped]:
+def _not_compared(one: Examination, other: Examination, settings: Settings) -> Iterator[Skipped]:
     """Say what of the two could not be compared, and why."""
     for name, examination in (("A", one), ("B", other)):
         for each in examination.frames:
