@@ -6,7 +6,6 @@ A distance says that two pictures are alike; this says whether a part of one dif
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,52 +65,6 @@ def agreement(one: Floats, other: Floats, visible: Mask | None = None) -> Agreem
 
     if one.shape != other.shape or min(one.shape) < BLOCK:
         raise ValueError("the aligned-block test needs two pictures of one shape and some size")
-    agreeing, torn = _tested(one, other)
-    seen = np.ones(len(agreeing), bool)
-    if visible is not None:
-        seen = _blocks(visible.astype(np.float32)).min(axis=1) > 0
-    if not seen.any():
-        raise ValueError("not a block of the two pictures shows both")
-    share = float(agreeing[seen].mean())
-    apart = seen & ~agreeing if share >= _EDITED_COPY else np.zeros(len(seen), bool)
-    return Agreement(share, bool(torn[seen].any()), _boxes(apart, one.shape))
-
-
-def tightened(boxes: tuple[Box, ...], one: Floats, other: Floats) -> tuple[Box, ...]:
-    """Shrink boxes to the blocks in them that do not agree in larger versions of the pictures.
-
-    A box in which all of the smaller blocks agree stays as it is.
-    """
-    agreeing, _ = _tested(one, other)
-    rows, columns = one.shape[0] // BLOCK, one.shape[1] // BLOCK
-    apart = ~agreeing.reshape(rows, columns)
-    return tuple(_tight(box, apart, one.shape) for box in boxes)
-
-
-def _tight(box: Box, apart: Mask, shape: tuple[int, ...]) -> Box:
-    import numpy as np
-
-    height, width = shape
-    # Rounded, for boxes in shares come back as blocks but for the last digits.
-    left, right = round(box.left * width / BLOCK, 3), round(box.right * width / BLOCK, 3)
-    top, bottom = round(box.top * height / BLOCK, 3), round(box.bottom * height / BLOCK, 3)
-    first, start = int(top), int(left)
-    inside = apart[first : math.ceil(bottom), start : math.ceil(right)]
-    if not inside.any():
-        return box
-    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
-    return Box(
-        max(box.left, (start + int(columns[0])) * BLOCK / width),
-        max(box.top, (first + int(rows[0])) * BLOCK / height),
-        min(box.right, (start + int(columns[-1]) + 1) * BLOCK / width),
-        min(box.bottom, (first + int(rows[-1]) + 1) * BLOCK / height),
-    )
-
-
-def _tested(one: Floats, other: Floats) -> tuple[Mask, Mask]:
-    """Tell of each block whether it agrees, and whether it shows something else altogether."""
-    import numpy as np
-
     left, right = _blocks(one), _blocks(other)
     left -= left.mean(axis=1, keepdims=True)
     right -= right.mean(axis=1, keepdims=True)
@@ -120,7 +73,14 @@ def _tested(one: Floats, other: Floats) -> tuple[Mask, Mask]:
     most = spreads.max(axis=0)
     agreeing = (correlation > _CORRELATED) | (most < _FLAT)
     torn = (correlation < _TORN) & (most > _PICTURED)
-    return agreeing, torn
+    seen = np.ones(len(agreeing), bool)
+    if visible is not None:
+        seen = _blocks(visible.astype(np.float32)).min(axis=1) > 0
+    if not seen.any():
+        raise ValueError("not a block of the two pictures shows both")
+    share = float(agreeing[seen].mean())
+    apart = seen & ~agreeing if share >= _EDITED_COPY else np.zeros(len(seen), bool)
+    return Agreement(share, bool(torn[seen].any()), _boxes(apart, one.shape))
 
 
 def _boxes(apart: Mask, shape: tuple[int, ...]) -> tuple[Box, ...]:

@@ -66,28 +66,6 @@ def shrunk(pictures: tuple[Floats, Floats, Mask], side: int) -> tuple[Floats, Fl
     return first, second, seen > 1 - 1 / _EDGE
 
 
-def coloured(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> tuple[Bytes, Mask]:
-    """Give the query, height x width x 3, as it lies on the match, and where it has something.
-
-    Unlike `laid` it leaves the match as it is and does not blur what is sharper, for the eye.
-    """
-    import cv2
-    import numpy as np
-
-    height, width = match.shape[:2]
-    whole = np.reshape(matrix, (3, 3))
-    scale = _scale(whole, query[..., 0], match[..., 0])
-    if scale < _SHRUNK:
-        query = _resized(query, scale)
-    there = (
-        np.diag([width, height, 1]) @ whole @ np.diag([1 / query.shape[1], 1 / query.shape[0], 1])
-    )
-    aligned = cv2.warpPerspective(query, there, (width, height), flags=cv2.INTER_LINEAR)
-    full = np.full(query.shape[:2], 255, np.uint8)
-    covered = cv2.warpPerspective(full, there, (width, height), flags=cv2.INTER_LINEAR)
-    return np.asarray(aligned, np.uint8), np.asarray(covered) > _EDGE
-
-
 def _scale(whole: Doubles, query: Bytes, match: Bytes) -> float:
     """Give the pixels of the match for each of the query, in the middle of what both show."""
     import numpy as np
@@ -101,6 +79,6 @@ def _resized(pixels: Bytes, scale: float) -> Bytes:
     import cv2
     import numpy as np
 
-    height, width = pixels.shape[:2]
+    height, width = pixels.shape
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from provenance.model.alignment import Alignment, Point
 from provenance.model.comparison import Comparison, Side
-from provenance.model.match import Match
 from provenance.reports import comparisons
 
 WIDTH = 1000
@@ -66,8 +65,8 @@ def as_html(found: Comparison) -> str:
 def _drawings(found: Comparison) -> tuple[Drawing, Drawing, Drawing]:
     """Give what is drawn over A, over B, and over the picture of what differs."""
     first, second = _height(found.first), _height(found.second)
-    lying, match = found.lying, found.match
-    if lying is None or match is None:
+    lying = found.lying
+    if lying is None:
         return Drawing(first), Drawing(second), Drawing(second)
     pairs = _spread(lying)
     return (
@@ -81,7 +80,7 @@ def _drawings(found: Comparison) -> tuple[Drawing, Drawing, Drawing]:
             _outline([lying.to_match(corner) for corner in _CORNERS], second),
             _marks([pair[2:] for pair in pairs], second),
         ),
-        Drawing(second, boxes=_boxes(match, lying, second)),
+        Drawing(second, boxes=_boxes(found, lying, second)),
     )
 
 
@@ -121,10 +120,10 @@ def _at_edge(at: float, length: int) -> float:
 
 
 def _boxes(
-    match: Match, lying: Alignment, height: int
+    comparison: Comparison, lying: Alignment, height: int
 ) -> tuple[tuple[float, float, float, float], ...]:
     """Give what differs as boxes over B."""
-    found = [lying.box_in_match(box) for box in match.differing]
+    found = [lying.box_in_match(box) for box in comparisons.boxes_of(comparison)]
     return tuple(
         (
             round(box.left * WIDTH, 1),

@@ -80,8 +80,13 @@ def parts(found: Comparison) -> Iterator[tuple[str, str]]:
 
 def differing(found: Comparison) -> list[str]:
     """Give the parts of A that show something else than B does there, in pixels of A."""
-    boxes = found.match.differing if found.match else ()
-    return [_part(box, found.first) for box in boxes]
+    return [_part(box, found.first) for box in boxes_of(found)]
+
+
+def boxes_of(found: Comparison) -> tuple[Box, ...]:
+    """Give what differs between two copies; two photographs differ everywhere."""
+    copies = {Relation.SAME_PICTURE, Relation.EDITED_COPY}
+    return found.match.differing if found.match and found.match.relation in copies else ()
 
 
 def evidence(found: Comparison) -> Iterator[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from provenance.errors import InputError
-from provenance.matching import agreement, warp
+from provenance.matching import agreement, outlines, warp
 from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
@@ -127,7 +127,7 @@ def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None
         found = agreement.agreement(*warp.shrunk(large, thumbnail.SIDE))
         if max(match.shape) >= _FINER * thumbnail.SIDE:
             one, other, _ = warp.shrunk(large, _FINER * thumbnail.SIDE)
-            found = replace(found, differing=agreement.tightened(found.differing, one, other))
+            found = replace(found, differing=outlines.tightened(found.differing, one, other))
     except (OSError, ValueError):  # no thumbnail, or too little of it to compare
         return None
     relation = found.relation
