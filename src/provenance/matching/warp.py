@@ -47,8 +47,14 @@ def laid(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> tuple[Floats,
     )
 
 
+_BLUR_WHEN_SMALL = 1.2
+
+
 def shrunk(pictures: tuple[Floats, Floats, Mask], side: int) -> tuple[Floats, Floats, Mask]:
-    """Scale what `laid` gave down to a longer side: what lies a little off then lies less off."""
+    """Scale what `laid` gave down to a longer side, as soft as it would have been at that size.
+
+    Laid on each other while they are large, two copies lie less than half a pixel off.
+    """
     import cv2
     import numpy as np
 
@@ -58,12 +64,15 @@ def shrunk(pictures: tuple[Floats, Floats, Mask], side: int) -> tuple[Floats, Fl
     if scale >= 1:
         return pictures
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small = (
-        cv2.resize(each, size, interpolation=cv2.INTER_AREA)
+    small = [
+        np.asarray(cv2.resize(each, size, interpolation=cv2.INTER_AREA), np.float32)
         for each in (one, other, visible.astype(np.float32))
+    ]
+    first, second = (
+        np.asarray(cv2.GaussianBlur(each, (0, 0), _BLUR_WHEN_SMALL), np.float32)
+        for each in small[:2]
     )
-    first, second, seen = (np.asarray(each, np.float32) for each in small)
-    return first, second, seen > 1 - 1 / _EDGE
+    return first, second, small[2] > 1 - 1 / _EDGE
 
 
 def _scale(whole: Doubles, query: Bytes, match: Bytes) -> float:

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import product
 from pathlib import Path
 
-from provenance.errors import InputError
+from provenance.errors import InputError, UnreadableMedia
 from provenance.index.interface import Hit
 from provenance.matching import alignment
+from provenance.media.limits import Limits
 from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
 from provenance.model.comparison import Comparison, Side, Tried
 from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.keypoints import Keypoints
 from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength, Transform
+from provenance.model.media import Frame, Location, Media
 from provenance.model.posting import Skipped
 from provenance.settings import Settings, load
 from provenance.workflows.aligned import Laid, ranked, with_alignments
 from provenance.workflows.drawn import drawn
+from provenance.workflows.examine import STORED, Wanted, examine, limits_of, prepare
 from provenance.workflows.match import of_hit, rank
 from provenance.workflows.opening import radii_of, tool
-from provenance.workflows.queries import Queries
 from provenance.workflows.relate import related
+from provenance.workflows.workers import Answered, Workers, worker_count
+
+_AS_QUERY = Wanted(as_query=True, keypoints=True)
 
 _PAIRS = 24
 """Pairs of frames that are laid on each other, those with the nearest hashes first."""
@@ -51,10 +59,11 @@ def compare(
     file that cannot be read.
     """
     settings = settings or load()
-    one, other = _examined(first, second, settings)
+    files = _examined(Location(os.fspath(first)), Location(os.fspath(second)), settings)
+    one, other = files.query, files.stored
     near = list(_near(one, other, settings))
-    laid, most = _laid(one, other, near)
-    match = _match(one, other, near, laid, settings)
+    laid, most = _laid(files, near)
+    match = _match(files, near, laid, settings)
     lying = _lying(match)
     sides = Side(one.location, one.media), Side(other.location, other.media)
     pictures = None
@@ -62,20 +71,50 @@ def compare(
         numbers = (match.query_frame.index, match.match_frame.index) if match else (0, 0)
         pictures = drawn(*sides, numbers, lying.matrix if lying else None, settings)
     tried = (*_by_hashes(near, settings), Tried(BY_KEYPOINTS, most, alignment.STRONG))
-    left_out = () if match and match.method == "sha256" else _not_compared(one, other, settings)
+    left_out = () if one.media.sha256 == other.media.sha256 else _not_compared(files, settings)
     return Comparison(tool(), *sides, match, lying, tried, (*left_out, _METADATA), pictures)
 
 
-def _examined(
-    first: str | Path, second: str | Path, settings: Settings
-) -> tuple[Examination, Examination]:
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The two files as they were examined: A as a query, B as it would be stored, and in detail."""
+
+    query: Examination
+    stored: Examination
+    detailed: Examination
+
+
+_Question = tuple[Location, Wanted]
+
+
+def _examined(first: Location, second: Location, settings: Settings) -> _Files:
+    """Examine both in limited processes; raises the `InputError` of the first that fails."""
+    prepare(_AS_QUERY)
+    limits = limits_of(settings)
+    questions: list[_Question] = [(first, _AS_QUERY), (second, STORED), (second, _AS_QUERY)]
     found = []
-    with Queries([os.fspath(first), os.fspath(second)], settings) as queries:
-        for _, result in queries:
-            if isinstance(result, InputError):
-                raise result
-            found.append(result)
-    return found[0], found[1]
+    count = min(len(questions), worker_count(settings.workers))
+    with Workers(partial(_examination, limits), limits, count) as pool:
+        for question, answer in pool.map(questions):
+            if isinstance(answer, InputError):
+                assert not isinstance(question, Answered)
+                raise _named(question[0], answer)
+            found.append(answer)
+    query, stored, detailed = found
+    if stored.media != detailed.media:
+        raise UnreadableMedia(f"{second.display}: changed while it was compared; try again")
+    upright = tuple(each for each in stored.frames if not each.frame.rotated)
+    return _Files(query, replace(stored, frames=upright), detailed)
+
+
+def _examination(limits: Limits, question: _Question) -> Examination:
+    return examine(question[0], limits, question[1])
+
+
+def _named(location: Location, error: InputError) -> InputError:
+    """Name the file in an error of the process itself, which knows no file."""
+    said = str(error)
+    return error if location.display in said else type(error)(f"{location.display}: {said}")
 
 
 def _near(one: Examination, other: Examination, settings: Settings) -> Iterator[Near]:
@@ -105,46 +144,56 @@ def _by_hashes(near: list[Near], settings: Settings) -> Iterator[Tried]:
         yield Tried(radius.signal, min(bits, default=None), radius.bits)
 
 
-def _laid(one: Examination, other: Examination, near: list[Near]) -> tuple[Laid | None, int | None]:
-    """Lay A on B, both ways round, and give what holds, with the keypoints that agree at most."""
+def _laid(files: _Files, near: list[Near]) -> tuple[Laid | None, int | None]:
+    """Lay A on B and give what holds, with the most keypoints that agree.
+
+    First as a check does with a picture of the index; then, where that shows nothing for sure, on
+    all keypoints of B that a query has.
+    """
+    detailed = {each.frame: each.keypoints[0] for each in files.detailed.frames}
     best: Laid | None = None
     most: int | None = None
-    for queried, stored in _pairs(one, other, near):
-        for mirrored, keypoints in enumerate(queried.keypoints):
-            if min(len(keypoints), len(stored.keypoints[0])) == 0:
-                continue
-            found = alignment.align(keypoints, stored.keypoints[0], mirrored=bool(mirrored))
-            most = max(most or 0, found.inliers if found else 0)
-            if found is None or found.inliers < alignment.POSSIBLE:
-                continue
-            laid = Laid(queried.frame, other.media, stored.frame, found)
-            if best is None or ranked(laid) < ranked(best):
-                best = laid
+    for many in (False, True):
+        for queried, stored in _pairs(files, near):
+            on = detailed[stored.frame] if many else stored.keypoints[0]
+            for laid in _both_ways(queried, stored.frame, files.stored.media, on):
+                most = max(most or 0, laid.alignment.inliers if laid else 0)
+                if laid is None or laid.alignment.inliers < alignment.POSSIBLE:
+                    continue
+                if best is None or ranked(laid) < ranked(best):
+                    best = laid
+        if best is not None and best.alignment.inliers >= alignment.STRONG:
+            break
     return best, most
 
 
-def _pairs(
-    one: Examination, other: Examination, near: list[Near]
-) -> list[tuple[ExaminedFrame, ExaminedFrame]]:
+def _both_ways(
+    queried: ExaminedFrame, frame: Frame, media: Media, on: Keypoints
+) -> Iterator[Laid | None]:
+    """Lay a frame as it is and mirrored; nothing comes where there is no keypoint to compare."""
+    for mirrored, keypoints in enumerate(queried.keypoints):
+        if len(keypoints) and len(on):
+            found = alignment.align(keypoints, on, mirrored=bool(mirrored))
+            yield Laid(queried.frame, media, frame, found) if found else None
+
+
+def _pairs(files: _Files, near: list[Near]) -> list[tuple[ExaminedFrame, ExaminedFrame]]:
     """Give the frames to lay on each other, those with the nearest hashes first."""
     nearest: dict[tuple[int, int], int] = {}
     for queried, hit in near:
         at = (queried.frame.index, hit.frame.index)
         nearest[at] = min(nearest.get(at, hit.distance), hit.distance)
-    pairs = [(queried, stored) for queried in one.frames for stored in other.frames]
+    every = product(files.query.frames, files.stored.frames)
     farthest = max(nearest.values(), default=0) + 1
-    pairs.sort(key=lambda pair: nearest.get((pair[0].frame.index, pair[1].frame.index), farthest))
+    pairs = sorted(
+        every, key=lambda pair: nearest.get((pair[0].frame.index, pair[1].frame.index), farthest)
+    )
     return pairs[:_PAIRS]
 
 
-def _match(
-    one: Examination,
-    other: Examination,
-    near: list[Near],
-    laid: Laid | None,
-    settings: Settings,
-) -> Match | None:
+def _match(files: _Files, near: list[Near], laid: Laid | None, settings: Settings) -> Match | None:
     """Put the evidence together, as a check does for a picture of the index."""
+    one, other = files.query, files.stored
     if one.media.sha256 == other.media.sha256:
         return _same_bytes(one, other)
     limits = {radius.signal: radius.bits for radius in radii_of(settings)}
@@ -158,14 +207,15 @@ def _match(
     found = with_alignments(one, best, {sha256: laid} if laid else {}).get(sha256)
     if found is None:
         return None
-    (stored,) = (each for each in other.frames if each.frame == found.match_frame)
-    (match,) = related(one, [replace(found, thumbnail=_pictured(found, stored))], settings)
+    (match,) = related(one, [replace(found, thumbnail=_pictured(files, found))], settings)
     return match
 
 
-def _pictured(found: Match, stored: ExaminedFrame) -> bytes:
-    """Give the picture of B to compare block by block: hashes say only roughly how A lies on it."""
-    return stored.detail if found.alignment else stored.thumbnail
+def _pictured(files: _Files, found: Match) -> bytes:
+    """Give the picture of B to compare block by block; hashes say only roughly how A lies on it."""
+    examined = files.detailed if found.alignment else files.stored
+    (frame,) = (each for each in examined.frames if each.frame == found.match_frame)
+    return frame.detail if found.alignment else frame.thumbnail
 
 
 def _same_bytes(one: Examination, other: Examination) -> Match:
@@ -191,9 +241,9 @@ def _lying(match: Match | None) -> Alignment | None:
     return None if turn.rotated % 90 else Alignment.of_turn(turn, match.transform.crop_query)
 
 
-def _not_compared(one: Examination, other: Examination, settings: Settings) -> Iterator[Skipped]:
+def _not_compared(files: _Files, settings: Settings) -> Iterator[Skipped]:
     """Say what of the two could not be compared, and why."""
-    for name, examination in (("A", one), ("B", other)):
+    for name, examination in (("A", files.query), ("B", files.detailed)):
         for each in examination.frames:
             where = f" of {name}"
             if examination.media.frame_count > 1:
@@ -212,7 +262,7 @@ def _not_compared(one: Examination, other: Examination, settings: Settings) -> I
                     f"the picture has {count or 'none'}; so few rarely show how it lies on another",
                 )
         yield from (Skipped(f"frames of {name}", remark) for remark in examination.remarks)
-    if len(one.frames) * len(other.frames) > _PAIRS:
+    if len(files.query.frames) * len(files.stored.frames) > _PAIRS:
         yield Skipped(
             "keypoints of some frames",
             f"the {_PAIRS} pairs of frames with the nearest hashes were laid on each other",
