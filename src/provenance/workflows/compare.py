@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
-from provenance.errors import InputError, UnreadableMedia
 from provenance.index.interface import Hit
 from provenance.matching import alignment
-from provenance.media.limits import Limits
 from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
 from provenance.model.comparison import Comparison, Side, Tried
@@ -24,18 +21,13 @@ from provenance.model.posting import Skipped
 from provenance.settings import Settings, load
 from provenance.workflows.aligned import Laid, ranked, with_alignments
 from provenance.workflows.drawn import drawn
-from provenance.workflows.examine import STORED, Wanted, examine, limits_of, prepare
 from provenance.workflows.match import of_hit, rank
 from provenance.workflows.opening import radii_of, tool
 from provenance.workflows.relate import related
-from provenance.workflows.workers import Answered, Workers, worker_count
-
-_AS_QUERY = Wanted(as_query=True, keypoints=True)
+from provenance.workflows.two_files import Files, examined, not_compared
 
 _PAIRS = 24
 """Pairs of frames that are laid on each other, those with the nearest hashes first."""
-
-_FEW_KEYPOINTS = 50
 
 _METADATA = Skipped(
     "metadata",
@@ -59,7 +51,7 @@ def compare(
     file that cannot be read.
     """
     settings = settings or load()
-    files = _examined(Location(os.fspath(first)), Location(os.fspath(second)), settings)
+    files = examined(Location(os.fspath(first)), Location(os.fspath(second)), settings)
     one, other = files.query, files.stored
     near = list(_near(one, other, settings))
     laid, most = _laid(files, near)
@@ -71,50 +63,10 @@ def compare(
         numbers = (match.query_frame.index, match.match_frame.index) if match else (0, 0)
         pictures = drawn(*sides, numbers, lying.matrix if lying else None, settings)
     tried = (*_by_hashes(near, settings), Tried(BY_KEYPOINTS, most, alignment.STRONG))
-    left_out = () if one.media.sha256 == other.media.sha256 else _not_compared(files, settings)
+    left_out = (
+        () if one.media.sha256 == other.media.sha256 else not_compared(files, settings, _PAIRS)
+    )
     return Comparison(tool(), *sides, match, lying, tried, (*left_out, _METADATA), pictures)
-
-
-@dataclass(frozen=True, slots=True)
-class _Files:
-    """The two files as they were examined: A as a query, B as it would be stored, and in detail."""
-
-    query: Examination
-    stored: Examination
-    detailed: Examination
-
-
-_Question = tuple[Location, Wanted]
-
-
-def _examined(first: Location, second: Location, settings: Settings) -> _Files:
-    """Examine both in limited processes; raises the `InputError` of the first that fails."""
-    prepare(_AS_QUERY)
-    limits = limits_of(settings)
-    questions: list[_Question] = [(first, _AS_QUERY), (second, STORED), (second, _AS_QUERY)]
-    found = []
-    count = min(len(questions), worker_count(settings.workers))
-    with Workers(partial(_examination, limits), limits, count) as pool:
-        for question, answer in pool.map(questions):
-            if isinstance(answer, InputError):
-                assert not isinstance(question, Answered)
-                raise _named(question[0], answer)
-            found.append(answer)
-    query, stored, detailed = found
-    if stored.media != detailed.media:
-        raise UnreadableMedia(f"{second.display}: changed while it was compared; try again")
-    upright = tuple(each for each in stored.frames if not each.frame.rotated)
-    return _Files(query, replace(stored, frames=upright), detailed)
-
-
-def _examination(limits: Limits, question: _Question) -> Examination:
-    return examine(question[0], limits, question[1])
-
-
-def _named(location: Location, error: InputError) -> InputError:
-    """Name the file in an error of the process itself, which knows no file."""
-    said = str(error)
-    return error if location.display in said else type(error)(f"{location.display}: {said}")
 
 
 def _near(one: Examination, other: Examination, settings: Settings) -> Iterator[Near]:
@@ -144,7 +96,7 @@ def _by_hashes(near: list[Near], settings: Settings) -> Iterator[Tried]:
         yield Tried(radius.signal, min(bits, default=None), radius.bits)
 
 
-def _laid(files: _Files, near: list[Near]) -> tuple[Laid | None, int | None]:
+def _laid(files: Files, near: list[Near]) -> tuple[Laid | None, int | None]:
     """Lay A on B and give what holds, with the most keypoints that agree.
 
     First as a check does with a picture of the index; then, where that shows nothing for sure, on
@@ -177,7 +129,7 @@ def _both_ways(
             yield Laid(queried.frame, media, frame, found) if found else None
 
 
-def _pairs(files: _Files, near: list[Near]) -> list[tuple[ExaminedFrame, ExaminedFrame]]:
+def _pairs(files: Files, near: list[Near]) -> list[tuple[ExaminedFrame, ExaminedFrame]]:
     """Give the frames to lay on each other, those with the nearest hashes first."""
     nearest: dict[tuple[int, int], int] = {}
     for queried, hit in near:
@@ -191,7 +143,7 @@ def _pairs(files: _Files, near: list[Near]) -> list[tuple[ExaminedFrame, Examine
     return pairs[:_PAIRS]
 
 
-def _match(files: _Files, near: list[Near], laid: Laid | None, settings: Settings) -> Match | None:
+def _match(files: Files, near: list[Near], laid: Laid | None, settings: Settings) -> Match | None:
     """Put the evidence together, as a check does for a picture of the index."""
     one, other = files.query, files.stored
     if one.media.sha256 == other.media.sha256:
@@ -211,7 +163,7 @@ def _match(files: _Files, near: list[Near], laid: Laid | None, settings: Setting
     return match
 
 
-def _pictured(files: _Files, found: Match) -> bytes:
+def _pictured(files: Files, found: Match) -> bytes:
     """Give the picture of B to compare block by block; hashes say only roughly how A lies on it."""
     examined = files.detailed if found.alignment else files.stored
     (frame,) = (each for each in examined.frames if each.frame == found.match_frame)
@@ -239,31 +191,3 @@ def _lying(match: Match | None) -> Alignment | None:
         return match.alignment if match else None
     turn = match.transform.orientation
     return None if turn.rotated % 90 else Alignment.of_turn(turn, match.transform.crop_query)
-
-
-def _not_compared(files: _Files, settings: Settings) -> Iterator[Skipped]:
-    """Say what of the two could not be compared, and why."""
-    for name, examination in (("A", files.query), ("B", files.detailed)):
-        for each in examination.frames:
-            where = f" of {name}"
-            if examination.media.frame_count > 1:
-                where += f", frame {each.frame.index}"
-            quality = max(fingerprint.quality for fingerprint in each.fingerprints)
-            if quality < settings.min_quality:
-                yield Skipped(
-                    f"perceptual hashes{where}",
-                    f"the picture is too flat to tell from others (quality {quality} of 100, "
-                    f"{settings.min_quality} needed)",
-                )
-            count = len(each.keypoints[0])
-            if count < _FEW_KEYPOINTS:
-                yield Skipped(
-                    f"keypoints{where}",
-                    f"the picture has {count or 'none'}; so few rarely show how it lies on another",
-                )
-        yield from (Skipped(f"frames of {name}", remark) for remark in examination.remarks)
-    if len(files.query.frames) * len(files.stored.frames) > _PAIRS:
-        yield Skipped(
-            "keypoints of some frames",
-            f"the {_PAIRS} pairs of frames with the nearest hashes were laid on each other",
-        )
