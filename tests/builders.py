@@ -237,7 +237,9 @@ def a_comparison(
     lying: Alignment | None = None,
 ) -> Comparison:
     tried = (Tried("pdq-256", 4, 48), Tried("phash-64", None, 8), Tried("keypoints", 0, 10))
-    pictures = Drawn(b"\xff\xd8 A", b"\xff\xd8 B", *((b"\xff\xd8 laid", b"\xff\xd8 apart") * bool(lying)))
+    pictures = Drawn(
+        b"\xff\xd8 A", b"\xff\xd8 B", *((b"\xff\xd8 laid", b"\xff\xd8 apart") * bool(lying))
+    )
     return Comparison(
         TOOL,
         Side(Location(paths[0]), a_media()),

@@ -77,8 +77,12 @@ def two_pictures_with_a_patch(*patch: int) -> tuple[np.ndarray, np.ndarray]:
 def test_a_box_shrinks_to_what_differs_in_it():
     one, other = two_pictures_with_a_patch(100, 100, 140, 140)
     (found,) = outlines.tightened((Box(0.2, 0.2, 0.8, 0.8),), one, other)
-    assert 80 <= found.left * 320 <= 100 <= 140 <= found.right * 320 <= 160
-    assert 80 <= found.top * 240 <= 100 <= 140 <= found.bottom * 240 <= 160
+    for start, stop, length in (
+        (found.left, found.right, 320),
+        (found.top, found.bottom, 240),
+    ):
+        assert 80 <= start * length <= 100
+        assert 140 <= stop * length <= 160
 
 
 def test_a_box_in_which_all_agrees_when_looked_at_closely_stays():

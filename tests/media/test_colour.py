@@ -38,7 +38,9 @@ def test_a_small_picture_is_not_enlarged():
 
 
 @pytest.mark.parametrize("side", [900, 20])
-@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "PA", "RGBA", "CMYK", "I;16", "I", "F", "LAB"])
+@pytest.mark.parametrize(
+    "mode", ["1", "L", "LA", "P", "PA", "RGBA", "CMYK", "I;16", "I", "F", "LAB"]
+)
 def test_every_mode_is_shown(mode: str, side: int):
     picture = Image.new("RGB", (60, 40), (250, 250, 250))
     if mode in {"I;16", "I", "F"}:
@@ -94,7 +96,11 @@ def test_nothing_of_the_file_but_its_pixels_is_kept():
     exif = Image.Exif()
     exif[0x010E] = "a secret"
     data = encoded(
-        Image.new("RGB", (64, 64), RED), "JPEG", exif=exif, comment=b"a secret", icc_profile=b"secret"
+        Image.new("RGB", (64, 64), RED),
+        "JPEG",
+        exif=exif,
+        comment=b"a secret",
+        icc_profile=b"secret",
     )
     assert b"secret" in data
     assert b"secret" not in colour.jpeg(shown(data))

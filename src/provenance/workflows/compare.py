@@ -52,7 +52,7 @@ def compare(
     """
     settings = settings or load()
     files = examined(Location(os.fspath(first)), Location(os.fspath(second)), settings)
-    one, other = files.query, files.stored
+    one, other = files.query, files.other
     near = list(_near(one, other, settings))
     laid, most = _laid(files, near)
     match = _match(files, near, laid, settings)
@@ -97,25 +97,16 @@ def _by_hashes(near: list[Near], settings: Settings) -> Iterator[Tried]:
 
 
 def _laid(files: Files, near: list[Near]) -> tuple[Laid | None, int | None]:
-    """Lay A on B and give what holds, with the most keypoints that agree.
-
-    First as a check does with a picture of the index; then, where that shows nothing for sure, on
-    all keypoints of B that a query has.
-    """
-    detailed = {each.frame: each.keypoints[0] for each in files.detailed.frames}
+    """Lay A on B and give what holds, with the most keypoints that agree."""
     best: Laid | None = None
     most: int | None = None
-    for many in (False, True):
-        for queried, stored in _pairs(files, near):
-            on = detailed[stored.frame] if many else stored.keypoints[0]
-            for laid in _both_ways(queried, stored.frame, files.stored.media, on):
-                most = max(most or 0, laid.alignment.inliers if laid else 0)
-                if laid is None or laid.alignment.inliers < alignment.POSSIBLE:
-                    continue
-                if best is None or ranked(laid) < ranked(best):
-                    best = laid
-        if best is not None and best.alignment.inliers >= alignment.STRONG:
-            break
+    for queried, other in _pairs(files, near):
+        for laid in _both_ways(queried, other.frame, files.other.media, other.keypoints[0]):
+            most = max(most or 0, laid.alignment.inliers if laid else 0)
+            if laid is None or laid.alignment.inliers < alignment.POSSIBLE:
+                continue
+            if best is None or ranked(laid) < ranked(best):
+                best = laid
     return best, most
 
 
@@ -135,7 +126,7 @@ def _pairs(files: Files, near: list[Near]) -> list[tuple[ExaminedFrame, Examined
     for queried, hit in near:
         at = (queried.frame.index, hit.frame.index)
         nearest[at] = min(nearest.get(at, hit.distance), hit.distance)
-    every = product(files.query.frames, files.stored.frames)
+    every = product(files.query.frames, files.other.frames)
     farthest = max(nearest.values(), default=0) + 1
     pairs = sorted(
         every, key=lambda pair: nearest.get((pair[0].frame.index, pair[1].frame.index), farthest)
@@ -145,7 +136,7 @@ def _pairs(files: Files, near: list[Near]) -> list[tuple[ExaminedFrame, Examined
 
 def _match(files: Files, near: list[Near], laid: Laid | None, settings: Settings) -> Match | None:
     """Put the evidence together, as a check does for a picture of the index."""
-    one, other = files.query, files.stored
+    one, other = files.query, files.other
     if one.media.sha256 == other.media.sha256:
         return _same_bytes(one, other)
     limits = {radius.signal: radius.bits for radius in radii_of(settings)}
@@ -165,8 +156,7 @@ def _match(files: Files, near: list[Near], laid: Laid | None, settings: Settings
 
 def _pictured(files: Files, found: Match) -> bytes:
     """Give the picture of B to compare block by block; hashes say only roughly how A lies on it."""
-    examined = files.detailed if found.alignment else files.stored
-    (frame,) = (each for each in examined.frames if each.frame == found.match_frame)
+    (frame,) = (each for each in files.other.frames if each.frame == found.match_frame)
     return frame.detail if found.alignment else frame.thumbnail
 
 
