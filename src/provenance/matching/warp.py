@@ -48,6 +48,7 @@ def laid(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> tuple[Floats,
 
 
 _BLUR_WHEN_SMALL = 1.2
+_MIXED = 3
 
 
 def shrunk(pictures: tuple[Floats, Floats, Mask], side: int) -> tuple[Floats, Floats, Mask]:
@@ -64,6 +65,9 @@ def shrunk(pictures: tuple[Floats, Floats, Mask], side: int) -> tuple[Floats, Fl
     if scale >= 1:
         return pictures
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    # Nothing of what lies around the query may be blurred into its edge.
+    visible = cv2.erode(visible.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=_MIXED) > 0
+    one = np.where(visible, one, other)
     small = [
         np.asarray(cv2.resize(each, size, interpolation=cv2.INTER_AREA), np.float32)
         for each in (one, other, visible.astype(np.float32))
