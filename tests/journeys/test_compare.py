@@ -96,7 +96,7 @@ def test_one_file_is_too_few(run_cli: RunCli, two):
 def test_a_name_that_is_no_text_is_shown_and_escaped(
     run_cli: RunCli, pictures: Pictures, tmp_path: Path
 ):
-    strange = pictures.save("<b>\u202egnp.png", 1)
+    strange = pictures.save("<b>\u202egnp.png", 1).relative_to(tmp_path)
     done = run_cli("compare", strange, strange, "--html", "two.html")
     assert done.code == 0
     assert "<U+202E>" in done.out
