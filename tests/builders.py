@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from provenance.model.alignment import Alignment
 from provenance.model.case import (
     Case,
     Claim,
@@ -14,6 +15,7 @@ from provenance.model.case import (
     Place,
     Rejected,
 )
+from provenance.model.comparison import Comparison, Drawn, Side, Tried
 from provenance.model.decision import Decision, Verdict
 from provenance.model.finding import Finding
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint
@@ -219,3 +221,32 @@ def an_ingest(
 ) -> IngestReport:
     report = IngestReport(TOOL, INDEX, "folder", added, known, skipped, (), dry_run=False)
     return replace(report, **changes) if changes else report  # type: ignore[arg-type]
+
+
+def an_alignment(mirrored: bool = False) -> Alignment:
+    """The middle of B, a half of its width and height, is all of A."""
+    pairs = tuple((x, y, 0.25 + x / 2, 0.25 + y / 2) for x in (0.1, 0.9) for y in (0.1, 0.5, 0.9))
+    return Alignment((0.5, 0, 0.25, 0, 0.5, 0.25, 0, 0, 1), 6, pairs, mirrored=mirrored)
+
+
+def a_comparison(
+    match: Match | None = None,
+    *,
+    paths: tuple[str, str] = ("a.jpg", "b.jpg"),
+    not_compared: tuple[Skipped, ...] = (),
+    lying: Alignment | None = None,
+) -> Comparison:
+    tried = (Tried("pdq-256", 4, 48), Tried("phash-64", None, 8), Tried("keypoints", 0, 10))
+    pictures = Drawn(
+        b"\xff\xd8 A", b"\xff\xd8 B", *((b"\xff\xd8 laid", b"\xff\xd8 apart") * bool(lying))
+    )
+    return Comparison(
+        TOOL,
+        Side(Location(paths[0]), a_media()),
+        Side(Location(paths[1]), a_media(SHA_B)),
+        match,
+        lying,
+        tried,
+        not_compared,
+        pictures,
+    )

@@ -68,6 +68,8 @@ NO_PLUGINS = {
     "reports": {
         "chart": "draws the timeline of the HTML page",
         "columns": "folds lines for the terminal",
+        "comparison_page": "writes the page of `compare`",
+        "comparisons": "writes what `compare` says, as text and as JSON",
         "document": "is the JSON document that two formats write",
         "facts": "is the parts of that document",
         "page": "is the page that the HTML format fills",

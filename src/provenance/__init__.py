@@ -21,6 +21,7 @@ from provenance.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from provenance.errors import ProvenanceError
+    from provenance.model.comparison import Comparison
     from provenance.model.posting import Failed, Posting, Skipped
     from provenance.model.reading import Reading, Unread, WhenReport
     from provenance.model.report import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from provenance.settings import Settings
     from provenance.settings import load as load_settings
     from provenance.workflows.check import check
+    from provenance.workflows.compare import compare
     from provenance.workflows.decide import decide
     from provenance.workflows.extend import extend
     from provenance.workflows.ingest import ingest
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from provenance.workflows.when import when
 
 __all__ = [
+    "Comparison",
     "DecisionReport",
     "ExtendReport",
     "Failed",
@@ -57,6 +60,7 @@ __all__ = [
     "Unread",
     "WhenReport",
     "check",
+    "compare",
     "decide",
     "extend",
     "ingest",
@@ -68,6 +72,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Comparison": "model.comparison",
     "DecisionReport": "model.report",
     "ExtendReport": "model.report",
     "Failed": "model.posting",
@@ -83,6 +88,7 @@ _HOMES = {
     "Unread": "model.reading",
     "WhenReport": "model.reading",
     "check": "workflows.check",
+    "compare": "workflows.compare",
     "decide": "workflows.decide",
     "extend": "workflows.extend",
     "ingest": "workflows.ingest",

@@ -32,6 +32,7 @@ _PERFECT = 0.95
 _CRISP = 0.6
 _MOSTLY = 0.6
 _HARDLY = 0.15
+_FEW = 25
 _MOST_BOXES = 8
 
 
@@ -61,11 +62,13 @@ class Agreement:
             return Relation.EDITED_COPY
         return Relation.SAME_PICTURE
 
-    @property
-    def relation_as_laid(self) -> Relation:
-        """Name it for pictures that keypoints laid on each other, so that they share something."""
-        scattered = self.share < _MOSTLY and self.crisp < _CRISP
-        if scattered or self.share < _HARDLY:
+    def relation_as_laid(self, inliers: int) -> Relation:
+        """Name it for pictures that keypoints laid on each other, so that they share something.
+
+        Where most of a picture differs, many keypoints must say that the rest is a copy.
+        """
+        scattered = self.crisp < _CRISP or inliers < _FEW
+        if (scattered and self.share < _MOSTLY) or self.share < _HARDLY:
             return Relation.SAME_SCENE
         if self.torn or self.share < _SAME_PICTURE:
             return Relation.EDITED_COPY

@@ -87,16 +87,20 @@ def _first_map(own: _Side, other: _Side) -> Doubles | None:
     if len(pairs) < _FEWEST:
         return None
     here, there = own.places.points[pairs[:, 0]], other.places.points[pairs[:, 1]]
-    best, most = None, _FEWEST - 1
+    best: Doubles | None = None
+    most = _FEWEST - 1
     # Repeated texture can bend an affine map out of shape; then one that cannot bend is tried.
     for estimate in (cv2.estimateAffine2D, cv2.estimateAffinePartial2D):
         found, inliers = estimate(here, there, ransacReprojThreshold=_TOLERANCE)
-        if found is None or not _is_sane(found := np.asarray(found, np.float64)):
+        if found is None:
+            continue
+        affine = np.asarray(found, np.float64)
+        if not _is_sane(affine):
             continue
         agreeing = pairs[inliers.ravel() > 0]
         count = _distinct(own, other, agreeing)
         if count > most:
-            best, most = found, count
+            best, most = affine, count
         if most >= STRONG:
             break
     return best

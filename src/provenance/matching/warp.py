@@ -39,7 +39,9 @@ def laid(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> tuple[Floats,
     aligned = cv2.warpPerspective(query, there, (width, height), flags=cv2.INTER_LINEAR)
     full = np.full(query.shape, 255, np.uint8)
     covered = cv2.warpPerspective(full, there, (width, height), flags=cv2.INTER_LINEAR)
-    return _soft(np.asarray(aligned, np.uint8)), _soft(match), np.asarray(covered) > _EDGE
+    # What was blurred with the nothing around the query is not the query.
+    inside = _soft(np.asarray(covered, np.uint8)) > _EDGE
+    return _soft(np.asarray(aligned, np.uint8)), _soft(match), inside
 
 
 def _middles(whole: Doubles, query: tuple[int, ...], match: tuple[int, ...]) -> Doubles:
@@ -59,6 +61,38 @@ def _soft(pixels: Bytes) -> Floats:
     import numpy as np
 
     return np.asarray(cv2.GaussianBlur(pixels, (0, 0), _SOFTNESS), np.float32)
+
+
+_BLUR_WHEN_SMALL = 1.2
+_MIXED = 3
+
+
+def shrunk(pictures: tuple[Floats, Floats, Mask], side: int) -> tuple[Floats, Floats, Mask]:
+    """Scale what `laid` gave down to a longer side, as soft as it would have been at that size.
+
+    Laid on each other while they are large, two copies lie less than half a pixel off.
+    """
+    import cv2
+    import numpy as np
+
+    one, other, visible = pictures
+    height, width = other.shape
+    scale = side / max(width, height)
+    if scale >= 1:
+        return pictures
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    # Nothing of what lies around the query may be blurred into its edge.
+    visible = cv2.erode(visible.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=_MIXED) > 0
+    one = np.where(visible, one, other)
+    small = [
+        np.asarray(cv2.resize(each, size, interpolation=cv2.INTER_AREA), np.float32)
+        for each in (one, other, visible.astype(np.float32))
+    ]
+    first, second = (
+        np.asarray(cv2.GaussianBlur(each, (0, 0), _BLUR_WHEN_SMALL), np.float32)
+        for each in small[:2]
+    )
+    return first, second, small[2] > 1 - 1 / _EDGE
 
 
 def _scale(whole: Doubles, query: Bytes, match: Bytes) -> float:

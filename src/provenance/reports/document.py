@@ -71,7 +71,7 @@ def ingest(done: IngestReport) -> Fact:
         "known": done.known,
         "skipped": facts.reasons(done.skipped),
         "failed": facts.reasons(done.failed),
-        "tool": _tool(done.tool),
+        "tool": made_with(done.tool),
         "index": asdict(done.index),
         "source": done.source,
         "dry_run": done.dry_run,
@@ -104,7 +104,7 @@ def decide(made: DecisionReport) -> Fact:
 
 def header(schema: str, tool: Tool, index: IndexIdentity) -> Fact:
     """Give what every document starts with: its schema, the program and the index."""
-    return {"schema": schema, "tool": _tool(tool), "index": asdict(index)}
+    return {"schema": schema, "tool": made_with(tool), "index": asdict(index)}
 
 
 def report(value: Report) -> Fact:
@@ -151,7 +151,8 @@ def _escape(found: re.Match[str]) -> str:
     return rf"\{escape}" if "\ud800" <= found[0] <= "\udfff" else escape
 
 
-def _tool(tool: Tool) -> Fact:
+def made_with(tool: Tool) -> Fact:
+    """Write the program and the parts whose versions decide an answer."""
     return {"name": tool.name, "version": tool.version, "parts": dict(tool.parts)}
 
 

@@ -82,12 +82,12 @@ def match(value: Match) -> Fact:
         "method": value.method,
         "distance": value.distance,
         "threshold": value.threshold,
-        "agreement": _number(value.agreement),
+        "agreement": number(value.agreement),
         "inliers": value.alignment and value.alignment.inliers,
         "seen_share": _seen(value.transform.crop_match),
-        "differing": [_box(each) for each in value.differing],
-        "transform": _transform(value.transform),
-        "frames": {"query": _frame(value.query_frame), "match": _frame(value.match_frame)},
+        "differing": [box(each) for each in value.differing],
+        "transform": transform(value.transform),
+        "frames": {"query": frame(value.query_frame), "match": frame(value.match_frame)},
         "media": media(value.media),
         "sightings": [sighting(each) for each in value.sightings],
         "decision": value.decision and _said(value.decision),
@@ -179,17 +179,19 @@ def _collection(value: Collection) -> Fact:
     return asdict(value) | {"collected_at": iso(value.collected_at)}
 
 
-def _transform(value: Transform) -> Fact:
+def transform(value: Transform) -> Fact:
+    """Write how the indexed picture became the query."""
     return {
         "mirrored": value.orientation.mirrored,
         "rotated": value.orientation.rotated,
-        "crop_query": _box(value.crop_query),
-        "crop_match": _box(value.crop_match),
-        "scale": _number(value.scale),
+        "crop_query": box(value.crop_query),
+        "crop_match": box(value.crop_match),
+        "scale": number(value.scale),
     }
 
 
-def _box(value: Box | None) -> list[float] | None:
+def box(value: Box | None) -> list[float] | None:
+    """Write a part as left, top, right and bottom; `null` where no method knows it."""
     return None if value is None else [value.left, value.top, value.right, value.bottom]
 
 
@@ -197,7 +199,8 @@ def _seen(value: Box | None) -> float | None:
     return None if value is None else round(share(value), 4)
 
 
-def _frame(value: Frame) -> Fact:
+def frame(value: Frame) -> Fact:
+    """Write which picture of a media is meant."""
     return {"index": value.index, "timestamp_s": value.timestamp_s, "role": value.role}
 
 
@@ -216,14 +219,14 @@ def _place(value: Place) -> Fact:
     return {
         "name": value.name,
         **_position(value.position),
-        "radius_km": _number(value.radius_km),
+        "radius_km": number(value.radius_km),
     }
 
 
 def _position(value: Position) -> Fact:
-    return {"latitude": _number(value.latitude), "longitude": _number(value.longitude)}
+    return {"latitude": number(value.latitude), "longitude": number(value.longitude)}
 
 
-def _number(value: float | None) -> float | None:
+def number(value: float | None) -> float | None:
     """Give `null` for what JSON cannot write: a position of 0/0 degrees is not a number."""
     return value if value is not None and math.isfinite(value) else None

@@ -187,9 +187,9 @@ def differences(match: Match) -> str:
 def changes(transform: Transform) -> list[str]:
     """Name each thing that was done to the indexed picture to make the one that was checked."""
     done = [*_turns(transform.orientation)]
-    if transform.crop_match and not _whole(transform.crop_match):
+    if transform.crop_match and not is_whole(transform.crop_match):
         done.append(f"cropped (shows {_percent(transform.crop_match)} of it)")
-    if not _whole(transform.crop_query):
+    if not is_whole(transform.crop_query):
         done.append("with something around it")
     if transform.scale is not None and f"{transform.scale:.2f}" != "1.00":
         done.append(f"scaled by {transform.scale:.2f}")
@@ -214,7 +214,7 @@ def _turns(orientation: Orientation) -> list[str]:
     return turns + ([f"rotated {orientation.rotated}°"] if orientation.rotated else [])
 
 
-def _whole(box: Box | None) -> bool:
+def is_whole(box: Box | None) -> bool:
     """Tell whether a box is all of a picture, as far as can be measured."""
     return box is None or (
         max(box.left, box.top) <= _MEASURED and min(box.right, box.bottom) >= 1 - _MEASURED

@@ -45,7 +45,7 @@ def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> d
                 continue
             one = Laid(examined.frame, candidate.media, candidate.frame, found)
             known = best.get(candidate.media.sha256)
-            if known is None or _rank(one) < _rank(known):
+            if known is None or ranked(one) < ranked(known):
                 best[candidate.media.sha256] = one
     return best
 
@@ -101,7 +101,8 @@ def _tried(
     return tried
 
 
-def _rank(found: Laid) -> tuple[int, bool, int, int]:
+def ranked(found: Laid) -> tuple[int, bool, int, int]:
+    """Order alignments: the most keypoints first, then upright, then the earlier frames."""
     aligned = found.alignment
     return (-aligned.inliers, aligned.mirrored, found.query.index, found.frame.index)
 

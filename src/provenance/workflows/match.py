@@ -38,7 +38,7 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
     for (examination, queried), hits in zip(queries, answers, strict=True):
         own = found[examination.media.sha256]
         for hit in hits:
-            match = _match(examination.media, queried.frame, hit, settings)
+            match = of_hit(examination.media, queried.frame, hit, settings)
             best = own.get(hit.media.sha256)
             if best is None or rank(match) < rank(best):
                 own[hit.media.sha256] = match
@@ -102,7 +102,7 @@ def matches_of_hash(engine: Engine, fingerprint: Fingerprint, settings: Settings
     unseen = Frame("", 0, 0.0, Role.IMAGE)
     found = [
         replace(
-            _match(None, unseen, hit, settings),
+            of_hit(None, unseen, hit, settings),
             sightings=sightings[hit.media.sha256],
             thumbnail=engine.thumbnail(hit.frame),
         )
@@ -150,7 +150,8 @@ def _exact(engine: Engine, media: Media, frame: Frame) -> dict[str, Match]:
     return {media.sha256: match}
 
 
-def _match(media: Media | None, queried: Frame, hit: Hit, settings: Settings) -> Match:
+def of_hit(media: Media | None, queried: Frame, hit: Hit, settings: Settings) -> Match:
+    """Make a match of a hash that is near; `media` is the queried one, if its file is there."""
     if hit.signal == "phash-64":
         strength, threshold = Strength.POSSIBLE, settings.phash_possible
     elif hit.distance <= settings.pdq_strong:
