@@ -19,7 +19,8 @@ from provenance.model.comparison import Comparison, Drawn, Side, Tried
 from provenance.model.decision import Decision, Verdict
 from provenance.model.finding import Finding
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint
-from provenance.model.match import Match, Relation, Strength, Transform
+from provenance.model.geometry import Box
+from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Block, Metadata, Position, State
 from provenance.model.moment import Basis, Clock, Moment, Trust, moment
@@ -27,6 +28,7 @@ from provenance.model.posting import Collection, Failed, Posting, Sighting, Skip
 from provenance.model.report import (
     CheckRun,
     DecisionReport,
+    ExtendReport,
     IndexIdentity,
     IngestReport,
     LookupReport,
@@ -97,6 +99,7 @@ def a_match(
     distance: int = 4,
     transform: Transform | None = None,
     decision: Decision | None = None,
+    differing: tuple[Box, ...] = (),
 ) -> Match:
     exact = strength is Strength.EXACT
     return Match(
@@ -111,7 +114,21 @@ def a_match(
         match_frame=a_frame(sha256),
         sightings=sightings or (a_sighting(),),
         decision=decision,
+        differing=differing,
     )
+
+
+KEYPOINT_MATCH = replace(
+    a_match(
+        transform=Transform(crop_match=Box(0.25, 0.25, 0.75, 0.75), scale=2.0),
+        differing=(Box(0.0, 0.8, 1.0, 1.0),),
+    ),
+    method=BY_KEYPOINTS,
+    distance=39,
+    threshold=10,
+    alignment=Alignment((2.0, 0, 0, 0, 2.0, 0, 0, 0, 1.0), 39, ((0.1, 0.1, 0.2, 0.2),), False),
+)
+"""A match whose query shows the middle quarter of the indexed picture, under a caption."""
 
 
 def a_decision(
@@ -214,6 +231,12 @@ def a_decision_report(
     made = history or (a_decision(),)
     subjects = (Subject(words[0], SHA_A, indexed=False), Subject(words[1], SHA_B, indexed=True))
     return DecisionReport(TOOL, INDEX, subjects, made[-1], made)
+
+
+def an_extend(
+    extended: int = 2, *, skipped: tuple[Skipped, ...] = (), failed: tuple[Failed, ...] = ()
+) -> ExtendReport:
+    return ExtendReport(TOOL, INDEX, extended, 0, 0, skipped, failed)
 
 
 def an_ingest(

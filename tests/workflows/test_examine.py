@@ -178,7 +178,7 @@ def test_a_file_over_a_limit_is_refused(photo: Path) -> None:
 
 def test_long_pictures_of_many_lengths_leave_room_for_an_ordinary_one(pictures: Pictures) -> None:
     """What is kept from one picture to the next must not grow until everything is refused."""
-    prepare()
+    prepare(Wanted(as_query=False))
     longs = [
         pictures.save(f"{length}.png", Image.new("L", (length, 2), 90))
         for length in range(20_000, 50_000, 1_000)

@@ -276,3 +276,9 @@ def test_after_forgetting_new_notes_are_kept(folder: Path) -> None:
 def test_a_journal_is_for_its_owner_alone(folder: Path, cache: Path) -> None:
     noted(folder, "a.jpg")
     assert cache.stat().st_mode & 0o077 == 0
+
+
+def test_what_was_examined_without_keypoints_is_not_known_with_them(folder: Path) -> None:
+    noted(folder, "a.jpg")
+    assert known(folder) is not None
+    assert known(folder, keypoints=False) is None

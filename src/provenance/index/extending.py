@@ -91,7 +91,7 @@ def listed_anew(connection: sqlite3.Connection) -> Iterator[list[tuple[int, Keyp
     ]
     for start in range(0, len(ids), _AT_ONCE):
         stored = keypoints.read(connection, ids[start : start + _AT_ONCE])
-        yield [(frame, vocabulary.prepared(each, as_query=False)) for frame, each in stored.items()]
+        yield list(zip(stored, vocabulary.prepared_together(list(stored.values())), strict=True))
 
 
 def _frames(connection: sqlite3.Connection, media: Media) -> tuple[Frame, ...]:

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     Doubles = npt.NDArray[np.float64]
     Numbers = npt.NDArray[np.int64]
 
-STRONG = 10
+STRONG = 8
 """Keypoints that must agree for a strong match."""
 
-POSSIBLE = 7
+POSSIBLE = 6
 """Keypoints that must agree for a possible match."""
 
 _RATIO = 0.85
