@@ -42,7 +42,7 @@ def descriptors(folder: Path) -> np.ndarray:
         quarters = [(x, y, x + width // 2, y + height // 2) for x, y in corners]
         for box in ((0, 0, width, height), *quarters):
             pixels = keypoints._resized(np.asarray(grey.crop(box)), 400, 400)
-            sift = cv2.SIFT_create(nfeatures=0, contrastThreshold=keypoints._CONTRAST)
+            sift = cv2.SIFT_create(nfeatures=0, contrastThreshold=keypoints._CONTRASTS[0])
             _, raw = sift.detectAndCompute(pixels, None)
             if raw is not None:
                 found.append(np.sqrt(raw / np.maximum(raw.sum(axis=1, keepdims=True), 1e-6)))

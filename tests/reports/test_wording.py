@@ -175,6 +175,11 @@ def test_how_much_is_seen_and_where_pictures_differ_is_named():
     assert wording.differences(KEYPOINT_MATCH) == "differs in: bottom (20 %)"
 
 
+def test_two_parts_on_one_side_are_named_together():
+    boxes = (Box(0, 0.9, 0.2, 1), Box(0.1, 0.7, 0.2, 0.8))
+    assert wording.differences(a_match(differing=boxes)) == "differs in: bottom left (3 %)"
+
+
 def test_pictures_that_differ_nowhere_are_not_said_to():
     assert wording.differences(a_match()) == ""
 

@@ -117,8 +117,10 @@ def _clear_pairs(own: _Side, other: _Side) -> Numbers:
     nearest = apart.argmin(axis=1)
     least = apart[rows, nearest]
     apart[rows, nearest] = 255
-    clear = least < _RATIO * apart.min(axis=1)
-    return np.column_stack([rows[clear], nearest[clear]])
+    clear = np.flatnonzero(least < _RATIO * apart.min(axis=1))
+    # Many keypoints of a busy query are nearest to the same few; all in one spot, they would agree.
+    clear = clear[np.lexsort((clear, least[clear]))]
+    return _one_to_one(np.column_stack([clear, nearest[clear]]))
 
 
 def _of_one_turn(own: _Side, other: _Side, pairs: Numbers) -> Numbers:

@@ -180,7 +180,10 @@ def differences(match: Match) -> str:
 
     The shares are of the picture that was checked.
     """
-    named = [f"{_side(box)} ({_percent(box)})" for box in match.differing]
+    shares: dict[str, float] = {}
+    for box in match.differing:
+        shares[_side(box)] = shares.get(_side(box), 0.0) + share(box)
+    named = [f"{side} ({_percent(each)})" for side, each in shares.items()]
     return f"differs in: {', '.join(named)}" if named else ""
 
 
@@ -188,7 +191,7 @@ def changes(transform: Transform) -> list[str]:
     """Name each thing that was done to the indexed picture to make the one that was checked."""
     done = [*_turns(transform.orientation)]
     if transform.crop_match and not is_whole(transform.crop_match):
-        done.append(f"cropped (shows {_percent(transform.crop_match)} of it)")
+        done.append(f"cropped (shows {_percent(share(transform.crop_match))} of it)")
     if not is_whole(transform.crop_query):
         done.append("with something around it")
     if transform.scale is not None and f"{transform.scale:.2f}" != "1.00":
@@ -221,8 +224,8 @@ def is_whole(box: Box | None) -> bool:
     )
 
 
-def _percent(box: Box) -> str:
-    return f"{max(1, round(share(box) * 100))} %"
+def _percent(part: float) -> str:
+    return f"{max(1, round(part * 100))} %"
 
 
 def _side(box: Box) -> str:
