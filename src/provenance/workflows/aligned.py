@@ -16,7 +16,7 @@ from provenance.model.media import Frame, Media
 CANDIDATES = 24
 """Frames on which a queried frame is laid; the right one is nearly always among the first ten."""
 
-_SMALLEST_SHARE = 0.05
+SMALLEST_SHARE = 0.05
 """Of at least one of the pictures, over which the keypoints of a strong match are spread."""
 
 
@@ -53,7 +53,7 @@ def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> d
 def matched(examination: Examination, found: Laid) -> Match:
     """Make a match of an alignment."""
     strong = (
-        found.alignment.inliers >= alignment.STRONG and found.alignment.share() >= _SMALLEST_SHARE
+        found.alignment.inliers >= alignment.STRONG and found.alignment.share() >= SMALLEST_SHARE
     )
     return Match(
         found.media,
