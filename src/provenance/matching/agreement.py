@@ -32,7 +32,7 @@ _PERFECT = 0.95
 _CRISP = 0.6
 _MOSTLY = 0.6
 _HARDLY = 0.15
-_FEW = 25
+_HELD = 0.12
 _MOST_BOXES = 8
 
 
@@ -62,12 +62,13 @@ class Agreement:
             return Relation.EDITED_COPY
         return Relation.SAME_PICTURE
 
-    def relation_as_laid(self, inliers: int) -> Relation:
+    def relation_as_laid(self, held: float) -> Relation:
         """Name it for pictures that keypoints laid on each other, so that they share something.
 
-        Where most of a picture differs, many keypoints must say that the rest is a copy.
+        Where most of it differs, many of its keypoints (`held`, 0-1) must say that the rest is a
+        copy.
         """
-        scattered = self.crisp < _CRISP or inliers < _FEW
+        scattered = self.crisp < _CRISP or held < _HELD
         if (scattered and self.share < _MOSTLY) or self.share < _HARDLY:
             return Relation.SAME_SCENE
         if self.torn or self.share < _SAME_PICTURE:

@@ -8,12 +8,13 @@ than a few (`docs/accuracy.md`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from provenance.matching import places
 from provenance.matching.places import Places
 from provenance.model.alignment import Alignment
+from provenance.model.geometry import Box
 from provenance.model.keypoints import CODE_BYTES, Keypoints
 
 if TYPE_CHECKING:
@@ -228,11 +229,26 @@ def _described(
     matrix = to_shares @ whole @ flip @ np.diag([query.width, query.height, 1])
     if mirrored:
         here[:, 0] = 1 - here[:, 0]
-    return Alignment(
+    inliers = _distinct(own, other, pairs)
+    laid = Alignment(
         tuple(float(each) for each in (matrix / matrix[2, 2]).ravel()),
-        _distinct(own, other, pairs),
+        inliers,
         tuple(map(tuple, np.round(np.column_stack([here, there]), 4).tolist())),
         mirrored=mirrored,
+    )
+    shown = _within(other.places.points / [match.width, match.height], laid.box_match)
+    return replace(laid, held=min(1.0, inliers / max(shown, 1)))
+
+
+def _within(points: Doubles, box: Box) -> int:
+    """Count the points that lie in a box."""
+    return int(
+        (
+            (points[:, 0] >= box.left)
+            & (points[:, 0] <= box.right)
+            & (points[:, 1] >= box.top)
+            & (points[:, 1] <= box.bottom)
+        ).sum()
     )
 
 

@@ -20,13 +20,15 @@ class Alignment:
 
     `matrix` is 3 x 3, row by row: it takes a point of the query to a point of the indexed picture,
     both in shares of their sides. `inliers` counts the keypoints that agree, each spot once.
-    `pairs` are these: x and y in the query, x and y in the indexed picture.
+    `pairs` are these: x and y in the query, x and y in the indexed picture. `held` (0-1) is the
+    share of the indexed picture's keypoints, where the query shows it, that agree.
     """
 
     matrix: tuple[float, ...]
     inliers: int
     pairs: tuple[tuple[float, ...], ...]
     mirrored: bool
+    held: float = 1.0
 
     @classmethod
     def of_turn(cls, orientation: Orientation, crop: Box | None = None) -> Self:

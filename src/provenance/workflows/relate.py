@@ -37,7 +37,7 @@ class _Pair:
     orientation: Orientation
     crop: Box | None = None
     matrix: tuple[float, ...] | None = None
-    inliers: int = 0
+    held: float = 1.0
 
 
 _Tested = tuple[str, float, tuple[tuple[float, ...], ...]]
@@ -68,8 +68,8 @@ def _pair(query: ExaminedFrame, match: Match) -> _Pair:
     if match.alignment:
         picture = query.detail or query.thumbnail
         matrix = match.alignment.matrix
-        inliers = match.alignment.inliers
-        return _Pair(picture, match.thumbnail, match.transform.orientation, None, matrix, inliers)
+        held = match.alignment.held
+        return _Pair(picture, match.thumbnail, match.transform.orientation, None, matrix, held)
     crop = match.transform.crop_query
     return _Pair(query.thumbnail, match.thumbnail, match.transform.orientation, crop)
 
@@ -134,4 +134,4 @@ def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None
         return None
     alignment = Alignment(matrix, 0, (), mirrored=False)
     boxes = tuple(alignment.box_in_query(box) for box in found.differing)
-    return found.relation_as_laid(pair.inliers).value, round(found.share, 3), boxes
+    return found.relation_as_laid(pair.held).value, round(found.share, 3), boxes
