@@ -29,7 +29,7 @@ def lacking(connection: sqlite3.Connection) -> Iterator[Lacking]:
             "JOIN media ON media.id = media_id WHERE sha256 = ? ORDER BY path",
             (sha256,),
         )
-        yield Lacking(media, tuple(reading.path_of(path) for (path,) in rows))
+        yield Lacking(media, tuple(reading.location_of(path) for (path,) in rows))
 
 
 def extend(connection: sqlite3.Connection, frames: Sequence[ExaminedFrame]) -> int:

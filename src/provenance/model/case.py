@@ -10,7 +10,7 @@ from provenance.model.match import Match
 from provenance.model.media import Location, Media
 from provenance.model.metadata import Metadata, Position
 from provenance.model.moment import Moment
-from provenance.model.posting import Sighting, Skipped
+from provenance.model.posting import JoinKey, Sighting, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Examination:
     """All that a file itself says; crosses process boundaries as it is.
 
     `remarks` says in words what of the file was not looked at (frames that were not sampled).
+    `keys` are the digests by which postings name these bytes.
     """
 
     location: Location
@@ -25,6 +26,7 @@ class Examination:
     frames: tuple[ExaminedFrame, ...]
     metadata: Metadata
     remarks: tuple[str, ...] = ()
+    keys: tuple[JoinKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Coverage:
     """What an index holds: the ground on which "not found" stands.
 
     `earliest` and `latest` span the posting times; `sources` names what filled the index.
+    Of `without_picture` postings no file is held: only their keys can be met again.
     """
 
     media: int
@@ -91,6 +94,7 @@ class Coverage:
     earliest: datetime | None
     latest: datetime | None
     sources: tuple[str, ...]
+    without_picture: int = 0
 
 
 @dataclass(frozen=True, slots=True)

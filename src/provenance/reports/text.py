@@ -18,6 +18,7 @@ from provenance.reports.sighting_lines import table
 from provenance.reports.timeline import of_case, of_lookup, of_set_aside
 from provenance.reports.wording import (
     BEARINGS,
+    bounds,
     counted,
     decided,
     headline,
@@ -25,6 +26,7 @@ from provenance.reports.wording import (
     outweighed,
     set_aside,
     state,
+    vouched,
     when,
 )
 
@@ -36,6 +38,7 @@ _MARKS = {
 }
 _EXAMPLES = 5
 _FACTS = 3
+_PREVIEWED = 5
 
 
 class Text:
@@ -214,8 +217,30 @@ def _ingest(report: IngestReport) -> Iterator[str]:
     counts = (report.added, report.known, len(report.skipped), len(report.failed))
     for count, what in zip(counts, ("added", "known before", "skipped", "failed"), strict=True):
         yield f"  {count:>9,} {what}"
+    if report.without_picture:
+        stored = "would be stored" if report.dry_run else "stored"
+        yield f"  {report.without_picture:>9,} of those added {stored} without picture"
+    for part in report.parts if len(report.parts) > 1 or report.dry_run else ():
+        yield from _labelled("found", [f"{part.source} at {part.path}: {part.why}"])
+    yield from _previews(report)
     yield from _skips(report.skipped)
     yield from _reasons("failed", report.failed)
+
+
+def _previews(report: IngestReport) -> Iterator[str]:
+    shown = report.previews[:_PREVIEWED]
+    if shown:
+        yield f"  would be added, the first {len(shown):,}:"
+    for each in shown:
+        posting = each.posting
+        bare = "" if each.has_file else " (its file is not there)"
+        yield from fold(safe_text(f"{each.where}{bare}"), " " * 6, first="    ")
+        names = " ".join(part for part in (posting.platform, posting.account) if part)
+        yield from fold(safe_text(names), " " * 6) if names else ()
+        yield from fold(safe_text(posting.url), " " * 6) if posting.url else ()
+        for moment in posting.moments:
+            said = f"{vouched(moment)}: {bounds(moment)}, stated as {moment.stated}"
+            yield from fold(safe_text(said), " " * 8, first=" " * 6)
 
 
 def _skips(skipped: Sequence[Skipped]) -> Iterator[str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.errors import MediaNotFound, UnknownSource, UsageError
@@ -12,12 +15,33 @@ from provenance.sources.folder import Folder
 from provenance.sources.interface import Source
 from provenance.sources.on_disk import why
 from provenance.sources.telegram import Telegram
+from provenance.sources.trees import is_junk
+from provenance.sources.twarc import Twarc
+from provenance.sources.tweets_v1 import TweetsV1
+from provenance.sources.x_archive import XArchive
+from provenance.sources.zeeschuimer import Zeeschuimer
 
 SOURCES: tuple[Source, ...] = (
     Telegram(),
+    XArchive(),
+    Zeeschuimer(),
+    Twarc(),
+    TweetsV1(),
     CsvList(),
     Folder(),  # last, since it takes any folder
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A part of what was handed in, and the source that reads it.
+
+    The paths that it hands on are put into `taken`, so that nobody takes them again.
+    """
+
+    source: Source
+    path: Path
+    taken: set[str]
 
 
 def recognise(path: Path) -> Source:
@@ -39,6 +63,22 @@ def recognise(path: Path) -> Source:
     )
 
 
+def parts(path: Path) -> tuple[Found, ...]:
+    """Give every export below a folder with its source, then the folder for all the rest.
+
+    What is an export itself is its only part. Raises as `recognise` does.
+    """
+    source = recognise(path)
+    taken: set[str] = set()
+    if not isinstance(source, Folder) or not path.is_dir():
+        return (Found(source, path, taken),)
+    found = tuple(Found(own, place, taken) for own, place in _below(path))
+    if not found:
+        return (Found(source, path, taken),)
+    taken |= {os.path.abspath(each.path) for each in found}
+    return (*found, Found(Folder(taken), path, taken))
+
+
 def source_named(name: str) -> Source:
     """Give the source of that name; `UsageError`, with the nearest name, where there is none."""
     for source in SOURCES:
@@ -47,6 +87,29 @@ def source_named(name: str) -> Source:
     near = difflib.get_close_matches(name.lower(), [source.name for source in SOURCES], 1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
     raise UsageError(f"there is no source {name!r}{hint} (sources: {_names()})")
+
+
+def _below(root: Path) -> Iterator[tuple[Source, Path]]:
+    """Walk a folder for exports; into one that is an export itself the walk does not go."""
+    for folder, folders, files in os.walk(root):
+        place = Path(folder)
+        if place != root and (own := _export(place)):
+            folders.clear()
+            yield own, place
+            continue
+        folders.sort()
+        for name in sorted(files):
+            file = place / name
+            if not is_junk(name) and not file.is_symlink() and (own := _export(file)):
+                yield own, file
+
+
+def _export(path: Path) -> Source | None:
+    """Give the source of an export or list; a table that names no files is nobody's list."""
+    source = next((each for each in SOURCES if each.accepts(path)), None)
+    if isinstance(source, CsvList) and not source.names_files(path):
+        return None
+    return None if isinstance(source, Folder) else source
 
 
 def _names() -> str:
