@@ -5,6 +5,7 @@ The size that an archive states of a member is not believed: reading stops one b
 
 from __future__ import annotations
 
+import contextlib
 import io
 import lzma
 import os
@@ -100,9 +101,11 @@ def _record(file: BinaryIO, offset: int) -> BinaryIO:
     from warcio.archiveiterator import ArchiveIterator
 
     file.seek(offset)
-    for record in ArchiveIterator(file):
-        return cast("BinaryIO", record.content_stream())
-    raise EOFError("there is no record at that place")
+    with contextlib.redirect_stderr(io.StringIO()):  # it talks to the terminal
+        record = next(ArchiveIterator(file, arc2warc=True), None)
+    if record is None:
+        raise EOFError("there is no record at that place")
+    return cast("BinaryIO", record.content_stream())
 
 
 def _bounded(stream: BinaryIO, location: Location, max_bytes: int) -> bytes:

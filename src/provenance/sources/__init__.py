@@ -10,15 +10,24 @@ from pathlib import Path
 
 from provenance.errors import MediaNotFound, UnknownSource, UsageError
 from provenance.model.media import Location
+from provenance.sources.activitypub import Activitypub
+from provenance.sources.bluesky import Bluesky
 from provenance.sources.csv_list import CsvList
 from provenance.sources.folder import Folder
+from provenance.sources.four_chan import FourChan
+from provenance.sources.gallery_dl import GalleryDl
 from provenance.sources.interface import Source
+from provenance.sources.invid_csv import InvidCsv
+from provenance.sources.mastodon import Mastodon
 from provenance.sources.on_disk import why
+from provenance.sources.reddit import Reddit
 from provenance.sources.telegram import Telegram
 from provenance.sources.trees import is_junk
 from provenance.sources.twarc import Twarc
 from provenance.sources.tweets_v1 import TweetsV1
+from provenance.sources.warc import Warc
 from provenance.sources.x_archive import XArchive
+from provenance.sources.yt_dlp import YtDlp
 from provenance.sources.zeeschuimer import Zeeschuimer
 
 SOURCES: tuple[Source, ...] = (
@@ -27,6 +36,15 @@ SOURCES: tuple[Source, ...] = (
     Zeeschuimer(),
     Twarc(),
     TweetsV1(),
+    YtDlp(),
+    GalleryDl(),
+    Mastodon(),
+    Activitypub(),
+    Bluesky(),
+    Reddit(),
+    FourChan(),
+    InvidCsv(),
+    Warc(),
     CsvList(),
     Folder(),  # last, since it takes any folder
 )
