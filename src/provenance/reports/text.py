@@ -11,7 +11,14 @@ from provenance.model.match import Match
 from provenance.model.media import Media
 from provenance.model.metadata import Metadata
 from provenance.model.posting import Failed, Skipped
-from provenance.model.report import CheckRun, DecisionReport, IngestReport, LookupReport, Report
+from provenance.model.report import (
+    CheckRun,
+    DecisionReport,
+    IngestReport,
+    LookupReport,
+    Part,
+    Report,
+)
 from provenance.reports.columns import COLUMNS, display_width, fold
 from provenance.reports.safe import safe_text
 from provenance.reports.sighting_lines import table
@@ -220,11 +227,24 @@ def _ingest(report: IngestReport) -> Iterator[str]:
     if report.without_picture:
         stored = "would be stored" if report.dry_run else "stored"
         yield f"  {report.without_picture:>9,} of those added {stored} without picture"
-    for part in report.parts if len(report.parts) > 1 or report.dry_run else ():
-        yield from _labelled("found", [f"{part.source} at {part.path}: {part.why}"])
+    if len(report.parts) > 1 or report.dry_run:
+        yield from _parts(report.parts)
     yield from _previews(report)
     yield from _skips(report.skipped)
     yield from _reasons("failed", report.failed)
+
+
+def _parts(parts: Sequence[Part]) -> Iterator[str]:
+    """Name what was found of each source, with the first few places."""
+    by_source: dict[tuple[str, str], list[str]] = {}
+    for part in parts:
+        by_source.setdefault((part.source, part.why), []).append(part.path)
+    for (source, why), paths in by_source.items():
+        yield from fold(safe_text(f"read as {source}: {why}"), "    ", first="  ")
+        for path in paths[:_EXAMPLES]:
+            yield from fold(safe_text(path), " " * 6)
+        if len(paths) > _EXAMPLES:
+            yield f"      … and {len(paths) - _EXAMPLES:,} more"
 
 
 def _previews(report: IngestReport) -> Iterator[str]:

@@ -29,6 +29,7 @@ from provenance.sources.warc import Warc
 from provenance.sources.x_archive import XArchive
 from provenance.sources.yt_dlp import YtDlp
 from provenance.sources.zeeschuimer import Zeeschuimer
+from provenance.sources.zip import Zip
 
 SOURCES: tuple[Source, ...] = (
     Telegram(),
@@ -46,6 +47,7 @@ SOURCES: tuple[Source, ...] = (
     InvidCsv(),
     Warc(),
     CsvList(),
+    Zip(),
     Folder(),  # last, since it takes any folder
 )
 
@@ -76,8 +78,8 @@ def recognise(path: Path) -> Source:
         if source.accepts(path):
             return source
     raise UnknownSource(
-        f"{shown} is nothing that a source reads (asked: {_names()}); hand in the folder of an "
-        "export, a .csv list, a folder of pictures or a single picture"
+        f"{shown} is nothing that a source reads (asked: {_names()}); hand in an export, its "
+        "folder or archive, a .csv list, a folder of pictures or a single picture"
     )
 
 

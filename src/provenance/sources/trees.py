@@ -95,6 +95,18 @@ class InZip:
         """Give every member that is a file."""
         return (name for name in sorted(self._members) if not is_junk(name))
 
+    def left_out(self) -> Iterator[tuple[str, str, bool]]:
+        """Give what is not handed on, with the reason, and whether it was refused for safety."""
+        for info in self._archive.infolist():
+            if info.is_dir():
+                continue
+            if leads_out(info.filename):
+                yield info.filename, "its name leads out of the archive, so it was left alone", True
+            elif is_junk(info.filename):
+                yield info.filename, "a file that systems leave behind, not a picture", False
+            elif info.filename not in self._members:
+                yield info.filename, "a link or a special file, not a picture file", False
+
     def holds(self, name: str) -> bool:
         """Tell whether it is a member."""
         return name in self._members
