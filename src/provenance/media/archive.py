@@ -7,25 +7,18 @@ from __future__ import annotations
 
 import contextlib
 import io
-import lzma
 import os
 import zipfile
-import zlib
 from functools import lru_cache
 from typing import BinaryIO, cast
 
-from provenance.errors import MediaNotFound, RefusedMedia, UnreadableMedia
+from provenance.errors import InputError, MediaNotFound, RefusedMedia, UnreadableMedia
 from provenance.model.media import RECORD, Location
 
 _ZIP = b"PK\x03\x04"
 _LOCAL_HEADER = 30
 """Bytes of a local header before the name (PKWARE APPNOTE 4.3.7)."""
 _PIECE = 1 << 20
-_BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError),
-    *(EOFError, OSError, ValueError, AttributeError, KeyError, IndexError, TypeError),
-)
-"""What zipfile, warcio and the decompressors raise for bytes that were damaged or made up."""
 
 
 def read(location: Location, descriptor: int, status: os.stat_result, max_bytes: int) -> bytes:
@@ -37,13 +30,19 @@ def read(location: Location, descriptor: int, status: os.stat_result, max_bytes:
     with os.fdopen(os.dup(descriptor), "rb") as file:
         try:
             data = _bounded(_entered(file, location, status), location, max_bytes)
-        except _BROKEN as error:
+        except InputError:
+            raise
+        except Exception as error:  # whatever damage makes zipfile, warcio or a decompressor raise
             raise UnreadableMedia(
-                f"{location.display}: cannot be read from its archive ({error}); fetch it again"
+                f"{location.display}: cannot be read from its archive ({_said(error)}); fetch it again"
             ) from error
     if not data:
         raise UnreadableMedia(f"{location.display}: is empty (0 bytes); fetch it again")
     return data
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())[:100] or type(error).__name__
 
 
 def _entered(file: BinaryIO, location: Location, status: os.stat_result) -> BinaryIO:
