@@ -76,7 +76,7 @@ def test_the_fixture_holds_attachments_that_are_regular_files(source: Source) ->
     found = attachments(read(fixture_of(source)))
     assert found
     located = [entry.location for entry in found if entry.location]
-    assert located
+    assert located or source.name == "fact-check"  # which has no pictures, only reviews
     assert all(Path(location.path).is_file() for location in located)
 
 

@@ -34,7 +34,8 @@ def read(location: Location, descriptor: int, status: os.stat_result, max_bytes:
             raise
         except Exception as error:  # whatever damage makes zipfile, warcio or a decompressor raise
             raise UnreadableMedia(
-                f"{location.display}: cannot be read from its archive ({_said(error)}); fetch it again"
+                f"{location.display}: cannot be read from its archive ({_said(error)}); "
+                "fetch it again"
             ) from error
     if not data:
         raise UnreadableMedia(f"{location.display}: is empty (0 bytes); fetch it again")

@@ -13,6 +13,7 @@ from provenance.model.media import Location
 from provenance.sources.activitypub import Activitypub
 from provenance.sources.bluesky import Bluesky
 from provenance.sources.csv_list import CsvList
+from provenance.sources.fact_check import FactCheck
 from provenance.sources.folder import Folder
 from provenance.sources.four_chan import FourChan
 from provenance.sources.gallery_dl import GalleryDl
@@ -45,6 +46,7 @@ SOURCES: tuple[Source, ...] = (
     Reddit(),
     FourChan(),
     InvidCsv(),
+    FactCheck(),
     Warc(),
     CsvList(),
     Zip(),
