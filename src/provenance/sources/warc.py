@@ -26,6 +26,7 @@ from provenance.sources.times import CRAWLER, iso
 from provenance.sources.trees import Tree, is_zip, start_of, tree_of
 
 if TYPE_CHECKING:
+    from warcio.archiveiterator import ArchiveIterator
     from warcio.recordloader import ArcWarcRecord
 
 _GZIP = b"\x1f\x8b"
@@ -122,9 +123,9 @@ def _records(file: IO[bytes], name: str) -> Iterator[tuple[int, ArcWarcRecord] |
     place = 0
     try:
         records = ArchiveIterator(file, arc2warc=True)
-        while record := _next(records):
-            place = records.get_record_offset()
-            yield place, record
+        while found := _next(records):
+            place = found[0]
+            yield found
     except Exception as error:  # noqa: BLE001 - warcio lets through whatever damage leads to
         yield Failed(
             Location(name).display,
@@ -133,10 +134,11 @@ def _records(file: IO[bytes], name: str) -> Iterator[tuple[int, ArcWarcRecord] |
         )
 
 
-def _next(records: Iterator[ArcWarcRecord]) -> ArcWarcRecord | None:
+def _next(records: ArchiveIterator) -> tuple[int, ArcWarcRecord] | None:
     """Take the next record; what warcio writes to the terminal meanwhile is not for the user."""
     with contextlib.redirect_stderr(io.StringIO()):
-        return next(records, None)
+        record = next(records, None)
+        return None if record is None else (records.get_record_offset(), record)
 
 
 def _said(error: Exception) -> str:

@@ -47,7 +47,13 @@ class XArchive:
                 for place in places
                 for name in ("tweets.js", "tweet.js", "tweets-part0.js")
             )
-        return bool(_BEGINS.match(start_of(path))) or (is_zip(path) and any(_parts(path)))
+        return bool(_BEGINS.match(start_of(path))) or (is_zip(path) and self._is_packed(path))
+
+    def _is_packed(self, path: Path) -> bool:
+        try:
+            return any(_parts(path))
+        except SourceError:
+            return False
 
     def index_file(self, path: Path) -> Path | None:
         """Name the part or the ZIP archive; of a folder, its first part."""
