@@ -16,7 +16,7 @@ from provenance.media.limits import Limits
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.media import Location
 from provenance.model.moment import iso
-from provenance.workflows.examine import examine, prepare
+from provenance.workflows.examine import HASHES_ONLY, examine, prepare
 
 PLANTED = 3
 """Pictures of the index that are copies of the photo to be checked."""
@@ -43,7 +43,7 @@ def large(cache: Path, media: int, photo: Path) -> Path:
             outdated.unlink()
         draft = path.with_suffix(".part")
         draft.unlink(missing_ok=True)
-        _fill(draft, media, photo)
+        fill(draft, media, photo)
         draft.rename(path)
     return path
 
@@ -51,11 +51,12 @@ def large(cache: Path, media: int, photo: Path) -> Path:
 def small(folder: str, media: int) -> tuple[Path, str]:
     """Give an index and the URL of a posting in it."""
     path = Path(folder) / "small.db"
-    _fill(path, media, None)
+    fill(path, media, None)
     return path, _url(media // 2)
 
 
-def _fill(path: Path, media: int, photo: Path | None) -> None:
+def fill(path: Path, media: int, photo: Path | None) -> None:
+    """Make the index: every table has rows, hashes are packed, no picture has keypoints."""
     connection.create(path)
     store = sqlite3.connect(path, isolation_level=None)
     # Nothing is lost if this is interrupted: a half-made index is made again.
@@ -80,7 +81,7 @@ def _media(store: sqlite3.Connection, media: int) -> None:
     _many(
         store,
         "media (id, sha256, size_bytes, media_type, width, height, frame_count)",
-        ((n, _sha256(n), 100_000 + n % 900_000, "image/jpeg", 1280, 960, 1) for n in numbers),
+        ((n, sha256_of(n), 100_000 + n % 900_000, "image/jpeg", 1280, 960, 1) for n in numbers),
     )
     frames = "frames (id, media_id, number, timestamp_s, role, rotated)"
     _many(store, frames, ((n, n, 0, 0.0, "image", 0) for n in numbers))
@@ -122,7 +123,7 @@ def _postings(store: sqlite3.Connection, media: int) -> None:
         store,
         "collections (id, source, path, sha256, collected_at, tool)",
         (
-            (n, "telegram", f"exports/{n}", _sha256(-n), collected, "provenance 0.1.0")
+            (n, "telegram", f"exports/{n}", sha256_of(-n), collected, "provenance 0.1.0")
             for n in range(1, _COLLECTIONS + 1)
         ),
     )
@@ -155,7 +156,7 @@ def _file(sighting: tuple[int, tuple[int, int]]) -> tuple[int, int, bytes, str]:
 def _posting(number: int) -> tuple[str, ...]:
     platform = _PLATFORMS[number % len(_PLATFORMS)]
     text = f"What witnesses saw in the town that night, as told to us, part {number}"
-    return _sha256(number)[:32], platform, str(number), _url(number), f"c{number % 5000}", text
+    return sha256_of(number)[:32], platform, str(number), _url(number), f"c{number % 5000}", text
 
 
 def _posted(number: int) -> tuple[str, ...]:
@@ -165,8 +166,8 @@ def _posted(number: int) -> tuple[str, ...]:
 
 def _plant(store: sqlite3.Connection, prints: dict[str, hashes.Words], photo: Path) -> None:
     """Make the photo's near copies of a few pictures, with its thumbnail."""
-    prepare()
-    frame: ExaminedFrame = examine(Location(str(photo)), Limits(), as_query=True).frames[0]
+    prepare(HASHES_ONLY)
+    frame: ExaminedFrame = examine(Location(str(photo)), Limits(), HASHES_ONLY).frames[0]
     random = np.random.default_rng(hashes.SEED)
     rows = random.choice(len(prints["pdq-256"]), PLANTED, replace=False)
     for each in frame.fingerprints:
@@ -197,7 +198,8 @@ def _many(store: sqlite3.Connection, table: str, rows: Iterator[tuple[object, ..
     store.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
 
 
-def _sha256(number: int) -> str:
+def sha256_of(number: int) -> str:
+    """Give the SHA-256 of the picture of a number."""
     return hashlib.sha256(str(number).encode()).hexdigest()
 
 

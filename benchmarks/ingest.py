@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 MOST_TIMES_IMMACULATE = 1.25
 LEAST_TIMES_UNDER_IMAGEHASH = 3.5
 
-_OURS = "provenance ingest"
+_OURS = "provenance ingest --signals hashes"
+_ALL = "provenance ingest"
 _IMAGEHASH = "imagehash.phash(Image.open(f)) loop"
 _IMMACULATE = "immaculate --json"
 _IMGDD = 'imgdd.dupes(algo="phash")'
@@ -36,6 +37,7 @@ _IMGDD_DUPES = "import sys, imgdd; imgdd.dupes(sys.argv[1], algo='phash')"
 
 _WHAT_IT_DOES = {
     _OURS: "PDQ, pHash, SHA-256, EXIF, thumbnail, SQLite",
+    _ALL: "the same and keypoints, listed",
     _IMAGEHASH: "pHash only, nothing kept",
     _IMMACULATE: "PDQ, groups within 31 bits, all eight orientations",
     _IMGDD: "pHash, groups of equal hashes",
@@ -55,7 +57,8 @@ def run(options: Options) -> list[Table]:
 
 def _posted(options: Options) -> Table:
     folder = options.folder or photo_folders.posted_folder(options.cache, options.photos)
-    subjects = [_ours(options, folder), _imagehash(folder)]
+    everything = _ours(options, folder, _ALL, "all")
+    subjects = [_ours(options, folder), everything, _imagehash(folder)]
     notes = []
     try:
         theirs = peers.environment(options.cache)
@@ -109,14 +112,15 @@ def _table(title: str, costs: dict[str, list[Cost]], notes: list[str]) -> Table:
     return table
 
 
-def _ours(options: Options, folder: Path) -> Subject:
+def _ours(options: Options, folder: Path, name: str = _OURS, signals: str = "hashes") -> Subject:
     index = options.cache / "ingest.db"
 
     def remove() -> None:
         for file in options.cache.glob("ingest.db*"):
             file.unlink()
 
-    return Subject(_OURS, provenance("--index", str(index), "ingest", str(folder)), remove)
+    words = ("--index", str(index), "ingest", str(folder), "--signals", signals)
+    return Subject(name, provenance(*words), remove)
 
 
 def _imagehash(folder: Path) -> Subject:

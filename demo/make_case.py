@@ -58,7 +58,8 @@ COPIES = (
     Copy("demo/downloads/claimed-kidal.jpg", "street.jpg", 700, 72, shot=LUND),
     Copy("demo/downloads/unchanged.jpg", "irises.jpg", 560, 50),
     Copy("demo/downloads/mirrored.jpg", "river.jpg", 500, 40, mirrored=True),
-    Copy("demo/downloads/not-in-the-index.jpg", "street-further-on.jpg", 640, 65),
+    Copy("demo/downloads/another-photograph.jpg", "street-further-on.jpg", 640, 65),
+    Copy("demo/downloads/not-in-the-index.jpg", "badlands.jpg", 640, 65),
 )
 
 FLAT = "fixtures/images/flat.png"

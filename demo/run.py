@@ -60,9 +60,13 @@ MIRRORED = """\
    turned.
 """
 
+ANOTHER = """\
+5. A fourth file: another photograph of the street in 2, from a few steps further on. Keypoints find
+   the place again, the pictures differ: the same scene, which dates nothing.
+"""
+
 NOT_FOUND = """\
-5. A fourth file: another photograph of the street in 2, from a few steps further on. It is not in
-   the index, and is not taken for the one that is. The answer says how little was searched.
+6. A fifth file, which was never seen here. The answer says how little was searched.
 """
 
 
@@ -124,6 +128,11 @@ def check_the_others() -> None:
     (match,) = shown_and_checked("demo/downloads/mirrored.jpg")["matches"]
     expect(match["relation"] == "same-picture", "the mirrored file shows the same picture")
     expect(match["transform"]["mirrored"], "the mirrored file is recognised as mirrored")
+    say(ANOTHER)
+    report = shown_and_checked("demo/downloads/another-photograph.jpg")
+    relations = {match["relation"] for match in report["matches"]}
+    expect(relations == {"same-scene"}, "the other photograph shows the same scene")
+    expect(report["earliest"] is None, "the same scene dates nothing")
     say(NOT_FOUND)
     report = shown_and_checked("demo/downloads/not-in-the-index.jpg")
     expect(report["matches"] == [], "the last file has no match")

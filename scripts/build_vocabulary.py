@@ -42,7 +42,7 @@ def descriptors(folder: Path) -> np.ndarray:
         quarters = [(x, y, x + width // 2, y + height // 2) for x, y in corners]
         for box in ((0, 0, width, height), *quarters):
             pixels = keypoints._resized(np.asarray(grey.crop(box)), 400, 400)
-            sift = cv2.SIFT_create(nfeatures=0, contrastThreshold=keypoints._CONTRAST)
+            sift = cv2.SIFT_create(nfeatures=0, contrastThreshold=keypoints._CONTRASTS[0])
             _, raw = sift.detectAndCompute(pixels, None)
             if raw is not None:
                 found.append(np.sqrt(raw / np.maximum(raw.sum(axis=1, keepdims=True), 1e-6)))
@@ -61,9 +61,11 @@ def main() -> None:
     words = codes[random.choice(len(codes), vocabulary.WORDS, replace=False)]
     coarse = words[random.choice(len(words), vocabulary.CELLS, replace=False)]
     cells = vocabulary.nearest_cells(words, coarse, 1)[:, 0]
-    ordered = words[np.argsort(cells, kind="stable")]
+    order = np.argsort(cells, kind="stable")
+    starts = np.searchsorted(cells[order], np.arange(vocabulary.CELLS + 1)).astype("<u4")
     place = SOURCE / "index" / "data" / vocabulary.FILE
-    place.write_bytes(coarse.tobytes() + ordered.tobytes())
+    head = starts.tobytes().ljust(vocabulary.STARTS_BYTES, b"\0")
+    place.write_bytes(head + coarse.tobytes() + words[order].tobytes())
     sys.stdout.write(
         f"{len(roots):,} descriptors, {len(codes):,} different codes, {len(words):,} words\n"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from provenance.model.alignment import Alignment
 from provenance.model.case import (
     Case,
     Claim,
@@ -14,10 +15,12 @@ from provenance.model.case import (
     Place,
     Rejected,
 )
+from provenance.model.comparison import Comparison, Drawn, Side, Tried
 from provenance.model.decision import Decision, Verdict
 from provenance.model.finding import Finding
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint
-from provenance.model.match import Match, Relation, Strength, Transform
+from provenance.model.geometry import Box
+from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Block, Metadata, Position, State
 from provenance.model.moment import Basis, Clock, Moment, Trust, moment
@@ -25,6 +28,7 @@ from provenance.model.posting import Collection, Failed, Posting, Sighting, Skip
 from provenance.model.report import (
     CheckRun,
     DecisionReport,
+    ExtendReport,
     IndexIdentity,
     IngestReport,
     LookupReport,
@@ -95,6 +99,7 @@ def a_match(
     distance: int = 4,
     transform: Transform | None = None,
     decision: Decision | None = None,
+    differing: tuple[Box, ...] = (),
 ) -> Match:
     exact = strength is Strength.EXACT
     return Match(
@@ -109,7 +114,21 @@ def a_match(
         match_frame=a_frame(sha256),
         sightings=sightings or (a_sighting(),),
         decision=decision,
+        differing=differing,
     )
+
+
+KEYPOINT_MATCH = replace(
+    a_match(
+        transform=Transform(crop_match=Box(0.25, 0.25, 0.75, 0.75), scale=2.0),
+        differing=(Box(0.0, 0.8, 1.0, 1.0),),
+    ),
+    method=BY_KEYPOINTS,
+    distance=39,
+    threshold=10,
+    alignment=Alignment((2.0, 0, 0, 0, 2.0, 0, 0, 0, 1.0), 39, ((0.1, 0.1, 0.2, 0.2),), False),
+)
+"""A match whose query shows the middle quarter of the indexed picture, under a caption."""
 
 
 def a_decision(
@@ -165,7 +184,7 @@ def an_examination(
 
 def a_coverage(media: int = 3, postings: int = 2) -> Coverage:
     span = (datetime(2012, 1, 4, tzinfo=UTC), datetime(2026, 11, 20, tzinfo=UTC))
-    return Coverage(media, postings, *span, ("csv", "telegram"))
+    return Coverage(media, postings, *span, ("csv", "telegram"), media, media)
 
 
 def a_case(
@@ -214,8 +233,43 @@ def a_decision_report(
     return DecisionReport(TOOL, INDEX, subjects, made[-1], made)
 
 
+def an_extend(
+    extended: int = 2, *, skipped: tuple[Skipped, ...] = (), failed: tuple[Failed, ...] = ()
+) -> ExtendReport:
+    return ExtendReport(TOOL, INDEX, extended, 0, 0, skipped, failed)
+
+
 def an_ingest(
     added: int = 2, known: int = 1, *, skipped: tuple[Skipped, ...] = (), **changes: object
 ) -> IngestReport:
     report = IngestReport(TOOL, INDEX, "folder", added, known, skipped, (), dry_run=False)
     return replace(report, **changes) if changes else report  # type: ignore[arg-type]
+
+
+def an_alignment(mirrored: bool = False) -> Alignment:
+    """The middle of B, a half of its width and height, is all of A."""
+    pairs = tuple((x, y, 0.25 + x / 2, 0.25 + y / 2) for x in (0.1, 0.9) for y in (0.1, 0.5, 0.9))
+    return Alignment((0.5, 0, 0.25, 0, 0.5, 0.25, 0, 0, 1), 6, pairs, mirrored=mirrored)
+
+
+def a_comparison(
+    match: Match | None = None,
+    *,
+    paths: tuple[str, str] = ("a.jpg", "b.jpg"),
+    not_compared: tuple[Skipped, ...] = (),
+    lying: Alignment | None = None,
+) -> Comparison:
+    tried = (Tried("pdq-256", 4, 48), Tried("phash-64", None, 8), Tried("keypoints", 0, 10))
+    pictures = Drawn(
+        b"\xff\xd8 A", b"\xff\xd8 B", *((b"\xff\xd8 laid", b"\xff\xd8 apart") * bool(lying))
+    )
+    return Comparison(
+        TOOL,
+        Side(Location(paths[0]), a_media()),
+        Side(Location(paths[1]), a_media(SHA_B)),
+        match,
+        lying,
+        tried,
+        not_compared,
+        pictures,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ from tests.pictures import Pictures
 
 # Before anything imports NumPy: its threads would make the fork of a decoding process a warning.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+# A shell that starts the tests in the background has them, and what they start, ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes says something about the machine, and nothing about the program.
 settings.register_profile("provenance", deadline=None)

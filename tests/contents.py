@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from provenance.index.word_lists import everything
+
 Row = tuple[object, ...]
 
 # Blocks are packed in the order of arrival; that they equal the rows is what `verify` tells.
-_NOT_FACTS = {"blocks", "_sqlite_migrations"}
+_NOT_FACTS = {"blocks", "word_lists", "_sqlite_migrations"}
 # The moment of collecting is our own clock, and differs from run to run.
 _NOT_COMPARED = {"id", "collected_at"}
 
@@ -26,15 +28,27 @@ def contents(path: Path) -> dict[str, list[Row]]:
             for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
             if name not in _NOT_FACTS
         ]
-        return {
+        found = {
             table: sorted((row for _, row in _rows(connection, table)), key=repr)
             for table in sorted(tables)
         }
+        return found | {"word_lists": sorted(_listed(connection), key=repr)}
 
 
 def counts(path: Path) -> dict[str, int]:
     """Count the rows of every table that holds facts."""
     return {table: len(rows) for table, rows in contents(path).items()}
+
+
+def _listed(connection: sqlite3.Connection) -> Iterator[Row]:
+    """Give each entry of the word lists, whatever block it is in, with the frame that it is of."""
+    named = dict(_rows(connection, "frames"))
+    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'word_lists'").fetchone():
+        return
+    for block in everything(connection):
+        words = block.words.repeat(block.counts).tolist()
+        for entry in zip(words, block.frames.tolist(), block.marks.tolist(), strict=True):
+            yield (entry[0], named[entry[1]], entry[2])
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[object, Row]]:

@@ -110,7 +110,7 @@ def test_the_pictures_can_be_made_again(project: Path, tmp_path: Path) -> None:
     made = tmp_path / "made"
     assert run(project, "make_case.py", str(made)).returncode == 0
     names = [path.relative_to(made) for path in made.rglob("*") if path.is_file()]
-    assert len(names) == 15
+    assert len(names) == 16
     for name in names:
         assert looks_the_same(made / name, REPO / name), name
         assert exif_of(made / name) == exif_of(REPO / name), name

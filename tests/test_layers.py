@@ -48,7 +48,7 @@ DOORS = {
 }
 """Who may import what; a library that is not here may not be imported at all."""
 
-AS_ARGUMENT_TYPE = {"PIL": {"signals", "matching"}}
+AS_ARGUMENT_TYPE = {"PIL": {"signals", "matching", "workflows.drawn"}}
 """Who may name a library's types besides, without importing it when the program runs."""
 
 LIGHT = frozenset({"click", "sqlite3"})

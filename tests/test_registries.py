@@ -75,6 +75,8 @@ NO_PLUGINS = {
     "reports": {
         "chart": "draws the timeline of the HTML page",
         "columns": "folds lines for the terminal",
+        "comparison_page": "writes the page of `compare`",
+        "comparisons": "writes what `compare` says, as text and as JSON",
         "document": "is the JSON document that two formats write",
         "facts": "is the parts of that document",
         "page": "is the page that the HTML format fills",
@@ -93,6 +95,7 @@ NO_PLUGINS = {
         "extending": "adds keypoints later for the engine `sqlite`",
         "join_keys": "keeps what postings share without a file for the engine `sqlite`",
         "keypoints": "keeps keypoints and finds candidates for the engine `sqlite`",
+        "proofs": "holds word lists to keypoints for the engine `sqlite`",
         "marks": "is what stands in the word lists of the engine `sqlite`",
         "votes": "counts votes for the engine `sqlite`",
         "vocabulary": "knows the visual words",

@@ -14,6 +14,9 @@ from provenance.errors import StoreLocked
 from provenance.index import schema
 from provenance.index.connection import connect, create
 from provenance.index.schema import APPLICATION_ID, SCHEMA_VERSION, migrate
+from tests.builders import a_collection
+from tests.index.entries import an_entry, filled, opened
+from tests.index.pointed import a_pointed
 from tests.test_docs import generate_docs
 
 SCHEMA = Path(__file__).parents[1] / "db" / "schema.sql"
@@ -124,6 +127,20 @@ def test_a_migration_that_fails_leaves_nothing_behind(monkeypatch: pytest.Monkey
             migrate(connection)
         assert [name for _, name, _ in _shape(connection)] == []
         assert connection.execute("PRAGMA application_id").fetchone() == (0,)
+
+
+def test_an_index_of_schema_2_is_brought_up_with_its_pictures_counted_and_lacking(
+    index_path: Path,
+):
+    filled(index_path, *(an_entry(name) for name in "abc")).close()
+    as_schema(index_path, 2)
+    with closing(opened(index_path)) as index:
+        assert (index.coverage().frames, index.coverage().keypoints) == (3, 0)
+        assert not index.has_keypoints()
+        assert len(list(index.lacking())) == 3
+        index.add(a_collection(), [a_pointed("d")])
+        assert (index.coverage().frames, index.coverage().keypoints) == (4, 1)
+        assert index.verify() == ()
 
 
 def an_older_index(path: Path, version: int) -> None:

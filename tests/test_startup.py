@@ -46,6 +46,15 @@ def test_a_check_loads_only_what_it_needs(run_cli: RunCli, index_path: Path, pic
     assert loaded & unneeded == set()
 
 
+def test_a_check_of_an_index_without_keypoints_does_not_load_opencv(
+    run_cli: RunCli, index_path: Path, pictures: Pictures
+):
+    picture = pictures.save("one.jpg", 1)
+    assert run_cli("ingest", picture, "--signals", "hashes", index=index_path).code == 0
+    words = command("check", pictures.save("two.png", 1), index=index_path)
+    assert "cv2" not in _loaded([words[0], "-X", "importtime", *words[1:]])
+
+
 def _loaded(words: list) -> set[str]:
     """Run a program and give the libraries that it imported."""
     done = subprocess.run(words, env=environment_with(), capture_output=True, text=True, check=True)

@@ -21,13 +21,22 @@ from provenance.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from provenance.errors import ProvenanceError
+    from provenance.model.comparison import Comparison
     from provenance.model.posting import Failed, Posting, Skipped
     from provenance.model.reading import Reading, Unread, WhenReport
-    from provenance.model.report import DecisionReport, IngestReport, LookupReport, Report
+    from provenance.model.report import (
+        DecisionReport,
+        ExtendReport,
+        IngestReport,
+        LookupReport,
+        Report,
+    )
     from provenance.settings import Settings
     from provenance.settings import load as load_settings
     from provenance.workflows.check import check
+    from provenance.workflows.compare import compare
     from provenance.workflows.decide import decide
+    from provenance.workflows.extend import extend
     from provenance.workflows.ingest import ingest
     from provenance.workflows.lookup import lookup
     from provenance.workflows.opening import OpenIndex, open_index
@@ -35,7 +44,9 @@ if TYPE_CHECKING:
     from provenance.workflows.when import when
 
 __all__ = [
+    "Comparison",
     "DecisionReport",
+    "ExtendReport",
     "Failed",
     "IngestReport",
     "LookupReport",
@@ -49,7 +60,9 @@ __all__ = [
     "Unread",
     "WhenReport",
     "check",
+    "compare",
     "decide",
+    "extend",
     "ingest",
     "load_settings",
     "lookup",
@@ -59,7 +72,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Comparison": "model.comparison",
     "DecisionReport": "model.report",
+    "ExtendReport": "model.report",
     "Failed": "model.posting",
     "IngestReport": "model.report",
     "LookupReport": "model.report",
@@ -73,7 +88,9 @@ _HOMES = {
     "Unread": "model.reading",
     "WhenReport": "model.reading",
     "check": "workflows.check",
+    "compare": "workflows.compare",
     "decide": "workflows.decide",
+    "extend": "workflows.extend",
     "ingest": "workflows.ingest",
     "load_settings": "settings",
     "lookup": "workflows.lookup",

@@ -13,12 +13,13 @@ from provenance.checks import CHECKS, gazetteer, same_day_ambiguous
 from provenance.checks import capture_after_posting as t01
 from provenance.checks import capture_before_claimed_event as t02
 from provenance.checks import position_against_claimed_place as g01
-from provenance.matching import agreement
+from provenance.matching import agreement, alignment
 from provenance.model.finding import Bearing
 from provenance.model.match import Relation, Strength
 from provenance.model.metadata import ZoneState
 from provenance.model.moment import ANY_ZONE, Clock
 from provenance.settings import Settings
+from provenance.workflows import aligned
 from tests.builders import a_case, a_metadata, an_examination, captured
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -30,6 +31,12 @@ LIMITS = {
     "strong match, PDQ": f"{Settings().pdq_strong} of 256 bits",
     "possible match, PDQ": f"{Settings().pdq_possible} of 256 bits",
     "possible match, pHash": f"{Settings().phash_possible} of 64 bits",
+    "strong match, keypoints": f"{alignment.STRONG} that agree",
+    "possible match, keypoints": f"{alignment.POSSIBLE} that agree",
+    "spread of a strong match's keypoints, in one of the pictures": (
+        f"{aligned.SMALLEST_SHARE * 100:.0f} % of it"
+    ),
+    "frames that a query is laid on": f"{aligned.CANDIDATES}",
     "least quality, both pictures": f"{Settings().min_quality} of 100",
     "a day stated without a zone": f"{same_day_ambiguous.A_DAY / HOUR:.0f} hours",
     "clock with its offset, against a posting": (

@@ -11,7 +11,16 @@ from provenance.model.case import Case
 from provenance.model.finding import Bearing, Finding
 from provenance.model.match import Relation, Strength
 from provenance.model.moment import Basis, Clock, Trust
-from tests.builders import SHA_A, a_claim, a_collection, a_match, a_moment, a_posting, a_sighting
+from tests.builders import (
+    KEYPOINT_MATCH,
+    SHA_A,
+    a_claim,
+    a_collection,
+    a_match,
+    a_moment,
+    a_posting,
+    a_sighting,
+)
 from tests.checks.cases import a_dated_match, a_post, a_searched_case
 
 
@@ -92,6 +101,12 @@ def test_the_evidence_names_time_posting_and_match() -> None:
             "the claim",
         ),
     ]
+
+
+def test_a_match_by_keypoints_tells_how_many_agree() -> None:
+    match = replace(KEYPOINT_MATCH, sightings=(a_post("1", posted="2019-08-11"),))
+    told = values(the_finding(a_searched_case(match)), "match")
+    assert told == ["strong, same-picture; 39 keypoints agree, 10 needed"]
 
 
 def test_same_bytes_need_no_distance() -> None:

@@ -16,6 +16,7 @@ from provenance.index.interface import Damage, Engine
 from tests.builders import a_collection
 from tests.contents import contents
 from tests.index.entries import an_entry, digest, filled
+from tests.index.pointed import a_pointed
 
 COUNT = 20
 
@@ -102,6 +103,76 @@ def test_a_flipped_bit_of_a_stored_hash_is_found_wherever_it_is(index: Engine, i
         with closing(open_engine(index_path)) as damaged:
             assert _damages(damaged) != ()
         _flip(index_path, place)
+
+
+@pytest.fixture
+def listed(index_path: Path) -> Iterator[Engine]:
+    """An index of frames with keypoints, under one that lacks them."""
+    entries = [*(a_pointed(name) for name in "abc"), an_entry("d")]
+    with closing(filled(index_path, *entries)) as open_:
+        yield open_
+
+
+def test_an_index_with_keypoints_is_found_whole(listed: Engine):
+    assert listed.verify() == ()
+
+
+def test_keypoints_that_are_cut_short_are_named(listed: Engine, index_path: Path):
+    _sql(index_path, "UPDATE keypoints SET packed = substr(packed, 1, 30) WHERE frame_id = 2")
+    assert [damage.where for damage in listed.verify()] == ["keypoints of frame 2"]
+
+
+def test_keypoints_that_are_not_those_that_were_listed_are_named(listed: Engine, index_path: Path):
+    packed = _sql(index_path, "SELECT frame_id, packed FROM keypoints")
+    changed = bytearray(packed[2])
+    changed[8] ^= 1
+    _sql(index_path, "UPDATE keypoints SET packed = ? WHERE frame_id = 2", bytes(changed))
+    assert [damage.where for damage in listed.verify()] == ["word lists of frame 2"]
+
+
+def test_keypoints_that_are_listed_and_gone_are_named(listed: Engine, index_path: Path):
+    _sql(index_path, "DELETE FROM keypoints WHERE frame_id = 3")
+    assert {damage.where for damage in listed.verify()} == {
+        "word lists of frame 3",
+        "total of keypoints",
+    }
+
+
+def test_a_block_that_is_gone_leaves_every_frame_of_it_named(listed: Engine, index_path: Path):
+    _sql(index_path, "DELETE FROM word_lists")
+    assert len(listed.verify()) == 3
+
+
+@pytest.mark.parametrize("place", [0, 5, 900, -1])
+def test_a_changed_byte_of_a_block_is_found(listed: Engine, index_path: Path, place: int):
+    (data,) = _sql(index_path, "SELECT number, data FROM word_lists").values()
+    changed = bytearray(data)
+    changed[place] ^= 1
+    _sql(index_path, "UPDATE word_lists SET data = ?", bytes(changed))
+    assert all("word lists" in damage.where for damage in listed.verify())
+    assert listed.verify() != ()
+
+
+def test_a_block_in_the_wrong_place_is_named(listed: Engine, index_path: Path):
+    _sql(index_path, "UPDATE word_lists SET level = 1, number = 7, entries = entries + 1")
+    assert {damage.where for damage in listed.verify()} == {"word lists, level 1, block 7"}
+
+
+@pytest.mark.parametrize("name", ["frames", "keypoints"])
+def test_a_wrong_count_of_frames_or_keypoints_is_found(listed: Engine, index_path: Path, name: str):
+    _sql(index_path, "UPDATE totals SET value = value + 1 WHERE name = ?", name)
+    assert [damage.where for damage in listed.verify()] == [f"total of {name}"]
+
+
+def test_lists_under_other_words_are_said_not_to_be_checked(listed: Engine, index_path: Path):
+    _sql(index_path, "UPDATE recipes SET value = 'another/9' WHERE name = 'vocabulary'")
+    (damage,) = listed.verify()
+    assert "could not be checked" in damage.what
+
+
+def test_keypoints_without_a_note_of_how_they_are_made_are_found(listed: Engine, index_path: Path):
+    _sql(index_path, "DELETE FROM recipes")
+    assert [damage.where for damage in listed.verify()] == ["recipes"]
 
 
 def test_a_backup_holds_what_the_index_holds(index: Engine, index_path: Path, tmp_path: Path):

@@ -24,6 +24,7 @@ from tests.builders import (
     a_match,
     a_report,
     a_run,
+    an_extend,
     an_ingest,
 )
 from tests.reports.saying import (
@@ -129,6 +130,13 @@ def test_a_decision_is_written_with_all_that_was_decided_before(each):
 
 
 @each_format
+def test_what_could_not_be_extended_is_said_with_its_reason(each):
+    text = each.extend(an_extend(skipped=(GAP,), failed=(Failed("a.jpg", "cut short"),)))
+    assert says(text, GAP.reason)
+    assert says(text, "cut short")
+
+
+@each_format
 def test_what_was_not_searched_is_said(each):
     assert says(each.check(a_run_with_something_of_everything()), GAP.reason)
 
@@ -166,6 +174,7 @@ def test_a_text_ends_with_the_end_of_a_line(each):
         each.check(a_run(a_report())),
         each.lookup(a_lookup()),
         each.ingest(an_ingest()),
+        each.extend(an_extend()),
         each.decide(a_decision_report()),
     ):
         assert written.endswith("\n")

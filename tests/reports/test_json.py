@@ -20,9 +20,11 @@ from provenance.model.match import Relation, Strength, Transform
 from provenance.model.media import Role
 from provenance.model.metadata import Metadata, Position, State, ZoneState
 from provenance.model.moment import Basis, Clock, Moment, Trust
+from provenance.model.posting import Skipped
 from provenance.reports.json import Json
 from provenance.reports.ndjson import Ndjson
 from tests.builders import (
+    KEYPOINT_MATCH,
     SHA_B,
     a_case,
     a_claim,
@@ -34,6 +36,7 @@ from tests.builders import (
     a_report,
     a_run,
     an_examination,
+    an_extend,
     an_ingest,
 )
 from tests.reports.saying import (
@@ -62,7 +65,7 @@ def schema(name: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(file.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("name", ["check", "lookup", "ingest", "decide", "when"])
+@pytest.mark.parametrize("name", ["check", "lookup", "ingest", "extend", "decide", "when"])
 def test_a_schema_is_a_schema(name):
     Draft202012Validator.check_schema(schema(name).schema)
 
@@ -292,3 +295,23 @@ def test_a_lookup_says_what_was_asked():
 def test_metadata_without_a_block_is_absent():
     case = a_case(examination=an_examination(Metadata(())))
     assert first_report(a_run(a_report(case)))["metadata"]["state"] == "absent"
+
+
+def test_a_match_by_keypoints_carries_what_they_show():
+    (written,) = json.loads(Json().check(a_run(a_report(a_case(KEYPOINT_MATCH)))))["reports"]
+    (match,) = written["matches"]
+    assert match["inliers"] == 39
+    assert match["seen_share"] == 0.25
+    assert match["differing"] == [[0.0, 0.8, 1.0, 1.0]]
+
+
+def test_a_match_by_hashes_has_no_inliers():
+    (written,) = json.loads(Json().check(a_run(a_report())))["reports"]
+    (match,) = written["matches"]
+    assert (match["inliers"], match["seen_share"], match["differing"]) == (None, None, [])
+
+
+def test_an_extend_fits_its_schema_and_adds_up():
+    document = json.loads(Json().extend(an_extend(3, skipped=(Skipped("a.jpg", "is gone"),))))
+    schema("extend").validate(document)
+    assert document["found"] == document["extended"] + len(document["skipped"]) == 4

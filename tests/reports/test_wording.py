@@ -18,6 +18,7 @@ from provenance.model.moment import Basis, Clock, Moment, Trust
 from provenance.model.posting import Skipped
 from provenance.reports import wording
 from tests.builders import (
+    KEYPOINT_MATCH,
     SHA_A,
     SHA_B,
     a_case,
@@ -126,7 +127,7 @@ def test_closeness_is_strength_and_bits(match, written):
     [
         (Transform(), "same picture"),
         (Transform(Orientation(mirrored=True, rotated=90)), "same picture, mirrored, rotated 90°"),
-        (Transform(crop_match=Box(0.1, 0, 0.9, 1)), "same picture, cropped"),
+        (Transform(crop_match=Box(0.1, 0, 0.9, 1)), "same picture, cropped (shows 80 % of it)"),
         (Transform(crop_query=Box(0, 0, 1, 1)), "same picture"),
         (Transform(crop_query=Box(0, 0.1, 1, 0.9)), "same picture, with something around it"),
         (Transform(scale=0.5), "same picture, scaled by 0.50"),
@@ -163,3 +164,40 @@ def test_every_trust_and_every_basis_have_words(trust, basis):
 def test_every_bearing_has_a_heading_and_contradictions_come_first():
     assert {bearing for bearing, _ in wording.BEARINGS} == set(Bearing)
     assert wording.BEARINGS[0][0] is Bearing.CONTRADICTS
+
+
+def test_a_match_by_keypoints_counts_them():
+    assert wording.closeness(KEYPOINT_MATCH) == "strong 39 points"
+
+
+def test_how_much_is_seen_and_where_pictures_differ_is_named():
+    assert "cropped (shows 25 % of it)" in wording.likeness(KEYPOINT_MATCH)
+    assert wording.differences(KEYPOINT_MATCH) == "differs in: bottom (20 %)"
+
+
+def test_two_parts_on_one_side_are_named_together():
+    boxes = (Box(0, 0.9, 0.2, 1), Box(0.1, 0.7, 0.2, 0.8))
+    assert wording.differences(a_match(differing=boxes)) == "differs in: bottom left (3 %)"
+
+
+def test_pictures_that_differ_nowhere_are_not_said_to():
+    assert wording.differences(a_match()) == ""
+
+
+@pytest.mark.parametrize(
+    ("box", "named"),
+    [
+        (Box(0.4, 0.4, 0.6, 0.6), "middle (4 %)"),
+        (Box(0.8, 0, 1, 0.1), "top right (2 %)"),
+        (Box(0, 0.45, 0.1, 0.55), "left (1 %)"),
+        (Box(0.5, 0.98, 0.51, 0.99), "bottom (1 %)"),
+    ],
+)
+def test_a_part_is_named_by_where_it_is(box: Box, named: str):
+    assert wording.differences(a_match(differing=(box,))) == f"differs in: {named}"
+
+
+@pytest.mark.parametrize("crop", ["crop_query", "crop_match"])
+def test_a_box_that_is_nearly_all_of_a_picture_is_no_crop(crop: str):
+    whole = Transform(**{crop: Box(0.013, 0.02, 0.99, 0.981)})
+    assert wording.changes(whole) == []

@@ -15,7 +15,7 @@ from provenance.model.fingerprint import Orientation
 from provenance.model.media import Location
 from provenance.signals.interface import Signal
 from provenance.signals.projection import project
-from provenance.workflows.examine import examine
+from provenance.workflows.examine import Wanted, examine
 from tests.pictures import Pictures, a_picture
 from tests.signals.greys import greys
 
@@ -54,7 +54,7 @@ def test_one_line_makes_the_example_part_of_every_examination(
 ) -> None:
     monkeypatch.setattr(signals, "SIGNALS", (*signals.SIGNALS, SQUARES))
     location = Location(str(pictures.save("photo.jpg", 1)))
-    (frame,) = examine(location, Limits(), as_query=True).frames
+    (frame,) = examine(location, Limits(), Wanted(as_query=True)).frames
     names = [each.signal for each in frame.fingerprints]
     assert names == ["pdq-256", "phash-64", "squares-64"]
     assert all(len(variant.fingerprints) == 3 for variant in frame.variants)

@@ -16,7 +16,7 @@ from provenance.settings import Settings
 from provenance.workflows.check import answers, check
 from provenance.workflows.claim import claim
 from provenance.workflows.decide import decide
-from provenance.workflows.examine import examine, limits_of
+from provenance.workflows.examine import Wanted, examine, limits_of
 from provenance.workflows.ingest import ingest
 from provenance.workflows.lookup import lookup
 from provenance.workflows.opening import OpenIndex, open_index
@@ -103,7 +103,7 @@ def test_a_possible_match_that_is_the_same_becomes_strong_and_keeps_its_distance
     query = pictures.save("query.png", 1)
     with open_index(index_path, create=True, settings=settings) as index:
         posted = pictures.save("posted.jpg", a_picture(1, (200, 150)))
-        ingest(index, posted)
+        ingest(index, posted, keypoints=False)
         (before,) = check(index, query).case.matches
         decided(index, query, posted, "same")
         (after,) = check(index, query).case.matches
@@ -181,7 +181,8 @@ def test_a_decision_counts_for_its_own_file_among_many(
     decided(index, query, "facebook/1", "different")
     paths = (query, pictures.save("again.jpg", 0, quality=70))
     examinations = [
-        examine(Location(str(path)), limits_of(index.settings), as_query=True) for path in paths
+        examine(Location(str(path)), limits_of(index.settings), Wanted(as_query=True))
+        for path in paths
     ]
     one, other = answers(index, examinations, claim(None, None))
     assert urls(one.case.set_aside) == ["https://f.example/1"]

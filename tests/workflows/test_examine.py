@@ -21,7 +21,7 @@ from provenance.model.media import Location, Role
 from provenance.model.metadata import State
 from provenance.settings import Settings
 from provenance.signals import SIGNALS
-from provenance.workflows.examine import examine, limits_of, prepare
+from provenance.workflows.examine import Wanted, examine, limits_of, prepare
 from provenance.workflows.workers import Workers
 from tests.media.files import an_animation, an_exif
 from tests.pictures import Pictures, a_flat_picture, a_picture
@@ -30,7 +30,9 @@ PLAIN = (str, bytes, int, float, bool, type(None), datetime, Enum)
 
 
 def examined(path: Path, *, as_query: bool = False, limits: Limits | None = None) -> Examination:
-    return examine(Location(str(path)), limits or Limits(), as_query=as_query)
+    return examine(
+        Location(str(path)), limits or Limits(), Wanted(as_query=as_query, keypoints=True)
+    )
 
 
 @pytest.fixture(params=[".jpg", ".png", ".webp", ".gif", ".tif", ".bmp", ".avif"])
@@ -82,10 +84,11 @@ def test_an_examination_pickles(photo: Path, as_query: bool) -> None:
 
 
 def test_an_examination_comes_out_of_a_decoding_process_as_it_was(photo: Path) -> None:
-    prepare()
+    wanted = Wanted(as_query=True, keypoints=True)
+    prepare(wanted)
 
     def in_a_process(location: Location) -> Examination:
-        return examine(location, Limits(), as_query=True)
+        return examine(location, Limits(), wanted)
 
     with Workers(in_a_process, Limits(), 1) as pool:
         ((_, found),) = pool.map([Location(str(photo))])
@@ -175,7 +178,7 @@ def test_a_file_over_a_limit_is_refused(photo: Path) -> None:
 
 def test_long_pictures_of_many_lengths_leave_room_for_an_ordinary_one(pictures: Pictures) -> None:
     """What is kept from one picture to the next must not grow until everything is refused."""
-    prepare()
+    prepare(Wanted(as_query=False))
     longs = [
         pictures.save(f"{length}.png", Image.new("L", (length, 2), 90))
         for length in range(20_000, 50_000, 1_000)

@@ -238,3 +238,25 @@ def _interrupted_after(count: int):
             yield entry
 
     return attachments
+
+
+def test_one_worker_and_four_leave_the_same_keypoints_and_lists(
+    index_path: Path, tmp_path: Path, pictures: Pictures
+):
+    album = pictures.album(9)
+    for path, workers in ((index_path, 1), (tmp_path / "other.db", 4)):
+        with open_index(path, create=True, settings=Settings(workers=workers)) as index:
+            ingest(index, album)
+            assert index.engine.verify() == ()
+    assert contents(index_path) == contents(tmp_path / "other.db")
+
+
+def test_hashes_first_and_keypoints_later_leave_what_both_at_once_leave(
+    index_path: Path, tmp_path: Path, pictures: Pictures
+):
+    album = pictures.album(3)
+    for path, orders in ((index_path, (False, True)), (tmp_path / "other.db", (True, False))):
+        with open_index(path, create=True, settings=Settings(workers=1)) as index:
+            for keypoints in orders:
+                ingest(index, album, keypoints=keypoints)
+    assert contents(index_path) == contents(tmp_path / "other.db")

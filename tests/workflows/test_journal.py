@@ -46,15 +46,17 @@ def of(folder: Path, name: str = "a.jpg") -> Examination:
 
 def noted(folder: Path, *names: str) -> None:
     """Scan files, and stop."""
-    with Journal(folder, LIMITS) as journal:
+    with Journal(folder, LIMITS, keypoints=True) as journal:
         for name in names:
             journal.known(of(folder, name).location)
             journal.note(of(folder, name))
 
 
-def known(folder: Path, name: str = "a.jpg", limits: Limits = LIMITS) -> Examination | None:
+def known(
+    folder: Path, name: str = "a.jpg", limits: Limits = LIMITS, *, keypoints: bool = True
+) -> Examination | None:
     """Ask a new journal for a file."""
-    with Journal(folder, limits) as journal:
+    with Journal(folder, limits, keypoints=keypoints) as journal:
         return journal.known(Location(str(folder / name)))
 
 
@@ -72,7 +74,7 @@ def test_what_was_not_noted_is_not_known(folder: Path) -> None:
 
 
 def test_a_new_journal_knows_nothing(folder: Path) -> None:
-    with Journal(folder, LIMITS) as journal:
+    with Journal(folder, LIMITS, keypoints=True) as journal:
         assert len(journal) == 0
         assert journal.known(Location(str(folder / "a.jpg"))) is None
 
@@ -80,12 +82,12 @@ def test_a_new_journal_knows_nothing(folder: Path) -> None:
 def test_a_journal_counts_what_it_knows(folder: Path) -> None:
     noted(folder, "a.jpg", "b.jpg")
     noted(folder, "a.jpg")
-    with Journal(folder, LIMITS) as journal:
+    with Journal(folder, LIMITS, keypoints=True) as journal:
         assert len(journal) == 2
 
 
 def test_a_file_may_be_noted_without_having_been_asked_for(folder: Path) -> None:
-    with Journal(folder, LIMITS) as journal:
+    with Journal(folder, LIMITS, keypoints=True) as journal:
         journal.note(of(folder))
     assert known(folder) == of(folder)
 
@@ -93,7 +95,7 @@ def test_a_file_may_be_noted_without_having_been_asked_for(folder: Path) -> None
 def test_a_kill_loses_what_was_not_saved_and_nothing_else(folder: Path) -> None:
     process = os.fork()
     if process == 0:
-        journal = Journal(folder, LIMITS)
+        journal = Journal(folder, LIMITS, keypoints=True)
         journal.note(of(folder, "a.jpg"))
         journal.save()
         journal.note(of(folder, "b.jpg"))
@@ -105,7 +107,7 @@ def test_a_kill_loses_what_was_not_saved_and_nothing_else(folder: Path) -> None:
 
 def test_another_folder_has_another_journal(folder: Path, tmp_path: Path) -> None:
     noted(folder, "a.jpg")
-    with Journal(tmp_path, LIMITS) as journal:
+    with Journal(tmp_path, LIMITS, keypoints=True) as journal:
         assert journal.known(Location(str(folder / "a.jpg"))) is None
 
 
@@ -127,7 +129,7 @@ def test_the_same_folder_by_another_path_has_the_same_journal(
 ) -> None:
     noted(folder, "a.jpg")
     monkeypatch.chdir(folder.parent)
-    with Journal(Path(folder.name), LIMITS) as journal:
+    with Journal(Path(folder.name), LIMITS, keypoints=True) as journal:
         assert len(journal) == 1
 
 
@@ -161,7 +163,7 @@ def test_a_file_that_changed_is_forgotten(folder: Path, change: Callable[[Path],
 
 
 def test_a_file_that_changed_while_it_was_examined_is_forgotten(folder: Path) -> None:
-    with Journal(folder, LIMITS) as journal:
+    with Journal(folder, LIMITS, keypoints=True) as journal:
         journal.known(Location(str(folder / "a.jpg")))
         (folder / "a.jpg").write_bytes(b"changed meanwhile")
         journal.note(of(folder))
@@ -193,7 +195,7 @@ def test_damage_anywhere_in_a_journal_costs_notes_and_stops_nothing(
     data = bytearray(journal_file(cache).read_bytes())
     data[at : at + 300] = b"\xa5" * len(data[at : at + 300])
     journal_file(cache).write_bytes(data)
-    with Journal(folder, LIMITS) as journal:
+    with Journal(folder, LIMITS, keypoints=True) as journal:
         for name in ("a.jpg", "b.jpg"):
             found = journal.known(of(folder, name).location)
             assert found is None or found.location == of(folder, name).location
@@ -232,7 +234,10 @@ def test_without_a_cache_folder_a_scan_goes_on_without_memory(folder: Path, cach
 
 
 def test_two_scans_of_one_folder_stop_neither(folder: Path) -> None:
-    with Journal(folder, LIMITS) as one, Journal(folder, LIMITS) as other:
+    with (
+        Journal(folder, LIMITS, keypoints=True) as one,
+        Journal(folder, LIMITS, keypoints=True) as other,
+    ):
         for journal in (one, other, one):
             journal.note(of(folder, "a.jpg"))
             journal.save()
@@ -244,7 +249,7 @@ def test_two_scans_of_one_folder_stop_neither(folder: Path) -> None:
 
 
 def test_a_complete_scan_leaves_no_file(folder: Path, cache: Path) -> None:
-    with Journal(folder, LIMITS) as journal:
+    with Journal(folder, LIMITS, keypoints=True) as journal:
         journal.note(of(folder))
         journal.save()
         journal.end()
@@ -253,7 +258,7 @@ def test_a_complete_scan_leaves_no_file(folder: Path, cache: Path) -> None:
 
 def test_what_is_forgotten_is_not_known(folder: Path) -> None:
     noted(folder, "a.jpg", "b.jpg")
-    with Journal(folder, LIMITS) as journal:
+    with Journal(folder, LIMITS, keypoints=True) as journal:
         journal.forget()
         assert len(journal) == 0
     assert known(folder) is None
@@ -261,7 +266,7 @@ def test_what_is_forgotten_is_not_known(folder: Path) -> None:
 
 def test_after_forgetting_new_notes_are_kept(folder: Path) -> None:
     noted(folder, "a.jpg")
-    with Journal(folder, LIMITS) as journal:
+    with Journal(folder, LIMITS, keypoints=True) as journal:
         journal.forget()
         journal.note(of(folder, "b.jpg"))
     assert known(folder) is None
@@ -271,3 +276,9 @@ def test_after_forgetting_new_notes_are_kept(folder: Path) -> None:
 def test_a_journal_is_for_its_owner_alone(folder: Path, cache: Path) -> None:
     noted(folder, "a.jpg")
     assert cache.stat().st_mode & 0o077 == 0
+
+
+def test_what_was_examined_without_keypoints_is_not_known_with_them(folder: Path) -> None:
+    noted(folder, "a.jpg")
+    assert known(folder) is not None
+    assert known(folder, keypoints=False) is None

@@ -99,7 +99,7 @@ def test_a_file_that_is_not_in_the_index_leads_to_check(
 
 
 def test_what_a_lookup_does_not_search_is_said(index: OpenIndex, posted: Path):
-    assert "mirrored" in lookup(index, "telegram/7").not_searched[0].where
+    assert "heavy edits" in lookup(index, "telegram/7").not_searched[0].where
 
 
 @pytest.mark.parametrize("signal", ["pdq", "phash"])

@@ -65,7 +65,7 @@ def test_the_scale_of_a_turned_copy_is_that_of_its_own_sides(matched, orientatio
     for step in TURNS[orientation]:
         picture = picture.transpose(step)
     half = picture.resize((picture.width // 2, picture.height // 2))
-    assert matched(half).transform.scale == 0.5
+    assert matched(half).transform.scale == pytest.approx(0.5, rel=0.01)
 
 
 def test_a_re_encoded_copy_is_a_strong_match_of_the_same_picture(index, pictures: Pictures):
@@ -99,7 +99,7 @@ def test_exact_comes_before_strong_and_strong_before_possible(index_path: Path, 
     pictures.save("posted/strong.jpg", 1, quality=80)
     pictures.save("posted/possible.jpg", a_picture(1, (200, 150)))
     with open_index(index_path, create=True, settings=settings) as index:
-        ingest(index, pictures.folder / "posted")
+        ingest(index, pictures.folder / "posted", keypoints=False)
         found = check(index, query).case.matches
     assert [match.strength for match in found] == [
         Strength.EXACT,
@@ -111,7 +111,8 @@ def test_exact_comes_before_strong_and_strong_before_possible(index_path: Path, 
 def test_what_only_phash_finds_is_possible(index_path: Path, pictures: Pictures):
     settings = Settings(workers=1, pdq_strong=0, pdq_possible=0)
     with open_index(index_path, create=True, settings=settings) as index:
-        ingest(index, pictures.save("posted.jpg", a_picture(1, (200, 150))))
+        posted = pictures.save("posted.jpg", a_picture(1, (200, 150)))
+        ingest(index, posted, keypoints=False)
         (match,) = check(index, pictures.save("query.png", 1)).case.matches
     assert (match.strength, match.method, match.threshold) == (Strength.POSSIBLE, "phash-64", 8)
 

@@ -39,11 +39,11 @@ def examined(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     log.touch()
     real = module._examine
 
-    def logged(limits, location):
+    def logged(limits, wanted, location):
         name = Path(location.path).name
         # A decoding process may write no file, but it may make one.
         (log.with_name("examined.d") / name).symlink_to(name)
-        return real(limits, location)
+        return real(limits, wanted, location)
 
     log.with_name("examined.d").mkdir()
     monkeypatch.setattr(module, "_examine", logged)

@@ -9,7 +9,7 @@ from provenance.checks.wording import bounds, count, instant, when
 from provenance.model.case import Appearance, Rejected
 from provenance.model.decision import Decision
 from provenance.model.finding import Evidence
-from provenance.model.match import BY_DECISION, Match, Strength
+from provenance.model.match import BY_DECISION, BY_KEYPOINTS, Match, Strength
 from provenance.model.metadata import Metadata, State, ZoneState
 from provenance.model.moment import Clock, Moment
 from provenance.model.posting import Posting, Sighting
@@ -43,8 +43,19 @@ def of_match(match: Match) -> Evidence:
     if match.decision is not None:
         value += f"; {of_decision(match.decision)}"
     if match.strength is not Strength.EXACT and match.method != BY_DECISION:
-        value += f"; {match.method}: {match.distance} bits differ, at most {match.threshold} may"
+        value += f"; {_nearness(match)}"
     return Evidence("match", value, f"sha256 {match.media.sha256}")
+
+
+def _nearness(match: Match) -> str:
+    if match.method == BY_KEYPOINTS:
+        agree = count(match.distance, "keypoint agrees", "keypoints agree")
+        return f"{agree}, {match.threshold} needed"
+    bits = f"{match.method}: {match.distance} bits differ, at most {match.threshold} may"
+    if match.alignment is None:
+        return bits
+    agree = count(match.alignment.inliers, "keypoint agrees", "keypoints agree")
+    return f"{bits}; {agree}"
 
 
 def of_decision(decision: Decision) -> str:

@@ -1,18 +1,23 @@
-"""`provenance index`: make, describe, verify and copy an index."""
+"""`provenance index`: make, describe, extend, verify and copy an index."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from provenance.cli import session
+from provenance.errors import EXIT_SOME_FAILED, RefusedMedia, UnreadableMedia
+
+if TYPE_CHECKING:
+    from provenance.model.case import Coverage
 
 
 @click.group("index")
 def command() -> None:
-    """Make, describe, verify and back up an index."""
+    """Make, describe, extend, verify and back up an index."""
 
 
 @command.command("init")
@@ -40,6 +45,8 @@ def info(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001 - click
         "earliest": iso(held.earliest) if held.earliest else None,
         "latest": iso(held.latest) if held.latest else None,
         "sources": list(held.sources),
+        "frames": held.frames,
+        "keypoints": held.keypoints,
     }
     if as_json:
         session.write(json.dumps(said, ensure_ascii=False) + "\n")
@@ -48,9 +55,34 @@ def info(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001 - click
     session.write(
         f"{session.safe(identity.path)} (schema {identity.schema_version})\n"
         f"  {held.media:,} pictures in {held.postings:,} postings\n"
+        f"  keypoints: {_pointed(held)}\n"
         f"  posted: {span}\n"
         f"  filled from: {', '.join(held.sources) or 'nothing yet'}\n"
     )
+
+
+@command.command("extend", short_help="Add keypoints to pictures that have none.")
+@click.option("--json", "as_json", is_flag=True, help="Write provenance.extend/1 as JSON.")
+@click.pass_context
+def extend(ctx: click.Context, as_json: bool) -> int:  # noqa: FBT001 - click
+    """Add keypoints to pictures that have none, by reading their files again.
+
+    Pictures of `ingest --signals hashes`, and of an index of version 0.1.0, are found as whole
+    pictures only; keypoints find parts and heavy edits of them, too. A file must still be the one
+    that was ingested. What a stop leaves undone, the next call does.
+    """
+    from provenance.reports import format_named
+    from provenance.workflows.extend import extending, report_on
+
+    with session.open_index(ctx, writable=True) as index:
+        renewed = index.engine.relist()
+        outcomes = session.with_progress(ctx, extending(index), "pictures")
+        report = report_on(index, renewed, outcomes)
+        session.write(format_named("json" if as_json else "text").extend(report))
+    if report.failed and len(report.failed) == report.found:
+        refused = all(each.refused for each in report.failed)
+        return RefusedMedia.exit_code if refused else UnreadableMedia.exit_code
+    return EXIT_SOME_FAILED if report.failed else 0
 
 
 @command.command("verify", short_help="Tell whether the index is as it was written.")
@@ -79,3 +111,10 @@ def backup(ctx: click.Context, target: str) -> None:
     with session.open_index(ctx) as index:
         index.engine.backup(Path(target))
     session.write(f"{session.safe(target)}: written\n")
+
+
+def _pointed(held: Coverage) -> str:
+    lacking = held.frames - held.keypoints
+    if not lacking:
+        return "of all pictures"
+    return f"of {held.keypoints:,} of {held.frames:,} pictures; `index extend` adds the others"

@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "provenance.cli.check",
     "scan": "provenance.cli.scan",
     "lookup": "provenance.cli.lookup",
+    "compare": "provenance.cli.compare",
     "decide": "provenance.cli.decide",
     "when": "provenance.cli.when",
     "ingest": "provenance.cli.ingest",

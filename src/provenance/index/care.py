@@ -8,18 +8,27 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from provenance.errors import StoreError, UsageError
-from provenance.index import blocks
+from provenance.index import blocks, proofs
 from provenance.index.interface import Damage
+
+_COUNTED = {
+    "media": "media",
+    "postings": "postings",
+    "frames": "frames WHERE rotated = 0",
+    "keypoints": "keypoints",
+}
+"""What each total counts."""
 
 
 def damages(connection: sqlite3.Connection) -> Iterator[Damage]:
-    """Check the file, the references, the packed hashes and the totals against the rows."""
+    """Check the file and its references; hold what is packed, listed or counted to the rows."""
     for (message,) in connection.execute("PRAGMA integrity_check"):
         if message != "ok":
             yield Damage("file", message)
     for table, row_id, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         yield Damage(f"{table} row {row_id}", f"names a row of {parent} that is not there")
     yield from _packed(connection)
+    yield from proofs.damages(connection)
     yield from _totals(connection)
 
 
@@ -110,8 +119,8 @@ def _unpacked(connection: sqlite3.Connection, signal: str) -> Iterator[tuple[int
 
 def _totals(connection: sqlite3.Connection) -> Iterator[Damage]:
     stated = dict(connection.execute("SELECT name, value FROM totals"))
-    for name in ("media", "postings"):
-        (counted,) = connection.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608
+    for name, rows in _COUNTED.items():
+        (counted,) = connection.execute(f"SELECT count(*) FROM {rows}").fetchone()  # noqa: S608
         if counted != stated.get(name):
             yield Damage(f"total of {name}", f"says {stated.get(name)}, but there are {counted}")
     (bare,) = connection.execute(

@@ -67,10 +67,19 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A media whose frames have no keypoints yet, and the files that it was read from."""
+    """A media that has frames without keypoints, and the files that it was read from."""
 
     media: Media
+    frames: tuple[Frame, ...]
     files: tuple[Location, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """How many frames' keypoints were listed anew, and how many were of another recipe and went."""
+
+    relisted: int = 0
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +148,12 @@ class Engine(Protocol):
     def extend(self, frames: Sequence[ExaminedFrame]) -> int:
         """Add the keypoints of frames that had none, all or none; give how many."""
 
-    def relist(self) -> int:
-        """List all stored keypoints anew, with the words that this program knows."""
+    def relist(self) -> Renewed:
+        """Bring stored keypoints up to this program, all or none; nothing to do is no error.
+
+        Those under other visual words are listed anew. Those of another recipe are dropped: their
+        frames then lack keypoints.
+        """
 
     def sightings(self, sha256s: Sequence[str]) -> Mapping[str, tuple[Sighting, ...]]:
         """Give every sighting of each media, in a stable order.

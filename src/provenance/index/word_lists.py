@@ -8,8 +8,9 @@ rebuilt, and an entry is written some ten times in its life. Which level it is o
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 CAPACITY = 4096 * LISTED
 """Entries that level 0 may hold."""
 
+_FULL = 256 * LISTED
 _GROWTH = 8
 _LEVELS = 6
 _BYTES = 12
 _HEADER = 4
-_TARGET_BYTES = 6_000
-_UNFIT = "a block of word lists is cut short"
+_TOTAL = "word lists, level {}"
+_UNFIT = "a block of word lists does not hold what it says"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +79,40 @@ def append(connection: sqlite3.Connection, entries: Lists) -> None:
     """Add entries, and merge levels that are too full; runs inside the caller's transaction."""
     if not len(entries):
         return
-    (number,) = connection.execute(
-        "SELECT coalesce(max(number), -1) + 1 FROM word_lists WHERE level = 0"
-    ).fetchone()
-    _write(connection, 0, number, entries)
+    number, before = _growing(connection)
+    _write(connection, 0, number, _merged([*before, entries]) if before else entries)
+    _count(connection, 0, len(entries))
     for level in range(_LEVELS - 1):
         if _held(connection, level) <= _capacity(level):
             return
         _merge(connection, level)
 
 
+def _growing(connection: sqlite3.Connection) -> tuple[int, list[Lists]]:
+    """Give the number of the block of level 0 to write, and what it holds already.
+
+    Each block costs every query some time, so pictures that come one by one share a block.
+    """
+    found = connection.execute(
+        "SELECT number, entries FROM word_lists WHERE level = 0 ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    if found is None:
+        return 0, []
+    number, held = found
+    return (number + 1, []) if held >= _FULL else (number, list(_numbered(connection, 0, [number])))
+
+
+def _merged(parts: Sequence[Lists]) -> Lists:
+    return listed(*_columns(parts))
+
+
 def shelves(connection: sqlite3.Connection, words: Numbers) -> Iterator[Lists]:
     """Give all lists of the words (sorted, distinct), as few large pieces."""
-    import numpy as np
-
     for (data,) in connection.execute("SELECT data FROM word_lists WHERE level = 0"):
         yield unpacked(data)
-    for level in range(1, _LEVELS):
-        numbers = np.unique(words // _words_in_a_block(level))
-        yield _joined(list(_numbered(connection, level, numbers)))
+    (highest,) = connection.execute("SELECT max(level) FROM word_lists").fetchone()
+    for level in range(1, (highest or 0) + 1):
+        yield _gathered(connection, level, words)
 
 
 def everything(connection: sqlite3.Connection) -> Iterator[Lists]:
@@ -107,6 +124,7 @@ def everything(connection: sqlite3.Connection) -> Iterator[Lists]:
 def clear(connection: sqlite3.Connection) -> None:
     """Forget all lists; they can be made again from the keypoints."""
     connection.execute("DELETE FROM word_lists")
+    connection.execute("DELETE FROM totals WHERE name LIKE ?", (_TOTAL.format("%"),))
 
 
 def unpacked(data: bytes) -> Lists:
@@ -118,78 +136,100 @@ def unpacked(data: bytes) -> Lists:
     count, rest = divmod(len(data) - start, _BYTES)
     if count < 0 or rest:
         raise sqlite3.DatabaseError(_UNFIT)
+    words = np.frombuffer(data, "<u4", distinct, _HEADER)
     counts = np.frombuffer(data, "<u4", distinct, _HEADER + 4 * distinct)
-    if counts.sum() != count:
+    known = not distinct or (words[-1] < WORDS and bool((words[1:] > words[:-1]).all()))
+    if counts.sum() != count or not known:
         raise sqlite3.DatabaseError(_UNFIT)
     return Lists(
-        np.frombuffer(data, "<u4", distinct, _HEADER),
+        words,
         counts,
         np.frombuffer(data, "<u4", count, start),
         np.frombuffer(data, "<u8", count, start + 4 * count),
     )
 
 
-def _joined(parts: Sequence[Lists]) -> Lists:
-    """Put lists of ever higher words one after the other."""
+def _gathered(connection: sqlite3.Connection, level: int, words: Numbers) -> Lists:
+    """Read the lists of many words at once; each is a block of its own, taken apart all together.
+
+    A block is, in 32-bit numbers: 1, the word, the count n, n frames, n marks of two numbers each.
+    """
     import numpy as np
 
-    if not parts:
+    rows = connection.execute(
+        "SELECT number, data FROM word_lists WHERE level = ? "
+        "AND number IN (SELECT value FROM json_each(?)) ORDER BY number",
+        (level, json.dumps(words.tolist())),
+    ).fetchall()
+    sizes = np.array([len(data) for _, data in rows], np.int64)
+    if not len(sizes):
         return unpacked(bytes(_HEADER))
+    if (sizes % _BYTES).any():
+        raise sqlite3.DatabaseError(_UNFIT)
+    numbers = np.frombuffer(b"".join([data for _, data in rows]), "<u4")
+    starts = (np.cumsum(sizes) - sizes) // 4
+    counts = sizes // _BYTES - 1
+    found = np.array([number for number, _ in rows])
+    told = np.stack([numbers[starts], numbers[starts + 1], numbers[starts + 2]])
+    if (told != np.stack([np.ones_like(found), found, counts])).any():
+        raise sqlite3.DatabaseError(_UNFIT)
+    nth = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    frames = np.repeat(starts + 3, counts) + nth
+    marks = np.repeat(starts + 3 + counts, counts) + 2 * nth
+    high = numbers[marks + 1].astype(np.uint64) << np.uint64(32)
     return Lists(
-        np.concatenate([part.words for part in parts]),
-        np.concatenate([part.counts for part in parts]),
-        np.concatenate([part.frames for part in parts]),
-        np.concatenate([part.marks for part in parts]),
+        found.astype("<u4"),
+        counts.astype("<u4"),
+        numbers[frames],
+        numbers[marks].astype(np.uint64) | high,
     )
 
 
-def _numbered(connection: sqlite3.Connection, level: int, numbers: Numbers) -> Iterator[Lists]:
+def _numbered(
+    connection: sqlite3.Connection, level: int, numbers: Iterable[int]
+) -> Iterator[Lists]:
     query = "SELECT data FROM word_lists WHERE level = ? AND number = ?"
-    for number in numbers.tolist():
+    for number in numbers:
         found = connection.execute(query, (level, number)).fetchone()
         if found:
             yield unpacked(found[0])
 
 
 def _held(connection: sqlite3.Connection, level: int) -> int:
-    (held,) = connection.execute(
-        "SELECT coalesce(sum(entries), 0) FROM word_lists WHERE level = ?", (level,)
+    found = connection.execute(
+        "SELECT value FROM totals WHERE name = ?", (_TOTAL.format(level),)
     ).fetchone()
-    return int(held)
+    return int(found[0]) if found else 0
+
+
+def _count(connection: sqlite3.Connection, level: int, more: int) -> None:
+    """Keep the number of a level's entries, which would be dear to count."""
+    connection.execute(
+        "INSERT INTO totals VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + ?",
+        (_TOTAL.format(level), more, more),
+    )
 
 
 def _capacity(level: int) -> int:
     return CAPACITY * int(_GROWTH**level)
 
 
-def _words_in_a_block(level: int) -> int:
-    """Give how many neighbouring words share a block, so that a full one has some 6 kB."""
-    a_word = _capacity(level) * _BYTES / WORDS
-    return max(1, round(_TARGET_BYTES / a_word))
-
-
 def _merge(connection: sqlite3.Connection, level: int) -> None:
-    """Move all entries of a level into the next one, a range of words at a time."""
+    """Move all entries of a level into the next one, word by word."""
     import numpy as np
 
-    target, width = level + 1, _words_in_a_block(level + 1)
-    rows = connection.execute(
-        "SELECT data FROM word_lists WHERE level = ? ORDER BY number", (level,)
-    )
-    words, frames, marks = _columns([unpacked(data) for (data,) in rows])
-    order = np.argsort(words, kind="stable")
-    words, frames, marks = words[order], frames[order], marks[order]
-    bounds = np.searchsorted(words, np.arange(0, WORDS + width, width))
-    for number in np.flatnonzero(np.diff(bounds)).tolist():
-        part = slice(bounds[number], bounds[number + 1])
-        before = _columns(list(_numbered(connection, target, np.array([number]))))
-        both = listed(
-            np.concatenate([before[0], words[part]]),
-            np.concatenate([before[1], frames[part]]),
-            np.concatenate([before[2], marks[part]]),
-        )
-        _write(connection, target, number, both)
+    rows = connection.execute("SELECT data FROM word_lists WHERE level = ?", (level,))
+    moved = _merged([unpacked(data) for (data,) in rows])
+    ends = np.cumsum(moved.counts, dtype=np.int64)
+    for at, word in enumerate(moved.words.tolist()):
+        part = slice(int(ends[at] - moved.counts[at]), int(ends[at]))
+        own = slice(at, at + 1)
+        added = Lists(moved.words[own], moved.counts[own], moved.frames[part], moved.marks[part])
+        before = list(_numbered(connection, level + 1, [word]))
+        _write(connection, level + 1, word, _merged([*before, added]) if before else added)
     connection.execute("DELETE FROM word_lists WHERE level = ?", (level,))
+    _count(connection, level, -len(moved))
+    _count(connection, level + 1, len(moved))
 
 
 def _columns(parts: Sequence[Lists]) -> tuple[Small, Small, Marks]:

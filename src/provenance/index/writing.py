@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from provenance.index import blocks, join_keys, keypoints
+from provenance.index import blocks, extending, join_keys, keypoints
 from provenance.index.interface import Entry
 from provenance.model.case import Examination
 from provenance.model.keypoints import Keypoints
@@ -26,7 +26,7 @@ class Batch:
 
     connection: sqlite3.Connection
     packed: defaultdict[str, list[blocks.Row]] = field(default_factory=lambda: defaultdict(list))
-    pointed: list[tuple[int, Keypoints]] = field(default_factory=list)
+    pointed: dict[int, Keypoints] = field(default_factory=dict)
 
     def add(self, collection_id: int, entry: Entry) -> bool:
         """Write an entry's rows and tell whether it was new."""
@@ -70,7 +70,7 @@ class Batch:
         for signal, rows in self.packed.items():
             blocks.append(self.connection, signal, rows)
         self.packed.clear()
-        keypoints.write(self.connection, self.pointed)
+        keypoints.write(self.connection, list(self.pointed.items()))
         self.pointed.clear()
 
     def _media(self, examination: Examination) -> int:
@@ -79,6 +79,9 @@ class Batch:
             "SELECT id FROM media WHERE sha256 = ?", (media.sha256,)
         ).fetchone()
         if found:
+            # It may have come before without keypoints; the order must change nothing.
+            brought = extending.missing(self.connection, examination.frames)
+            self.pointed.update(brought)
             return int(found[0])
         media_id = _inserted(
             self.connection.execute(
@@ -112,7 +115,7 @@ class Batch:
                 self.connection.execute(
                     "INSERT INTO thumbnails VALUES (?, ?)", (frame_id, examined.thumbnail)
                 )
-            self.pointed += [(frame_id, each) for each in examined.keypoints[:1]]
+            self.pointed.update((frame_id, each) for each in examined.keypoints[:1])
             for each in examined.fingerprints:
                 self.connection.execute(
                     "INSERT INTO fingerprints VALUES (?, ?, ?, ?)",

@@ -28,6 +28,11 @@ _TORN = 0.3
 _PICTURED = 12.0
 _SAME_PICTURE = 0.95
 _EDITED_COPY = 0.4
+_PERFECT = 0.95
+_CRISP = 0.6
+_MOSTLY = 0.6
+_HARDLY = 0.15
+_FEW = 25
 _MOST_BOXES = 8
 
 
@@ -37,12 +42,15 @@ class Agreement:
 
     `share` (0-1) is that of the blocks that agree; `torn` tells that some block with a picture in
     it shows something else in the other, which a copy that was only saved again never does.
+    `crisp` (0-1) is the share of the agreeing blocks with a picture in them that agree nearly
+    perfectly: what an edit left alone does, another photograph of the same thing does not.
     `differing` are the boxes around blocks that do not agree, the largest first, in shares of the
-    pictures; none where most blocks do not.
+    pictures.
     """
 
     share: float
     torn: bool
+    crisp: float = 1.0
     differing: tuple[Box, ...] = ()
 
     @property
@@ -50,6 +58,18 @@ class Agreement:
         """Name what it stands for; little agreement alone proves nothing."""
         if self.share < _EDITED_COPY:
             return Relation.UNKNOWN
+        if self.torn or self.share < _SAME_PICTURE:
+            return Relation.EDITED_COPY
+        return Relation.SAME_PICTURE
+
+    def relation_as_laid(self, inliers: int) -> Relation:
+        """Name it for pictures that keypoints laid on each other, so that they share something.
+
+        Where most of a picture differs, many keypoints must say that the rest is a copy.
+        """
+        scattered = self.crisp < _CRISP or inliers < _FEW
+        if (scattered and self.share < _MOSTLY) or self.share < _HARDLY:
+            return Relation.SAME_SCENE
         if self.torn or self.share < _SAME_PICTURE:
             return Relation.EDITED_COPY
         return Relation.SAME_PICTURE
@@ -78,9 +98,13 @@ def agreement(one: Floats, other: Floats, visible: Mask | None = None) -> Agreem
         seen = _blocks(visible.astype(np.float32)).min(axis=1) > 0
     if not seen.any():
         raise ValueError("not a block of the two pictures shows both")
-    share = float(agreeing[seen].mean())
-    apart = seen & ~agreeing if share >= _EDITED_COPY else np.zeros(len(seen), bool)
-    return Agreement(share, bool(torn[seen].any()), _boxes(apart, one.shape))
+    pictured = correlation[seen & agreeing & (most >= _FLAT)]
+    return Agreement(
+        float(agreeing[seen].mean()),
+        bool(torn[seen].any()),
+        float((pictured > _PERFECT).mean()) if len(pictured) else 1.0,
+        _boxes(seen & ~agreeing, one.shape),
+    )
 
 
 def _boxes(apart: Mask, shape: tuple[int, ...]) -> tuple[Box, ...]:

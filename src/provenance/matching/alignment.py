@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     Doubles = npt.NDArray[np.float64]
     Numbers = npt.NDArray[np.int64]
 
-STRONG = 10
+STRONG = 8
 """Keypoints that must agree for a strong match."""
 
-POSSIBLE = 7
+POSSIBLE = 6
 """Keypoints that must agree for a possible match."""
 
 _RATIO = 0.85
@@ -40,6 +40,8 @@ _OCTAVES = 0.6
 _DEGREES = 25.0
 _MERGED = 2.0
 _ROUNDS = 3
+_TURN = 35.0
+_SCALE = 0.8
 _PLANE = 24
 _SHALLOWEST = 0.5
 
@@ -81,30 +83,57 @@ def _first_map(own: _Side, other: _Side) -> Doubles | None:
     import cv2
     import numpy as np
 
-    matcher = cv2.BFMatcher(cv2.NORM_HAMMING)
-    nearest = matcher.knnMatch(own.codes, other.codes, k=2)
-    clear = [
-        (two[0].queryIdx, two[0].trainIdx)
-        for two in nearest
-        if len(two) > 1 and two[0].distance < _RATIO * two[1].distance
-    ]
-    if len(clear) < _FEWEST:
+    pairs = _of_one_turn(own, other, _clear_pairs(own, other))
+    if len(pairs) < _FEWEST:
         return None
-    pairs = np.array(clear)
     here, there = own.places.points[pairs[:, 0]], other.places.points[pairs[:, 1]]
-    best, most = None, _FEWEST - 1
+    best: Doubles | None = None
+    most = _FEWEST - 1
     # Repeated texture can bend an affine map out of shape; then one that cannot bend is tried.
     for estimate in (cv2.estimateAffine2D, cv2.estimateAffinePartial2D):
         found, inliers = estimate(here, there, ransacReprojThreshold=_TOLERANCE)
-        if found is None or not _is_sane(found):
+        if found is None:
+            continue
+        affine = np.asarray(found, np.float64)
+        if not _is_sane(affine):
             continue
         agreeing = pairs[inliers.ravel() > 0]
         count = _distinct(own, other, agreeing)
         if count > most:
-            best, most = found, count
+            best, most = affine, count
         if most >= STRONG:
             break
     return best
+
+
+def _clear_pairs(own: _Side, other: _Side) -> Numbers:
+    """Pair each of our codes with its nearest one, where the second nearest is clearly farther."""
+    import numpy as np
+
+    first, second = own.codes.view("<u8"), other.codes.view("<u8")
+    apart = np.bitwise_count(first[:, None, 0] ^ second[None, :, 0])
+    apart += np.bitwise_count(first[:, None, 1] ^ second[None, :, 1])
+    rows = np.arange(len(first))
+    nearest = apart.argmin(axis=1)
+    least = apart[rows, nearest]
+    apart[rows, nearest] = 255
+    clear = np.flatnonzero(least < _RATIO * apart.min(axis=1))
+    # Many keypoints of a busy query are nearest to the same few; all in one spot, they would agree.
+    clear = clear[np.lexsort((clear, least[clear]))]
+    return _one_to_one(np.column_stack([clear, nearest[clear]]))
+
+
+def _of_one_turn(own: _Side, other: _Side, pairs: Numbers) -> Numbers:
+    """Keep the pairs that agree with most others on how the picture was turned and scaled."""
+    import numpy as np
+
+    if not len(pairs):
+        return pairs
+    turns = own.places.angles[pairs[:, 0]] - other.places.angles[pairs[:, 1]]
+    scales = own.places.octaves[pairs[:, 0]] - other.places.octaves[pairs[:, 1]]
+    apart = np.abs((turns[:, None] - turns[None] + 180) % 360 - 180) < _TURN
+    apart &= np.abs(scales[:, None] - scales[None]) < _SCALE
+    return np.asarray(pairs[apart[apart.sum(axis=1).argmax()]])
 
 
 def _is_sane(found: Doubles) -> bool:

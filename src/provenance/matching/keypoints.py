@@ -40,7 +40,7 @@ QUERIED = 1000
 
 _SMALLEST_QUERIED = 320
 _CELLS = 8
-_CONTRAST = 0.02
+_CONTRASTS = (0.02, 0.008)
 _BINS = 8
 
 
@@ -80,14 +80,20 @@ def _found(luma: Image.Image, smallest: int, largest: int, most: int) -> Keypoin
 
     pixels = _resized(np.asarray(luma), smallest, largest)
     height, width = pixels.shape
-    sift = cv2.SIFT.create(nfeatures=0, contrastThreshold=_CONTRAST)
-    chosen = _spread(sift.detect(pixels, None), width, height, most)
+    for contrast in _CONTRASTS:
+        sift = cv2.SIFT.create(nfeatures=0, contrastThreshold=contrast, enable_precise_upscale=True)
+        found = sift.detect(pixels, None)
+        # A picture of fog or sand has little to show; then the little counts.
+        if len(found) >= most // 2:
+            break
+    chosen = _spread(found, width, height, most)
     if not chosen:
         return Keypoints(width, height, b"", b"")
     # Some lie so near the edge that no descriptor can be made of them.
     kept, descriptors = sift.compute(pixels, chosen)
     where = places.Places(
-        np.array([each.pt for each in kept], np.float32),
+        # OpenCV counts from the middle of the first pixel, all else here from its corner.
+        np.array([each.pt for each in kept], np.float32) + np.float32(0.5),
         np.log2(np.array([each.size for each in kept], np.float32)),
         np.array([each.angle for each in kept], np.float32),
     )

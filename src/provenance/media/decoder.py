@@ -9,13 +9,13 @@ import io
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from provenance.errors import InputError, RefusedMedia, UnreadableMedia, UnsupportedMedia
-from provenance.media import grey
+from provenance.media import colour, grey
 from provenance.media.formats import HEIF, TIFF, PictureFormat
 from provenance.media.limits import Limits
 from provenance.model.media import Location
@@ -23,6 +23,8 @@ from provenance.model.metadata import Segments
 
 if TYPE_CHECKING:
     from PIL import Image
+
+T = TypeVar("T")
 
 HASH_SIDE = 512
 """Pixels that the shorter side keeps at least, where it has them: decoding smaller moves PDQ by
@@ -64,8 +66,39 @@ def decode(location: Location, data: bytes, form: PictureFormat, limits: Limits)
     Raises `RefusedMedia` over a limit, `UnsupportedMedia` where a decoder is not installed,
     `UnreadableMedia` for everything that is broken.
     """
+
+    def all_of_it(image: Image.Image) -> Decoded:
+        return _frames_of(location, data, form, limits, image)
+
+    return _guarded(location, data, form, limits, all_of_it)
+
+
+def in_colour(
+    location: Location, data: bytes, form: PictureFormat, limits: Limits, number: int, side: int
+) -> Image.Image:
+    """Decode one frame to upright mode RGB, at most `side` pixels long; raises as `decode` does."""
+
+    def one_frame(image: Image.Image) -> Image.Image:
+        _require_few_pixels(location, image, limits)
+        if number and image.format != "MPO":
+            image.seek(number)
+            _require_few_pixels(location, image, limits)
+        small = colour.rgb(image, side)
+        return grey.upright(small, grey.turn_of(_orientation(image)))
+
+    return _guarded(location, data, form, limits, one_frame)
+
+
+def _guarded(
+    location: Location,
+    data: bytes,
+    form: PictureFormat,
+    limits: Limits,
+    read: Callable[[Image.Image], T],
+) -> T:
+    """Open a picture and read it; whatever goes wrong is one of our errors."""
     try:
-        return _decode(location, data, form, limits)
+        return _opened(location, data, form, limits, read)
     except InputError:
         raise
     except MemoryError as error:
@@ -103,7 +136,13 @@ def _load(location: Location, form: PictureFormat) -> None:
     pi_heif.register_heif_opener()
 
 
-def _decode(location: Location, data: bytes, form: PictureFormat, limits: Limits) -> Decoded:
+def _opened(
+    location: Location,
+    data: bytes,
+    form: PictureFormat,
+    limits: Limits,
+    read: Callable[[Image.Image], T],
+) -> T:
     from PIL import Image
 
     _load(location, form)
@@ -113,7 +152,7 @@ def _decode(location: Location, data: bytes, form: PictureFormat, limits: Limits
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(data), formats=(form.pillow_name,)) as image:
-            return _frames_of(location, data, form, limits, image)
+            return read(image)
 
 
 def _frames_of(

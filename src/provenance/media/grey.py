@@ -54,10 +54,10 @@ def _grey(image: Image.Image, side: int) -> Image.Image:
     if image.format in {"JPEG", "MPO"}:
         image.draft("L", (side, side))
     image.load()
-    if image.mode in _WIDE:
-        return _scaled(_from_wide(image), side)
-    if image.mode in _WITH_ALPHA or "transparency" in image.info:
-        return _on_white(_scaled(image.convert("RGBA").convert("RGBa"), side))
+    if is_wide(image):
+        return _scaled(from_wide(image), side)
+    if is_transparent(image):
+        return on_white(_scaled(image.convert("RGBA").convert("RGBa"), side)).convert("L")
     if image.mode == "L":
         return _scaled(image, side)
     if image.mode == "LAB":
@@ -72,15 +72,26 @@ def _scaled(image: Image.Image, side: int) -> Image.Image:
     return image
 
 
-def _on_white(premultiplied: Image.Image) -> Image.Image:
+def is_wide(image: Image.Image) -> bool:
+    """Tell whether a sample has more than 8 bits."""
+    return image.mode in _WIDE
+
+
+def is_transparent(image: Image.Image) -> bool:
+    """Tell whether something may shine through the picture."""
+    return image.mode in _WITH_ALPHA or "transparency" in image.info
+
+
+def on_white(premultiplied: Image.Image) -> Image.Image:
+    """Lay a picture of mode RGBa on white; gives mode RGB."""
     from PIL import Image
 
     picture = premultiplied.convert("RGBA")
     white = Image.new("RGBA", picture.size, "white")
-    return Image.alpha_composite(white, picture).convert("L")
+    return Image.alpha_composite(white, picture).convert("RGB")
 
 
-def _from_wide(image: Image.Image) -> Image.Image:
+def from_wide(image: Image.Image) -> Image.Image:
     """Bring 16-bit, 32-bit and float samples to 8 bits; Pillow itself would clip them."""
     plain = image.convert("F")
     extrema = plain.getextrema()

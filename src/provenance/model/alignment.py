@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Self
 
 from provenance.model.fingerprint import Orientation
 from provenance.model.geometry import Box
@@ -27,6 +28,25 @@ class Alignment:
     pairs: tuple[tuple[float, ...], ...]
     mirrored: bool
 
+    @classmethod
+    def of_turn(cls, orientation: Orientation, crop: Box | None = None) -> Self:
+        """Give the map of a query of which a part is the whole other picture, turned by quarters.
+
+        It rests on no keypoint. Raises `ValueError` for a turn by other than quarters.
+        """
+        if orientation.rotated % 90:
+            raise ValueError("only a quarter turn says where every point lies")
+        box = crop or Box(0, 0, 1, 1)
+        wide, high = box.right - box.left, box.bottom - box.top
+        across = (1 / wide, 0.0, -box.left / wide)
+        down = (0.0, 1 / high, -box.top / high)
+        # Clockwise by a quarter, (x, y) came to lie at (1 - y, x); this goes the way back.
+        for _ in range(orientation.rotated // 90 % 4):
+            across, down = down, _from_other_end(across)
+        if orientation.mirrored:
+            across = _from_other_end(across)
+        return cls((*across, *down, 0.0, 0.0, 1.0), 0, (), mirrored=orientation.mirrored)
+
     def to_match(self, point: Point) -> Point:
         """Give where a point of the query lies in the indexed picture."""
         return _mapped(self.matrix, point)
@@ -47,12 +67,25 @@ class Alignment:
 
     def box_in_query(self, box: Box) -> tuple[float, float, float, float]:
         """Give the sides of a box around where a part of the indexed picture lies in the query."""
-        corners = ((box.left, box.top), (box.right, box.top), (box.left, box.bottom))
-        mapped = [self.to_query(corner) for corner in (*corners, (box.right, box.bottom))]
-        xs, ys = zip(*mapped, strict=True)
+        xs, ys = zip(*(self.to_query(corner) for corner in _corners(box)), strict=True)
         inside = (min(xs), min(ys), max(xs), max(ys))
         left, top, right, bottom = (min(1.0, max(0.0, each)) for each in inside)
         return (left, top, right, bottom)
+
+    def box_in_match(self, box: Box) -> Box:
+        """Give the box around where a part of the query lies in the indexed picture."""
+        xs, ys = zip(*(self.to_match(corner) for corner in _corners(box)), strict=True)
+        inside = (min(xs), min(ys), max(xs), max(ys))
+        return Box(*(min(1.0, max(0.0, each)) for each in inside))
+
+    def seen_share(self) -> float:
+        """Give the share (0-1) of the indexed picture's area that the query shows."""
+        shape = [self.to_match(corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
+        for axis, limit, sign in ((0, 0.0, 1), (0, 1.0, -1), (1, 0.0, 1), (1, 1.0, -1)):
+            shape = _cut(shape, axis, limit, sign)
+        ends = zip(shape, [*shape[1:], *shape[:1]], strict=True)
+        area = abs(sum(x * below - right * y for (x, y), (right, below) in ends)) / 2
+        return round(min(1.0, area), 4)
 
     def share(self) -> float:
         """Give the larger of the two shares (0-1) of a picture over which the keypoints spread.
@@ -97,6 +130,33 @@ def _mapped(matrix: tuple[float, ...], point: Point) -> Point:
         (matrix[0] * x + matrix[1] * y + matrix[2]) / depth,
         (matrix[3] * x + matrix[4] * y + matrix[5]) / depth,
     )
+
+
+def _corners(box: Box) -> tuple[Point, ...]:
+    return (
+        (box.left, box.top),
+        (box.right, box.top),
+        (box.left, box.bottom),
+        (box.right, box.bottom),
+    )
+
+
+def _from_other_end(row: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Count a side from its other end: 1 - x for x."""
+    return (-row[0], -row[1], 1 - row[2])
+
+
+def _cut(shape: list[Point], axis: int, limit: float, sign: int) -> list[Point]:
+    """Cut a shape off at a line (Sutherland and Hodgman, 1974); `sign` tells which side stays."""
+    kept: list[Point] = []
+    for one, other in zip(shape, [*shape[1:], *shape[:1]], strict=True):
+        near, far = sign * (one[axis] - limit), sign * (other[axis] - limit)
+        if near >= 0:
+            kept.append(one)
+        if near * far < 0:
+            at = near / (near - far)
+            kept.append((one[0] + at * (other[0] - one[0]), one[1] + at * (other[1] - one[1])))
+    return kept
 
 
 def _inverse(m: tuple[float, ...]) -> tuple[float, ...]:

@@ -85,8 +85,10 @@ class Earliest:
 class Coverage:
     """What an index holds: the ground on which "not found" stands.
 
-    `earliest` and `latest` span the posting times; `sources` names what filled the index.
-    Of `without_picture` postings no file is held: only their keys can be met again.
+    `earliest` and `latest` span the posting times; `sources` names what filled the index. `frames`
+    counts the pictures in all media, `keypoints` those of them that have keypoints: in the rest a
+    part or a heavy edit cannot be found. Of `without_picture` postings no file is held: only their
+    keys can be met again.
     """
 
     media: int
@@ -94,6 +96,8 @@ class Coverage:
     earliest: datetime | None
     latest: datetime | None
     sources: tuple[str, ...]
+    frames: int = 0
+    keypoints: int = 0
     without_picture: int = 0
 
 

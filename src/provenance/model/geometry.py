@@ -15,6 +15,11 @@ class Box:
     bottom: float
 
 
+def share(box: Box) -> float:
+    """Give the share (0-1) of a picture that a part of it covers."""
+    return (box.right - box.left) * (box.bottom - box.top)
+
+
 def pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
     """Give a part of a picture of a size in whole pixels: left, top, right, bottom; never empty."""
     left, right = _span(box.left, box.right, size[0])

@@ -54,4 +54,6 @@ class Keypoints:
         middle = _HEADER.size + count * CODE_BYTES
         if len(data) != middle + count * PLACE_BYTES:
             raise ValueError("keypoints are cut short")
+        if not width or not height:
+            raise ValueError("keypoints lie in a picture without a size")
         return cls(width, height, data[_HEADER.size : middle], data[middle:])

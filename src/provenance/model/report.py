@@ -130,6 +130,28 @@ class IngestReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtendReport:
+    """What one extend did; `found` are the media that lacked keypoints, the sum of three counts.
+
+    `relisted` and `dropped` count frames: those listed anew under this program's visual words, and
+    those whose keypoints were of another recipe, and so were made again.
+    """
+
+    tool: Tool
+    index: IndexIdentity
+    extended: int
+    relisted: int
+    dropped: int
+    skipped: tuple[Skipped, ...]
+    failed: tuple[Failed, ...]
+
+    @property
+    def found(self) -> int:
+        """Count the media that lacked keypoints."""
+        return self.extended + len(self.skipped) + len(self.failed)
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What words of a command named; `indexed` tells whether the index holds these bytes."""
 

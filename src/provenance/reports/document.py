@@ -1,4 +1,4 @@
-"""The documents that scripts read: provenance.check/1, lookup/1, ingest/1 and decide/1."""
+"""The documents that scripts read: provenance.check/1, lookup/1, ingest/1, extend/1, decide/1."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from provenance.model.posting import Failed, Skipped
 from provenance.model.report import (
     CheckRun,
     DecisionReport,
+    ExtendReport,
     IndexIdentity,
     IngestReport,
     LookupReport,
@@ -26,6 +27,7 @@ from provenance.reports.safe import BIDI_CONTROLS
 CHECK = "provenance.check/1"
 LOOKUP = "provenance.lookup/1"
 INGEST = "provenance.ingest/1"
+EXTEND = "provenance.extend/1"
 DECIDE = "provenance.decide/1"
 
 _TO_ESCAPE = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff{BIDI_CONTROLS}\ud800-\udfff]")
@@ -70,13 +72,26 @@ def ingest(done: IngestReport) -> Fact:
         "known": done.known,
         "skipped": facts.reasons(done.skipped),
         "failed": facts.reasons(done.failed),
-        "tool": _tool(done.tool),
+        "tool": made_with(done.tool),
         "index": asdict(done.index),
         "source": done.source,
         "dry_run": done.dry_run,
         "without_picture": done.without_picture,
         "parts": [asdict(part) for part in done.parts],
         "previews": [_preview(each) for each in done.previews],
+    }
+
+
+def extend(done: ExtendReport) -> Fact:
+    """Give the document for an extend; `found` is the sum of the three that follow."""
+    return {
+        **header(EXTEND, done.tool, done.index),
+        "found": done.found,
+        "extended": done.extended,
+        "skipped": facts.reasons(done.skipped),
+        "failed": facts.reasons(done.failed),
+        "relisted": done.relisted,
+        "dropped": done.dropped,
     }
 
 
@@ -93,7 +108,7 @@ def decide(made: DecisionReport) -> Fact:
 
 def header(schema: str, tool: Tool, index: IndexIdentity) -> Fact:
     """Give what every document starts with: its schema, the program and the index."""
-    return {"schema": schema, "tool": _tool(tool), "index": asdict(index)}
+    return {"schema": schema, "tool": made_with(tool), "index": asdict(index)}
 
 
 def report(value: Report) -> Fact:
@@ -149,7 +164,8 @@ def _preview(value: Preview) -> Fact:
     }
 
 
-def _tool(tool: Tool) -> Fact:
+def made_with(tool: Tool) -> Fact:
+    """Write the program and the parts whose versions decide an answer."""
     return {"name": tool.name, "version": tool.version, "parts": dict(tool.parts)}
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from provenance.model.case import Claim, Coverage, Place, Rejected
 from provenance.model.decision import Decision
 from provenance.model.finding import Finding
-from provenance.model.geometry import Box
+from provenance.model.geometry import Box, share
 from provenance.model.match import Match, Transform
 from provenance.model.media import Frame, Media
 from provenance.model.metadata import Block, Metadata, Position
@@ -83,9 +83,12 @@ def match(value: Match) -> Fact:
         "method": value.method,
         "distance": value.distance,
         "threshold": value.threshold,
-        "agreement": _number(value.agreement),
-        "transform": _transform(value.transform),
-        "frames": {"query": _frame(value.query_frame), "match": _frame(value.match_frame)},
+        "agreement": number(value.agreement),
+        "inliers": value.alignment and value.alignment.inliers,
+        "seen_share": _seen(value.transform.crop_match),
+        "differing": [box(each) for each in value.differing],
+        "transform": transform(value.transform),
+        "frames": {"query": frame(value.query_frame), "match": frame(value.match_frame)},
         "media": media(value.media),
         "sightings": [sighting(each) for each in value.sightings],
         "decision": value.decision and _said(value.decision),
@@ -159,6 +162,8 @@ def coverage(value: Coverage) -> Fact:
         "earliest": instant(value.earliest),
         "latest": instant(value.latest),
         "sources": list(value.sources),
+        "frames": value.frames,
+        "keypoints": value.keypoints,
         "without_picture": value.without_picture,
     }
 
@@ -176,21 +181,28 @@ def _collection(value: Collection) -> Fact:
     return asdict(value) | {"collected_at": iso(value.collected_at)}
 
 
-def _transform(value: Transform) -> Fact:
+def transform(value: Transform) -> Fact:
+    """Write how the indexed picture became the query."""
     return {
         "mirrored": value.orientation.mirrored,
         "rotated": value.orientation.rotated,
-        "crop_query": _box(value.crop_query),
-        "crop_match": _box(value.crop_match),
-        "scale": _number(value.scale),
+        "crop_query": box(value.crop_query),
+        "crop_match": box(value.crop_match),
+        "scale": number(value.scale),
     }
 
 
-def _box(value: Box | None) -> list[float] | None:
+def box(value: Box | None) -> list[float] | None:
+    """Write a part as left, top, right and bottom; `null` where no method knows it."""
     return None if value is None else [value.left, value.top, value.right, value.bottom]
 
 
-def _frame(value: Frame) -> Fact:
+def _seen(value: Box | None) -> float | None:
+    return None if value is None else round(share(value), 4)
+
+
+def frame(value: Frame) -> Fact:
+    """Write which picture of a media is meant."""
     return {"index": value.index, "timestamp_s": value.timestamp_s, "role": value.role}
 
 
@@ -209,14 +221,14 @@ def _place(value: Place) -> Fact:
     return {
         "name": value.name,
         **_position(value.position),
-        "radius_km": _number(value.radius_km),
+        "radius_km": number(value.radius_km),
     }
 
 
 def _position(value: Position) -> Fact:
-    return {"latitude": _number(value.latitude), "longitude": _number(value.longitude)}
+    return {"latitude": number(value.latitude), "longitude": number(value.longitude)}
 
 
-def _number(value: float | None) -> float | None:
+def number(value: float | None) -> float | None:
     """Give `null` for what JSON cannot write: a position of 0/0 degrees is not a number."""
     return value if value is not None and math.isfinite(value) else None

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from provenance.model.report import CheckRun, DecisionReport, IngestReport, LookupReport
+from provenance.model.report import (
+    CheckRun,
+    DecisionReport,
+    ExtendReport,
+    IngestReport,
+    LookupReport,
+)
 
 
 class Html:
@@ -21,6 +27,10 @@ class Html:
     def ingest(self, report: IngestReport) -> str:
         """Write the counts, and the reason for all that was not added."""
         return _page("ingest.html", report=report, tool=report.tool, index=report.index)
+
+    def extend(self, report: ExtendReport) -> str:
+        """Write the counts, and the reason for all that still lacks keypoints."""
+        return _page("extend.html", report=report, tool=report.tool, index=report.index)
 
     def decide(self, report: DecisionReport) -> str:
         """Write what was decided, above all that was decided before."""

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from provenance.model.report import CheckRun, DecisionReport, IngestReport, LookupReport
+from provenance.model.report import (
+    CheckRun,
+    DecisionReport,
+    ExtendReport,
+    IngestReport,
+    LookupReport,
+)
 
 
 class Format(Protocol):
@@ -24,6 +30,9 @@ class Format(Protocol):
 
     def ingest(self, report: IngestReport) -> str:
         """Write what an ingest did."""
+
+    def extend(self, report: ExtendReport) -> str:
+        """Write what an extend did."""
 
     def decide(self, report: DecisionReport) -> str:
         """Write what was decided, and whether it is in force."""

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from provenance.model.report import CheckRun, DecisionReport, IngestReport, LookupReport
+from provenance.model.report import (
+    CheckRun,
+    DecisionReport,
+    ExtendReport,
+    IngestReport,
+    LookupReport,
+)
 from provenance.reports import document
 from provenance.reports.facts import Fact
 
@@ -23,6 +29,10 @@ class Json:
     def ingest(self, report: IngestReport) -> str:
         """Write `provenance.ingest/1`."""
         return self._written(document.ingest(report))
+
+    def extend(self, report: ExtendReport) -> str:
+        """Write `provenance.extend/1`."""
+        return self._written(document.extend(report))
 
     def decide(self, report: DecisionReport) -> str:
         """Write `provenance.decide/1`."""

@@ -6,6 +6,7 @@ from provenance.model.posting import Failed, Skipped
 from provenance.model.report import (
     CheckRun,
     DecisionReport,
+    ExtendReport,
     IndexIdentity,
     IngestReport,
     LookupReport,
@@ -41,6 +42,10 @@ class Ndjson:
     def ingest(self, report: IngestReport) -> str:
         """Write `provenance.ingest/1` on one line."""
         return document.encode(document.ingest(report)) + "\n"
+
+    def extend(self, report: ExtendReport) -> str:
+        """Write `provenance.extend/1` on one line."""
+        return document.encode(document.extend(report)) + "\n"
 
     def decide(self, report: DecisionReport) -> str:
         """Write `provenance.decide/1` on one line."""

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.model.case import Examination
-from provenance.model.match import BY_DECISION
+from provenance.model.match import BY_DECISION, BY_KEYPOINTS
 from provenance.model.moment import Moment, iso
 from provenance.reports import wording
 from provenance.reports.chart import LEFT, Chart, draw
@@ -98,6 +98,7 @@ _WORDING = (
     *(wording.holdings, wording.is_instant),
     *(wording.likeness, wording.minute, wording.not_found, wording.state, wording.vouched),
     *(wording.when, wording.verdict, wording.outweighed, wording.set_aside),
+    wording.differences,
 )
 _FUNCTIONS = (
     of_case,
@@ -116,5 +117,6 @@ _VOCABULARY: dict[str, object] = {
     "signs": _SIGNS,
     "earliest_mark": EARLIEST,
     "by_decision": BY_DECISION,
+    "by_keypoints": BY_KEYPOINTS,
     "axis_left": LEFT,
 }

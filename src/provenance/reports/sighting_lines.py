@@ -8,15 +8,23 @@ from provenance.model.posting import Sighting
 from provenance.reports.columns import cut, display_width, fold, pad
 from provenance.reports.safe import safe_text
 from provenance.reports.timeline import Entry
-from provenance.reports.wording import by_key, closeness, decided, likeness, minute, when
+from provenance.reports.wording import (
+    by_key,
+    closeness,
+    decided,
+    differences,
+    likeness,
+    minute,
+    when,
+)
 
 UNDER = " " * 6
 _CAPTION_LINES = 2
 _COLUMNS: tuple[tuple[str, int, Callable[[Entry], str]], ...] = (
     ("public", 24, lambda entry: when(entry.moment) if entry.moment else "undated"),
     ("platform", 10, lambda entry: entry.sighting.posting.platform),
-    ("account", 18, lambda entry: entry.sighting.posting.account),
-    ("match", 16, lambda entry: closeness(entry.match) if entry.match else ""),
+    ("account", 16, lambda entry: entry.sighting.posting.account),
+    ("match", 18, lambda entry: closeness(entry.match) if entry.match else ""),
 )
 
 
@@ -41,6 +49,7 @@ def _under(entry: Entry) -> Iterator[str]:
     posting = entry.sighting.posting
     opinion = likeness(entry.match) if entry.match else ""
     yield from _lines("; ".join(part for part in (entry.mark, opinion) if part))
+    yield from _lines(differences(entry.match) if entry.match else "")
     if entry.match and entry.match.decision:
         yield from _lines(decided(entry.match.decision))
     yield from _lines(f"set aside: {entry.reason}" if entry.reason else "")

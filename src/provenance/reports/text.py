@@ -14,6 +14,7 @@ from provenance.model.posting import Failed, Skipped
 from provenance.model.report import (
     CheckRun,
     DecisionReport,
+    ExtendReport,
     IngestReport,
     LookupReport,
     Part,
@@ -82,6 +83,10 @@ class Text:
     def ingest(self, report: IngestReport) -> str:
         """Write the counts, every skip grouped by its reason, and every failure."""
         return _joined(_ingest(report))
+
+    def extend(self, report: ExtendReport) -> str:
+        """Write the counts, every skip grouped by its reason, and every failure."""
+        return _joined(_extend(report))
 
     def decide(self, report: DecisionReport) -> str:
         """Write the pair, what was decided, and what had been decided before."""
@@ -261,6 +266,20 @@ def _previews(report: IngestReport) -> Iterator[str]:
         for moment in posting.moments:
             said = f"{vouched(moment)}: {bounds(moment)}, stated as {moment.stated}"
             yield from fold(safe_text(said), " " * 8, first=" " * 6)
+
+
+def _extend(report: ExtendReport) -> Iterator[str]:
+    media = counted(report.found, "picture file lacked", "picture files lacked")
+    yield from _title("keypoints", f"{media} them")
+    counts = (report.extended, len(report.skipped), len(report.failed))
+    for count, what in zip(counts, ("extended", "skipped", "failed"), strict=True):
+        yield f"  {count:>9,} {what}"
+    if report.relisted:
+        yield f"  {report.relisted:>9,} listed anew, under the visual words of this program"
+    if report.dropped:
+        yield f"  {report.dropped:>9,} dropped before, for they were made by another recipe"
+    yield from _skips(report.skipped)
+    yield from _reasons("failed", report.failed)
 
 
 def _skips(skipped: Sequence[Skipped]) -> Iterator[str]:

@@ -10,8 +10,8 @@ from provenance.model.case import Case, Coverage
 from provenance.model.decision import Decision, Verdict, in_force
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
-from provenance.model.geometry import Box
-from provenance.model.match import BY_DECISION, Match, Strength, Transform
+from provenance.model.geometry import Box, share
+from provenance.model.match import BY_DECISION, BY_KEYPOINTS, Match, Strength, Transform
 from provenance.model.metadata import Block, State
 from provenance.model.moment import Basis, Moment, Trust, iso
 from provenance.model.posting import JoinKey
@@ -52,6 +52,8 @@ _KEYS = {
     "media-url": "the link to the file",
 }
 _WITHIN_A_MINUTE = timedelta(seconds=59)
+_MEASURED = 0.02
+"""The share of a side by which a box that keypoints gave may be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,8 @@ def vouched(moment: Moment) -> str:
 def closeness(match: Match) -> str:
     """Say how near two pictures are: "strong 4/256", or "exact" for the same bytes.
 
+    Where keypoints found them, it counts those that agree: "strong 39 points".
+
     A match that no search found has no distance: it is "strong, decided".
     """
     if match.strength is Strength.EXACT:
@@ -186,6 +190,8 @@ def closeness(match: Match) -> str:
 
 def distance(match: Match) -> str:
     """Write the distance in bits out of those that the method compares: `4/256`."""
+    if match.method == BY_KEYPOINTS:
+        return counted(match.distance, "point", "points")
     bits = match.method.rpartition("-")[2]
     return f"{match.distance}/{bits}" if bits.isdecimal() else str(match.distance)
 
@@ -197,12 +203,24 @@ def likeness(match: Match) -> str:
     return ", ".join([first, *changes(match.transform)])
 
 
+def differences(match: Match) -> str:
+    """Say where two pictures differ: "differs in: bottom (12 %), top left (3 %)"; empty if nowhere.
+
+    The shares are of the picture that was checked.
+    """
+    shares: dict[str, float] = {}
+    for box in match.differing:
+        shares[_side(box)] = shares.get(_side(box), 0.0) + share(box)
+    named = [f"{side} ({_percent(each)})" for side, each in shares.items()]
+    return f"differs in: {', '.join(named)}" if named else ""
+
+
 def changes(transform: Transform) -> list[str]:
     """Name each thing that was done to the indexed picture to make the one that was checked."""
     done = [*_turns(transform.orientation)]
-    if not _whole(transform.crop_match):
-        done.append("cropped")
-    if not _whole(transform.crop_query):
+    if transform.crop_match and not is_whole(transform.crop_match):
+        done.append(f"cropped (shows {_percent(share(transform.crop_match))} of it)")
+    if not is_whole(transform.crop_query):
         done.append("with something around it")
     if transform.scale is not None and f"{transform.scale:.2f}" != "1.00":
         done.append(f"scaled by {transform.scale:.2f}")
@@ -227,8 +245,23 @@ def _turns(orientation: Orientation) -> list[str]:
     return turns + ([f"rotated {orientation.rotated}°"] if orientation.rotated else [])
 
 
-def _whole(box: Box | None) -> bool:
-    return box is None or (box.left, box.top, box.right, box.bottom) == (0, 0, 1, 1)
+def is_whole(box: Box | None) -> bool:
+    """Tell whether a box is all of a picture, as far as can be measured."""
+    return box is None or (
+        max(box.left, box.top) <= _MEASURED and min(box.right, box.bottom) >= 1 - _MEASURED
+    )
+
+
+def _percent(part: float) -> str:
+    return f"{max(1, round(part * 100))} %"
+
+
+def _side(box: Box) -> str:
+    """Name the third of a picture, downwards and across, in which the middle of a part lies."""
+    middles = ((box.top + box.bottom) / 2, (box.left + box.right) / 2)
+    names = (("top", "", "bottom"), ("left", "", "right"))
+    words = [own[min(2, int(at * 3))] for own, at in zip(names, middles, strict=True)]
+    return " ".join(word for word in words if word) or "middle"
 
 
 def _day(instant: datetime) -> str:

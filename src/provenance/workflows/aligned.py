@@ -16,7 +16,7 @@ from provenance.model.media import Frame, Media
 CANDIDATES = 24
 """Frames on which a queried frame is laid; the right one is nearly always among the first ten."""
 
-_SMALLEST_SHARE = 0.05
+SMALLEST_SHARE = 0.05
 """Of at least one of the pictures, over which the keypoints of a strong match are spread."""
 
 
@@ -45,7 +45,7 @@ def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> d
                 continue
             one = Laid(examined.frame, candidate.media, candidate.frame, found)
             known = best.get(candidate.media.sha256)
-            if known is None or _rank(one) < _rank(known):
+            if known is None or ranked(one) < ranked(known):
                 best[candidate.media.sha256] = one
     return best
 
@@ -53,7 +53,7 @@ def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> d
 def matched(examination: Examination, found: Laid) -> Match:
     """Make a match of an alignment."""
     strong = (
-        found.alignment.inliers >= alignment.STRONG and found.alignment.share() >= _SMALLEST_SHARE
+        found.alignment.inliers >= alignment.STRONG and found.alignment.share() >= SMALLEST_SHARE
     )
     return Match(
         found.media,
@@ -101,7 +101,8 @@ def _tried(
     return tried
 
 
-def _rank(found: Laid) -> tuple[int, bool, int, int]:
+def ranked(found: Laid) -> tuple[int, bool, int, int]:
+    """Order alignments: the most keypoints first, then upright, then the earlier frames."""
     aligned = found.alignment
     return (-aligned.inliers, aligned.mirrored, found.query.index, found.frame.index)
 

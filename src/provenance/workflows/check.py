@@ -9,7 +9,8 @@ from pathlib import Path
 from provenance.checks import run_checks
 from provenance.checks.earliest import earliest_appearance
 from provenance.errors import InputError
-from provenance.model.case import Case, Claim, Examination
+from provenance.model.case import Case, Claim, Coverage, Examination
+from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.match import Match
 from provenance.model.posting import Failed, Skipped
 from provenance.model.report import Report
@@ -67,15 +68,17 @@ def answers(
             earliest,
             () if earliest else rejected,
             coverage,
-            not_searched(examination, index.settings),
+            not_searched(examination, coverage, index.settings),
             now,
             own.set_aside,
         )
         yield Report(case, run_checks(case), now, thresholds_of(index.settings))
 
 
-def not_searched(examination: Examination, settings: Settings) -> tuple[Skipped, ...]:
-    """Say what of a file was not compared with the index, and why."""
+def not_searched(
+    examination: Examination, coverage: Coverage, settings: Settings
+) -> tuple[Skipped, ...]:
+    """Say what was not compared: what of the file, and with what of the index; and why."""
     found = []
     for each in examination.frames:
         quality = max(fingerprint.quality for fingerprint in each.fingerprints)
@@ -87,10 +90,17 @@ def not_searched(examination: Examination, settings: Settings) -> tuple[Skipped,
                 Skipped(
                     where,
                     f"the picture is too flat to tell from others (quality {quality} of 100, "
-                    f"{settings.min_quality} needed); only identical bytes were searched",
+                    f"{settings.min_quality} needed); only {_still_searched(each)} were searched",
                 )
             )
-    return (*found, *(Skipped("frames", remark) for remark in examination.remarks))
+    found += (Skipped("frames", remark) for remark in examination.remarks)
+    return (*found, *account.without_keypoints(coverage))
+
+
+def _still_searched(examined: ExaminedFrame) -> str:
+    """Name what is left to search for where the hashes of a frame say nothing."""
+    pointed = len(examined.keypoints[0]) if examined.keypoints else 0
+    return f"identical bytes and its {pointed:,} keypoints" if pointed else "identical bytes"
 
 
 def oldest_first(matches: Iterable[Match]) -> tuple[Match, ...]:

@@ -53,7 +53,11 @@ def examine(location: Location, limits: Limits, wanted: Wanted) -> Examination:
 
     Raises `InputError` in its kinds for what cannot be read, is refused or is no picture.
     """
-    data = reader.read(location, limits.file_bytes)
+    return examined(location, reader.read(location, limits.file_bytes), limits, wanted)
+
+
+def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) -> Examination:
+    """Examine a file that was read already; raises as `examine` does."""
     sha256 = hashlib.sha256(data).hexdigest()
     form = formats.recognise(location, data)
     decoded = decoder.decode(location, data, form, limits)
@@ -62,8 +66,8 @@ def examine(location: Location, limits: Limits, wanted: Wanted) -> Examination:
     )
     frames: list[ExaminedFrame] = []
     for frame in decoded.frames:
-        examined = _as_query if wanted.as_query else _stored
-        frames += examined(sha256, decoded, frame, wanted)
+        how = _as_query if wanted.as_query else _stored
+        frames += how(sha256, decoded, frame, wanted)
     said = metadata.read(decoded.segments)
     return Examination(location, media, tuple(frames), said, decoded.remarks, _keys(data, sha256))
 

@@ -15,8 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from provenance.index import vocabulary
 from provenance.media.limits import Limits
 from provenance.model.case import Examination
+from provenance.model.keypoints import RECIPE
 from provenance.model.media import Location
 from provenance.version import __version__
 from provenance.workflows.messages import PlainUnpickler
@@ -25,13 +27,15 @@ from provenance.workflows.messages import PlainUnpickler
 class Journal:
     """A context manager; what was noted since the last `save` is lost by a kill, nothing else.
 
-    It spares work and never stops any: where it cannot be kept, a scan goes on without it.
+    It spares work and never stops any: where it cannot be kept, a scan goes on without it. What was
+    examined with `keypoints` and what without is kept apart.
     """
 
-    def __init__(self, folder: Path, limits: Limits) -> None:
+    def __init__(self, folder: Path, limits: Limits, *, keypoints: bool) -> None:
         from platformdirs import user_cache_path
 
-        what = f"{__version__}\n{limits}\n{folder.absolute()}"
+        how = f"{RECIPE} {vocabulary.NAME}" if keypoints else "hashes"
+        what = f"{__version__}\n{how}\n{limits}\n{folder.absolute()}"
         name = hashlib.sha256(os.fsencode(what)).hexdigest()[:32]
         self._path = user_cache_path("provenance", appauthor=False) / f"scan-{name}.db"
         self._connection = self._open()

@@ -7,16 +7,24 @@ from provenance.errors import UnknownSubject
 from provenance.model.posting import Skipped
 from provenance.model.report import LookupReport
 from provenance.signals import exchanged
+from provenance.workflows import account
 from provenance.workflows.decided import Found
 from provenance.workflows.match import matches_of_hash, matches_of_stored
 from provenance.workflows.naming import is_file, named
 from provenance.workflows.opening import OpenIndex, tool
 
-_NOT_SEARCHED = (
-    Skipped(
-        "mirrored and rotated copies",
-        "a lookup compares the stored hashes, upright only; check the file itself to find them",
-    ),
+_BY_HASH = Skipped(
+    "parts, mirrored and rotated copies",
+    "a hash finds whole upright copies only; check the file itself, if you can get it",
+)
+_BY_HASHES = Skipped(
+    "parts, mirrored and rotated copies",
+    "a lookup compares the stored hashes, upright only; check the file itself to find them",
+)
+_BY_BOTH = Skipped(
+    "small parts and heavy edits",
+    "a lookup compares what is stored: hashes, upright only, and some keypoints; check the file "
+    "itself to find more",
 )
 
 
@@ -28,14 +36,20 @@ def lookup(index: OpenIndex, words: str) -> LookupReport:
     """
     fingerprint = exchanged.read(words)
     if fingerprint is not None:
-        return _report(index, words, (), matches_of_hash(index.engine, fingerprint, index.settings))
+        found = matches_of_hash(index.engine, fingerprint, index.settings)
+        return _report(index, words, (), found, _BY_HASH)
     asked = named(index, words)
     if not asked:
         raise UnknownSubject(_unknown(index, words))
-    return _report(index, words, asked, matches_of_stored(index.engine, asked, index.settings))
+    found = matches_of_stored(index.engine, asked, index.settings)
+    gap = _BY_BOTH if index.engine.has_keypoints() else _BY_HASHES
+    return _report(index, words, asked, found, gap)
 
 
-def _report(index: OpenIndex, words: str, asked: tuple[str, ...], found: Found) -> LookupReport:
+def _report(
+    index: OpenIndex, words: str, asked: tuple[str, ...], found: Found, gap: Skipped
+) -> LookupReport:
+    coverage = index.engine.coverage()
     dated, undated = appearances(found.matches)
     earliest, _ = earliest_appearance(found.matches)
     return LookupReport(
@@ -47,8 +61,8 @@ def _report(index: OpenIndex, words: str, asked: tuple[str, ...], found: Found) 
         dated,
         undated,
         earliest,
-        index.engine.coverage(),
-        _NOT_SEARCHED,
+        coverage,
+        (gap, *account.without_keypoints(coverage)),
         found.set_aside,
         index.engine.decisions(asked),
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from provenance.index import vocabulary
 from provenance.index.interface import Engine, Hit
+from provenance.matching import keypoints
 from provenance.model.case import Examination
 from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Fingerprint, Orientation, Variant
+from provenance.model.keypoints import Keypoints
 from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Metadata
@@ -35,7 +38,7 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
     for (examination, queried), hits in zip(queries, answers, strict=True):
         own = found[examination.media.sha256]
         for hit in hits:
-            match = _match(examination.media, queried.frame, hit, settings)
+            match = of_hit(examination.media, queried.frame, hit, settings)
             best = own.get(hit.media.sha256)
             if best is None or rank(match) < rank(best):
                 own[hit.media.sha256] = match
@@ -57,18 +60,26 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
 
 
 def matches_of_stored(engine: Engine, sha256s: Sequence[str], settings: Settings) -> Found:
-    """Find the matches of media of the index itself, by the hashes that are stored.
+    """Find the matches of media of the index itself, by what is stored of them.
 
-    Only upright copies can be found so: turning a hash needs the pixels.
+    By hashes only upright copies can be found: turning a hash needs the pixels. Keypoints, where
+    there are any, find parts and turned copies, too.
     """
     best: dict[str, Match] = {}
     set_aside: list[Match] = []
+    pointed = engine.has_keypoints()
     for sha256 in sha256s:
         media = engine.find(sha256)
         if media is None:
             continue
         stored = [
-            ExaminedFrame(frame, prints, (_as_stored(frame, prints),), engine.thumbnail(frame))
+            ExaminedFrame(
+                frame,
+                prints,
+                (_as_stored(frame, prints),),
+                engine.thumbnail(frame),
+                _both_sides(engine.keypoints(frame)) if pointed else (),
+            )
             for frame, prints in engine.frames(sha256)
         ]
         examination = Examination(Location(""), media, tuple(stored), Metadata(()))
@@ -91,13 +102,19 @@ def matches_of_hash(engine: Engine, fingerprint: Fingerprint, settings: Settings
     unseen = Frame("", 0, 0.0, Role.IMAGE)
     found = [
         replace(
-            _match(None, unseen, hit, settings),
+            of_hit(None, unseen, hit, settings),
             sightings=sightings[hit.media.sha256],
             thumbnail=engine.thumbnail(hit.frame),
         )
         for hit in hits
     ]
     return Found(_ranked(found))
+
+
+def _both_sides(stored: Keypoints | None) -> tuple[Keypoints, ...]:
+    """Make a query of stored keypoints, which may be found as they are or mirrored."""
+    sides = (stored, keypoints.mirrored(stored)) if stored else ()
+    return tuple(vocabulary.prepared(each, as_query=True) for each in sides)
 
 
 def _as_stored(frame: Frame, prints: tuple[Fingerprint, ...]) -> Variant:
@@ -135,7 +152,8 @@ def _exact(engine: Engine, examination: Examination) -> dict[str, Match]:
     return {media.sha256: match}
 
 
-def _match(media: Media | None, queried: Frame, hit: Hit, settings: Settings) -> Match:
+def of_hit(media: Media | None, queried: Frame, hit: Hit, settings: Settings) -> Match:
+    """Make a match of a hash that is near; `media` is the queried one, if its file is there."""
     if hit.signal == "phash-64":
         strength, threshold = Strength.POSSIBLE, settings.phash_possible
     elif hit.distance <= settings.pdq_strong:

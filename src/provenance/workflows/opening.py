@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sqlite3
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,10 +88,13 @@ def tool() -> Tool:
     import numpy as np
     import PIL
 
-    parts = (
+    parts: tuple[tuple[str, str], ...] = (
         ("python", platform.python_version()),
         ("sqlite", sqlite3.sqlite_version),
         ("pillow", PIL.__version__),
         ("numpy", np.__version__),
     )
+    # Where no keypoints were compared, OpenCV was not loaded and changed no answer.
+    if "cv2" in sys.modules:
+        parts = (*parts, ("opencv", str(sys.modules["cv2"].__version__)))
     return Tool("provenance", __version__, parts)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from provenance.errors import InputError
-from provenance.matching import agreement, warp
+from provenance.matching import agreement, outlines, warp
 from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
@@ -19,6 +19,9 @@ from provenance.workflows.workers import limited
 
 # A viral picture may have thousands of copies; the nearest ones are compared.
 _COMPARED = 200
+
+_FINER = 2
+"""How much finer differing parts are outlined where a picture of more than a thumbnail is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class _Pair:
     orientation: Orientation
     crop: Box | None = None
     matrix: tuple[float, ...] | None = None
+    inliers: int = 0
 
 
 _Tested = tuple[str, float, tuple[tuple[float, ...], ...]]
@@ -64,7 +68,8 @@ def _pair(query: ExaminedFrame, match: Match) -> _Pair:
     if match.alignment:
         picture = query.detail or query.thumbnail
         matrix = match.alignment.matrix
-        return _Pair(picture, match.thumbnail, match.transform.orientation, None, matrix)
+        inliers = match.alignment.inliers
+        return _Pair(picture, match.thumbnail, match.transform.orientation, None, matrix, inliers)
     crop = match.transform.crop_query
     return _Pair(query.thumbnail, match.thumbnail, match.transform.orientation, crop)
 
@@ -120,14 +125,13 @@ def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None
     try:
         query = np.asarray(thumbnail.read(pair.query))
         match = np.asarray(thumbnail.read(pair.match))
-        aligned, other, visible = warp.laid(query, match, matrix)
-        found = agreement.agreement(aligned, other, visible)
+        large = warp.laid(query, match, matrix)
+        found = agreement.agreement(*warp.shrunk(large, thumbnail.SIDE))
+        if max(match.shape) >= _FINER * thumbnail.SIDE:
+            one, other, _ = warp.shrunk(large, _FINER * thumbnail.SIDE)
+            found = replace(found, differing=outlines.tightened(found.differing, one, other))
     except (OSError, ValueError):  # no thumbnail, or too little of it to compare
         return None
-    relation = found.relation
-    if relation is Relation.UNKNOWN:
-        # Keypoints agree, pixels do not: another photograph of the same thing, or a heavy edit.
-        relation = Relation.SAME_SCENE
     alignment = Alignment(matrix, 0, (), mirrored=False)
     boxes = tuple(alignment.box_in_query(box) for box in found.differing)
-    return relation.value, round(found.share, 3), boxes
+    return found.relation_as_laid(pair.inliers).value, round(found.share, 3), boxes

@@ -40,19 +40,20 @@ def scan(
     may have grown. `restart` forgets what an earlier, stopped scan did. Raises `InputError` where
     the folder itself cannot be read.
     """
-    with Journal(Path(folder), limits_of(index.settings)) as journal:
+    wanted = Wanted(as_query=True, keypoints=index.engine.has_keypoints())
+    limits = limits_of(index.settings)
+    with Journal(Path(folder), limits, keypoints=wanted.keypoints) as journal:
         if restart:
             journal.forget()
-        results = _results(index, Path(folder), journal)
+        results = _results(index, Path(folder), journal, wanted)
         while together := list(islice(results, _TOGETHER)):
             journal.save()
             yield from _answered(index, together, claim or Claim())
         journal.end()
 
 
-def _results(index: OpenIndex, folder: Path, journal: Journal) -> Iterator[Result]:
+def _results(index: OpenIndex, folder: Path, journal: Journal, wanted: Wanted) -> Iterator[Result]:
     """Examine what the journal does not know; one result for each entry, in order."""
-    wanted = Wanted(as_query=True, keypoints=index.engine.has_keypoints())
     prepare(wanted)
     limits = limits_of(index.settings)
     entries = (_question(entry, journal) for entry in Folder().attachments(folder, Posting()))

@@ -1,0 +1,183 @@
+"""Compares two files without any index: one picture, how one lies on the other, what differs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+from provenance.index.interface import Hit
+from provenance.matching import alignment
+from provenance.model.alignment import Alignment
+from provenance.model.case import Examination
+from provenance.model.comparison import Comparison, Side, Tried
+from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.keypoints import Keypoints
+from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength, Transform
+from provenance.model.media import Frame, Location, Media
+from provenance.model.posting import Skipped
+from provenance.settings import Settings, load
+from provenance.workflows.aligned import Laid, ranked, with_alignments
+from provenance.workflows.drawn import drawn
+from provenance.workflows.match import of_hit, rank
+from provenance.workflows.opening import radii_of, tool
+from provenance.workflows.relate import related
+from provenance.workflows.two_files import Files, examined, not_compared
+
+_PAIRS = 24
+"""Pairs of frames that are laid on each other, those with the nearest hashes first."""
+
+_METADATA = Skipped(
+    "metadata",
+    "only the pictures were compared; `provenance check` says what a file says of itself",
+)
+
+Near = tuple[ExaminedFrame, Hit]
+
+
+def compare(
+    first: str | Path,
+    second: str | Path,
+    *,
+    draw: bool = True,
+    settings: Settings | None = None,
+) -> Comparison:
+    """Compare two files; neither needs to be in any index.
+
+    Both are decoded in limited processes. With `draw` the answer holds pictures of both, in colour,
+    of the first laid on the second, and of what differs. Raises `InputError` in its kinds for a
+    file that cannot be read.
+    """
+    settings = settings or load()
+    files = examined(Location(os.fspath(first)), Location(os.fspath(second)), settings)
+    one, other = files.query, files.other
+    near = list(_near(one, other, settings))
+    laid, most = _laid(files, near)
+    match = _match(files, near, laid, settings)
+    lying = _lying(match)
+    sides = Side(one.location, one.media), Side(other.location, other.media)
+    pictures = None
+    if draw:
+        numbers = (match.query_frame.index, match.match_frame.index) if match else (0, 0)
+        pictures = drawn(*sides, numbers, lying.matrix if lying else None, settings)
+    tried = (*_by_hashes(near, settings), Tried(BY_KEYPOINTS, most, alignment.STRONG))
+    left_out = (
+        () if one.media.sha256 == other.media.sha256 else not_compared(files, settings, _PAIRS)
+    )
+    return Comparison(tool(), *sides, match, lying, tried, (*left_out, _METADATA), pictures)
+
+
+def _near(one: Examination, other: Examination, settings: Settings) -> Iterator[Near]:
+    """Give how near each hash of A, in every turn and region, comes to the upright hashes of B."""
+    good = settings.min_quality
+    for queried in one.frames:
+        for stored in other.frames:
+            for variant in queried.variants:
+                for own, its in zip(variant.fingerprints, stored.fingerprints, strict=True):
+                    if min(own.quality, its.quality) >= good:
+                        yield (
+                            queried,
+                            Hit(
+                                other.media,
+                                stored.frame,
+                                own.signal,
+                                variant.orientation,
+                                own.distance(its),
+                                variant.crop,
+                            ),
+                        )
+
+
+def _by_hashes(near: list[Near], settings: Settings) -> Iterator[Tried]:
+    for radius in radii_of(settings):
+        bits = [hit.distance for _, hit in near if hit.signal == radius.signal]
+        yield Tried(radius.signal, min(bits, default=None), radius.bits)
+
+
+def _laid(files: Files, near: list[Near]) -> tuple[Laid | None, int | None]:
+    """Lay A on B and give what holds, with the most keypoints that agree."""
+    best: Laid | None = None
+    most: int | None = None
+    for queried, other in _pairs(files, near):
+        for laid in _both_ways(queried, other.frame, files.other.media, other.keypoints[0]):
+            most = max(most or 0, laid.alignment.inliers if laid else 0)
+            if laid is None or laid.alignment.inliers < alignment.POSSIBLE:
+                continue
+            if best is None or ranked(laid) < ranked(best):
+                best = laid
+    return best, most
+
+
+def _both_ways(
+    queried: ExaminedFrame, frame: Frame, media: Media, on: Keypoints
+) -> Iterator[Laid | None]:
+    """Lay a frame as it is and mirrored; nothing comes where there is no keypoint to compare."""
+    for mirrored, keypoints in enumerate(queried.keypoints):
+        if len(keypoints) and len(on):
+            found = alignment.align(keypoints, on, mirrored=bool(mirrored))
+            yield Laid(queried.frame, media, frame, found) if found else None
+
+
+def _pairs(files: Files, near: list[Near]) -> list[tuple[ExaminedFrame, ExaminedFrame]]:
+    """Give the frames to lay on each other, those with the nearest hashes first."""
+    nearest: dict[tuple[int, int], int] = {}
+    for queried, hit in near:
+        at = (queried.frame.index, hit.frame.index)
+        nearest[at] = min(nearest.get(at, hit.distance), hit.distance)
+    every = product(files.query.frames, files.other.frames)
+    farthest = max(nearest.values(), default=0) + 1
+    pairs = sorted(
+        every, key=lambda pair: nearest.get((pair[0].frame.index, pair[1].frame.index), farthest)
+    )
+    return pairs[:_PAIRS]
+
+
+def _match(files: Files, near: list[Near], laid: Laid | None, settings: Settings) -> Match | None:
+    """Put the evidence together, as a check does for a picture of the index."""
+    one, other = files.query, files.other
+    if one.media.sha256 == other.media.sha256:
+        return _same_bytes(one, other)
+    limits = {radius.signal: radius.bits for radius in radii_of(settings)}
+    hashed = [
+        of_hit(one.media, queried.frame, hit, settings)
+        for queried, hit in near
+        if hit.distance <= limits[hit.signal]
+    ]
+    sha256 = other.media.sha256
+    best = {sha256: min(hashed, key=rank)} if hashed else {}
+    found = with_alignments(one, best, {sha256: laid} if laid else {}).get(sha256)
+    if found is None:
+        return None
+    (match,) = related(one, [replace(found, thumbnail=_pictured(files, found))], settings)
+    return match
+
+
+def _pictured(files: Files, found: Match) -> bytes:
+    """Give the picture of B to compare block by block; hashes say only roughly how A lies on it."""
+    (frame,) = (each for each in files.other.frames if each.frame == found.match_frame)
+    return frame.detail if found.alignment else frame.thumbnail
+
+
+def _same_bytes(one: Examination, other: Examination) -> Match:
+    return Match(
+        other.media,
+        Strength.EXACT,
+        Relation.SAME_BYTES,
+        method="sha256",
+        distance=0,
+        threshold=0,
+        transform=Transform(scale=1.0),
+        query_frame=one.frames[0].frame,
+        match_frame=other.frames[0].frame,
+        sightings=(),
+    )
+
+
+def _lying(match: Match | None) -> Alignment | None:
+    """Give how A lies on B, as exactly as is known."""
+    if match is None or match.alignment:
+        return match.alignment if match else None
+    turn = match.transform.orientation
+    return None if turn.rotated % 90 else Alignment.of_turn(turn, match.transform.crop_query)
