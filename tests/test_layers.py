@@ -31,6 +31,7 @@ DOORS = {
     "PIL": {"media", "workflows.opening"},
     "pi_heif": {"media"},
     "exifread": {"metadata"},
+    "warcio": {"media", "sources"},
     "numpy": {
         *("signals", "matching", "index"),
         *("workflows.examine", "workflows.relate", "workflows.opening"),

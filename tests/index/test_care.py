@@ -74,6 +74,11 @@ def test_a_wrong_total_is_found(index: Engine, index_path: Path, name: str):
     assert [damage.where for damage in index.verify()] == [f"total of {name}"]
 
 
+def test_a_wrong_count_of_postings_without_a_picture_is_found(index: Engine, index_path: Path):
+    _sql(index_path, "UPDATE totals SET value = value + 1 WHERE name = 'without-picture'")
+    assert [damage.where for damage in index.verify()] == ["total of postings without a picture"]
+
+
 @pytest.mark.parametrize("name", ["media", "postings"])
 def test_a_missing_total_is_found(index: Engine, index_path: Path, name: str):
     _sql(index_path, "DELETE FROM totals WHERE name = ?", name)

@@ -12,7 +12,7 @@ import pytest
 from provenance.errors import StoreError
 from provenance.index import word_lists
 from provenance.index.interface import Renewed
-from provenance.model.media import Frame
+from provenance.model.media import Frame, Location
 from tests.contents import contents
 from tests.index.conftest import Fill
 from tests.index.entries import an_entry, digest, filled, first_frame, opened, prints
@@ -26,7 +26,7 @@ def test_what_lacks_keypoints_is_told_in_order_with_its_files(fill: Fill):
     lacking = list(index.lacking())
     assert [each.media.sha256 for each in lacking] == sorted(map(digest, "bcd"))
     assert {each.files for each in lacking} == {
-        (str(Path(f"album/{name}.jpg").absolute()),) for name in "bcd"
+        (Location(str(Path(f"album/{name}.jpg").absolute())),) for name in "bcd"
     }
     assert lacking[0].frames == (Frame(*_values(lacking[0].frames[0])),)
 

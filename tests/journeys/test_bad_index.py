@@ -194,6 +194,9 @@ def test_verify_names_every_damage_and_what_to_do(run_cli: RunCli, index: Path):
     assert done.out.splitlines() == [
         "total of media: says 7, but there are 2",
         "total of postings: says 7, but there are 2",
+        "total of frames: says 7, but there are 2",
+        "total of keypoints: says 7, but there are 2",
+        "total of postings without a picture: says 7, but there are 0",
     ]
     assert "restore a backup, or ingest again into a new index" in done.err
 
@@ -240,6 +243,8 @@ def test_info_says_what_is_in_an_index(run_cli: RunCli, index: Path):
         "earliest": None,
         "latest": None,
         "sources": ["folder"],
+        "frames": 2,
+        "keypoints": 2,
     }
 
 

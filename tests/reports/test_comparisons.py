@@ -83,7 +83,7 @@ def test_the_text_says_the_relation_the_turn_the_part_and_what_differs():
     text = comparisons.as_text(laid())
     assert "A and B show the same picture, and a part of it differs." in text
     assert "strength strong, relation edited copy, found by keypoints" in text
-    assert "how B became A: mirrored, cropped, scaled by 0.50" in text
+    assert "how B became A: mirrored, cropped (shows 25 % of it), scaled by 0.50" in text
     assert "A shows this part of B: 600x400 pixels from x 300, y 200" in text
     assert "share of B that A shows: 25 % of its area" in text
     assert "differs: 600x400 pixels from x 0, y 0" in text

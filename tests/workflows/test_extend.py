@@ -6,9 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from provenance.model.media import Location
 from provenance.settings import Settings
 from provenance.workflows import extend as module
 from provenance.workflows.check import check
@@ -19,6 +21,8 @@ from tests.contents import contents
 from tests.pictures import Pictures, a_picture
 
 COUNT = 5
+THREAD = Path(__file__).parents[2] / "fixtures" / "exports" / "fourchan" / "thread.json"
+"""A posting with a picture, and one of whose picture there is no file."""
 
 
 @pytest.fixture
@@ -27,6 +31,16 @@ def album(index: OpenIndex, pictures: Pictures) -> Path:
     folder = pictures.album(COUNT)
     ingest(index, folder, keypoints=False)
     return folder
+
+
+def a_zip(pictures: Pictures, count: int) -> Path:
+    """Pack an album into an archive, in place of the one that was there."""
+    path = pictures.folder / "album.zip"
+    packed = sorted(pictures.album(count).iterdir())[:count]
+    with ZipFile(path, "w") as archive:
+        for each in packed:
+            archive.write(each, each.name)
+    return path
 
 
 def counts(index: OpenIndex) -> tuple[int, int, int]:
@@ -87,6 +101,33 @@ def test_another_file_with_the_same_bytes_will_do(index: OpenIndex, album: Path)
     ingest(index, copy, keypoints=False)
     (album / "001.jpg").unlink()
     assert counts(index) == (COUNT, 0, 0)
+
+
+def test_pictures_of_a_zip_archive_are_read_in_place_again(index: OpenIndex, pictures: Pictures):
+    archive = a_zip(pictures, 3)
+    ingest(index, archive, keypoints=False)
+    (locations,) = {each.files for each in index.engine.lacking() if "002" in str(each.files)}
+    assert locations == (Location(str(archive), ("002.jpg",)),)
+    assert counts(index) == (3, 0, 0)
+
+
+def test_a_picture_that_is_gone_from_its_archive_is_skipped_by_its_whole_place(
+    index: OpenIndex, pictures: Pictures
+):
+    ingest(index, a_zip(pictures, 3), keypoints=False)
+    archive = a_zip(pictures, 2)
+    report = extend(index)
+    assert report.extended == 2
+    assert [each.where for each in report.skipped] == [f"{archive}!/002.jpg"]
+    assert "is gone" in report.skipped[0].reason
+
+
+def test_a_posting_without_its_picture_lacks_nothing(index: OpenIndex):
+    ingest(index, THREAD, keypoints=False)
+    coverage = index.engine.coverage()
+    assert (coverage.without_picture, coverage.frames, coverage.keypoints) == (1, 1, 0)
+    assert counts(index) == (1, 0, 0)
+    assert index.engine.verify() == ()
 
 
 def test_a_file_over_a_limit_has_failed_with_the_reason(index_path: Path, pictures: Pictures):

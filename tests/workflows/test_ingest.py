@@ -12,7 +12,7 @@ from provenance.model.report import IngestReport
 from provenance.settings import Settings
 from provenance.sources.folder import Folder
 from provenance.workflows import ingest as module
-from provenance.workflows.ingest import ingest, ingesting, source_of
+from provenance.workflows.ingest import ingest, ingesting, parts_of
 from provenance.workflows.opening import OpenIndex, open_index
 from tests.contents import contents, counts
 from tests.pictures import Pictures
@@ -57,7 +57,7 @@ def test_everything_in_a_mixed_folder_is_accounted_for(index: OpenIndex, mixed: 
 
 
 def test_nothing_is_accounted_for_twice(index: OpenIndex, mixed: Path):
-    outcomes = list(ingesting(index, mixed, source_of(mixed, None)))
+    outcomes = list(ingesting(index, parts_of(mixed, None)))
     places = [outcome.where for outcome in outcomes]
     assert len(places) == len(set(places)) == MIXED_FILES
 
@@ -182,7 +182,7 @@ def test_what_is_told_to_be_added_is_on_the_disk(
 ):
     monkeypatch.setattr(module, "_BATCH", 2)
     album = pictures.album(5)
-    for told, _ in enumerate(ingesting(index, album, source_of(album, None)), 1):
+    for told, _ in enumerate(ingesting(index, parts_of(album, None)), 1):
         assert counts(index_path)["sightings"] >= told
 
 

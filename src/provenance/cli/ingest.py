@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("ingest", short_help="Add prior postings to the index.")
 @click.argument("path", metavar="PATH")
-@click.option("--source", metavar="folder|csv|telegram", help="What PATH is. [default: recognised]")
+@click.option("--source", metavar="SOURCE", help="What PATH is. [default: recognised]")
 @click.option("--platform", default="", metavar="P", help="Where all of it was posted.")
 @click.option("--account", default="", metavar="A", help="Who posted all of it.")
 @click.option("--url", default="", metavar="U", help="The posting that all of it belongs to.")
@@ -49,7 +49,10 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the contract
     dry_run: bool,  # noqa: FBT001 - click
     as_json: bool,  # noqa: FBT001 - click
 ) -> int:
-    """Add prior postings from a folder, a CSV list or a Telegram Desktop export.
+    """Add prior postings from exports, lists, web archives and folders.
+
+    Each export below PATH is recognised by its content. A posting whose picture is not there is
+    stored without it, and found again by what names the picture (an MD5, the number of a media).
 
     What PLATFORM, ACCOUNT, URL, TIME and TEXT say holds for whatever the source leaves open. The
     same thing may be ingested again, in any order, by any number of programs: it is stored once.
@@ -60,14 +63,12 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the contract
     from provenance.workflows.opening import place_of
 
     stated = ingest.stated_posting(platform, account, url, posted, text)
-    kind = ingest.source_of(Path(path), source)
+    parts = ingest.parts_of(Path(path), source)
     with _rehearsed(ctx) if dry_run else session.open_index(ctx, create=True) as index:
         wanted = HASHES_ONLY if dry_run or signals == "hashes" else STORED
-        outcomes = ingest.ingesting(
-            index, Path(path), kind, stated=stated, dry_run=dry_run, wanted=wanted
-        )
+        outcomes = ingest.ingesting(index, parts, stated=stated, dry_run=dry_run, wanted=wanted)
         shown = session.with_progress(ctx, outcomes, "postings")
-        report = ingest.report_on(index, kind, shown, dry_run=dry_run)
+        report = ingest.report_on(index, parts, shown, dry_run=dry_run)
         if dry_run:
             named = place_of(index.settings)
             report = replace(report, index=replace(report.index, path=str(named)))

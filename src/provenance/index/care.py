@@ -123,3 +123,9 @@ def _totals(connection: sqlite3.Connection) -> Iterator[Damage]:
         (counted,) = connection.execute(f"SELECT count(*) FROM {rows}").fetchone()  # noqa: S608
         if counted != stated.get(name):
             yield Damage(f"total of {name}", f"says {stated.get(name)}, but there are {counted}")
+    (bare,) = connection.execute(
+        "SELECT count(DISTINCT posting_id) FROM mentions "
+        "WHERE posting_id NOT IN (SELECT posting_id FROM sightings)"
+    ).fetchone()
+    if bare != (said := stated.get("without-picture")):
+        yield Damage("total of postings without a picture", f"says {said}, but there are {bare}")

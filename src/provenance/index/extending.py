@@ -9,7 +9,7 @@ from provenance.index import keypoints, reading, vocabulary, word_lists
 from provenance.index.interface import Lacking, Renewed
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.keypoints import Keypoints
-from provenance.model.media import Frame, Media, Role
+from provenance.model.media import Frame, Location, Media, Role
 
 _AT_ONCE = 256
 
@@ -106,10 +106,10 @@ def _frames(connection: sqlite3.Connection, media: Media) -> tuple[Frame, ...]:
     )
 
 
-def _files(connection: sqlite3.Connection, media: Media) -> tuple[str, ...]:
+def _files(connection: sqlite3.Connection, media: Media) -> tuple[Location, ...]:
     rows = connection.execute(
         "SELECT DISTINCT path FROM files JOIN sightings ON sightings.id = sighting_id "
         "JOIN media ON media.id = media_id WHERE sha256 = ? ORDER BY path",
         (media.sha256,),
     )
-    return tuple(reading.path_of(path) for (path,) in rows)
+    return tuple(reading.location_of(path) for (path,) in rows)

@@ -12,17 +12,20 @@ from provenance.model.decision import Decision
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.geometry import Box
 from provenance.model.keypoints import Keypoints
-from provenance.model.media import Frame, Media
-from provenance.model.posting import Attachment, Collection, Sighting
+from provenance.model.media import Frame, Location, Media
+from provenance.model.posting import Attachment, Collection, JoinKey, Sighting
 from provenance.model.report import IndexIdentity
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An attachment with what its file says: all that an engine needs to add it."""
+    """An attachment with what its file says: all that an engine needs to add it.
+
+    `examination` is `None` where the attachment has no file.
+    """
 
     attachment: Attachment
-    examination: Examination
+    examination: Examination | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Lacking:
 
     media: Media
     frames: tuple[Frame, ...]
-    files: tuple[str, ...]
+    files: tuple[Location, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,10 @@ class Engine(Protocol):
         """Name the index and its schema."""
 
     def add(self, collection: Collection, entries: Sequence[Entry]) -> tuple[bool, ...]:
-        """Add all entries or none; tell of each whether it was a new sighting."""
+        """Add all entries or none; tell of each whether it was a new sighting.
+
+        Without a file it is new where its posting, or one of its keys, was not known of.
+        """
 
     def find(self, sha256: str) -> Media | None:
         """Give the media with these bytes."""
@@ -150,7 +156,19 @@ class Engine(Protocol):
         """
 
     def sightings(self, sha256s: Sequence[str]) -> Mapping[str, tuple[Sighting, ...]]:
-        """Give every sighting of each media, in a stable order."""
+        """Give every sighting of each media, in a stable order.
+
+        Postings without a file that share a key with the media come after those with one.
+        """
+
+    def sightings_by_key(self, sha256: str, keys: Sequence[JoinKey]) -> tuple[Sighting, ...]:
+        """Give the postings without a file that share one of the keys, as sightings of a media.
+
+        Those that also have a sighting of this media are left out.
+        """
+
+    def mentioned(self, posting_key: str, keys: Sequence[JoinKey]) -> bool:
+        """Tell whether a posting without a file is known, with all of these keys."""
 
     def thumbnail(self, frame: Frame) -> bytes:
         """Give the small grey JPEG of a frame, empty where none is kept."""

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from provenance.model.case import Coverage
 from provenance.model.fingerprint import Fingerprint
-from provenance.model.media import Frame, Media, Role
+from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.moment import Basis, Clock, Moment, Trust, parse_iso
 from provenance.model.posting import Collection, Posting, Sighting
 
@@ -61,9 +61,10 @@ def by_frame(
     }
 
 
-def path_of(path: bytes) -> str:
-    """Give a stored path as Python names files."""
-    return os.fsdecode(path)
+def location_of(path: bytes) -> Location:
+    """Give a stored path as a location; a NUL, which no name can hold, leads into an archive."""
+    first, *inside = path.split(b"\0")
+    return Location(os.fsdecode(first), tuple(map(os.fsdecode, inside)))
 
 
 def thumbnail(connection: sqlite3.Connection, frame: Frame) -> bytes:
@@ -79,7 +80,7 @@ def thumbnail(connection: sqlite3.Connection, frame: Frame) -> bytes:
 def sightings(
     connection: sqlite3.Connection, sha256s: Sequence[str]
 ) -> dict[str, tuple[Sighting, ...]]:
-    """Give every sighting of each media, ordered by the posting's key."""
+    """Give every sighting of each media by a file, ordered by the posting's key."""
     rows = connection.execute(
         "SELECT sightings.id, sha256, postings.id, key, platform, native_id, url, account, text "
         "FROM sightings JOIN media ON media.id = media_id "
@@ -87,7 +88,7 @@ def sightings(
         "WHERE sha256 IN (SELECT value FROM json_each(?)) ORDER BY key",
         (json.dumps(list(sha256s)),),
     ).fetchall()
-    moments = _moments(connection, {row[2] for row in rows})
+    moments = moments_of(connection, {row[2] for row in rows})
     files = _files(connection, {row[0] for row in rows})
     found: dict[str, list[Sighting]] = {sha256: [] for sha256 in sha256s}
     for sighting_id, sha256, posting_id, key, platform, native_id, url, account, text in rows:
@@ -116,10 +117,12 @@ def coverage(connection: sqlite3.Connection) -> Coverage:
         tuple(source for (source,) in sources),
         totals["frames"],
         totals["keypoints"],
+        totals["without-picture"],
     )
 
 
-def _moments(connection: sqlite3.Connection, posting_ids: set[int]) -> dict[int, list[Moment]]:
+def moments_of(connection: sqlite3.Connection, posting_ids: set[int]) -> dict[int, list[Moment]]:
+    """Give the moments of each posting, in a stable order."""
     found: dict[int, list[Moment]] = defaultdict(list)
     rows = connection.execute(
         "SELECT posting_id, clock, earliest, latest, stated, basis, trust FROM moments "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SET = "provenance"
 APPLICATION_ID = 0x70726F76
 """`prov`, in the header of the file: tells an index from any other SQLite database."""
@@ -217,10 +217,48 @@ def _keypoints(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA user_version = 3")
 
 
+_JOIN_KEYS = """
+CREATE TABLE join_keys (
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  posting_id INTEGER NOT NULL REFERENCES postings (id),
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (kind, value, posting_id, sha256)
+) WITHOUT ROWID;
+CREATE INDEX join_keys_by_sha256 ON join_keys (sha256) WHERE sha256 <> '';
+CREATE TABLE mentions (
+  posting_id INTEGER NOT NULL REFERENCES postings (id),
+  collection_id INTEGER NOT NULL REFERENCES collections (id),
+  PRIMARY KEY (posting_id, collection_id)
+) WITHOUT ROWID;
+INSERT INTO totals VALUES ('without-picture', 0);
+CREATE TRIGGER count_mentions AFTER INSERT ON mentions
+WHEN NOT EXISTS (SELECT 1 FROM sightings WHERE posting_id = new.posting_id)
+  AND (SELECT count(*) FROM mentions WHERE posting_id = new.posting_id) = 1
+BEGIN
+  UPDATE totals SET value = value + 1 WHERE name = 'without-picture';
+END;
+CREATE TRIGGER count_pictured AFTER INSERT ON sightings
+WHEN EXISTS (SELECT 1 FROM mentions WHERE posting_id = new.posting_id)
+  AND (SELECT count(*) FROM sightings WHERE posting_id = new.posting_id) = 1
+BEGIN
+  UPDATE totals SET value = value - 1 WHERE name = 'without-picture';
+END;
+"""
+
+
+def _join_keys(connection: sqlite3.Connection) -> None:
+    # An empty sha256 stands for a file that is not there; a mention is a posting without its file.
+    for statement in _statements(_JOIN_KEYS):
+        connection.execute(statement)
+    connection.execute("PRAGMA user_version = 4")
+
+
 MIGRATIONS = (
     ("m001_the_house", _first),
     ("m002_decisions", _decisions),
     ("m003_keypoints", _keypoints),
+    ("m004_join_keys", _join_keys),
 )
 """Every change of the schema by its name, oldest first; only ever added to."""
 

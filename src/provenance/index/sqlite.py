@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from provenance.index import care, decisions, extending, nearest, reading, subjects, writing
+from provenance.index import (
+    care,
+    decisions,
+    extending,
+    join_keys,
+    nearest,
+    reading,
+    subjects,
+    writing,
+)
 from provenance.index import keypoints as pointed
 from provenance.index.columns import Columns
 from provenance.index.connection import connect, explained
@@ -18,7 +27,7 @@ from provenance.model.decision import Decision
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Media
-from provenance.model.posting import Collection, Sighting
+from provenance.model.posting import Collection, JoinKey, Sighting
 from provenance.model.report import IndexIdentity
 
 
@@ -105,7 +114,18 @@ class Sqlite:
     def sightings(self, sha256s: Sequence[str]) -> Mapping[str, tuple[Sighting, ...]]:
         """Give every sighting of each media."""
         with explained(self._path):
-            return reading.sightings(self._connection, sha256s)
+            found = reading.sightings(self._connection, sha256s)
+            return {sha256: own + self._linked(sha256) for sha256, own in found.items()}
+
+    def sightings_by_key(self, sha256: str, keys: Sequence[JoinKey]) -> tuple[Sighting, ...]:
+        """Give the postings without a file that share one of the keys."""
+        with explained(self._path):
+            return join_keys.sightings(self._connection, sha256, keys)
+
+    def mentioned(self, posting_key: str, keys: Sequence[JoinKey]) -> bool:
+        """Tell whether a posting without a file is known, with all of these keys."""
+        with explained(self._path):
+            return join_keys.mentioned(self._connection, posting_key, keys)
 
     def thumbnail(self, frame: Frame) -> bytes:
         """Give the small JPEG of a frame."""
@@ -145,6 +165,10 @@ class Sqlite:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def _linked(self, sha256: str) -> tuple[Sighting, ...]:
+        keys = join_keys.of_media(self._connection, sha256)
+        return join_keys.sightings(self._connection, sha256, keys)
 
     def _search(
         self,

@@ -6,17 +6,16 @@ import json
 import os
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from provenance.index import blocks, extending, keypoints
+from provenance.index import blocks, extending, join_keys, keypoints
 from provenance.index.interface import Entry
 from provenance.model.case import Examination
 from provenance.model.keypoints import Keypoints
-from provenance.model.media import Location
 from provenance.model.metadata import State
 from provenance.model.moment import Moment, iso
-from provenance.model.posting import Collection, Posting
+from provenance.model.posting import Attachment, Collection, Posting
 
 _FIELDS = ("platform", "native_id", "url", "account", "text")
 
@@ -30,9 +29,13 @@ class Batch:
     pointed: dict[int, Keypoints] = field(default_factory=dict)
 
     def add(self, collection_id: int, entry: Entry) -> bool:
-        """Write an entry's rows and tell whether it was a new sighting."""
+        """Write an entry's rows and tell whether it was new."""
+        if entry.examination is None:
+            return self._mention(collection_id, entry.attachment)
+        sha256 = entry.examination.media.sha256
         media_id = self._media(entry.examination)
-        posting_id = self._posting(entry.attachment.posting, entry.examination.media.sha256)
+        posting_id = self._posting(entry.attachment.posting, sha256)
+        join_keys.write(self.connection, posting_id, entry.attachment.keys, sha256)
         added = self.connection.execute(
             "INSERT OR IGNORE INTO sightings (media_id, posting_id) VALUES (?, ?)",
             (media_id, posting_id),
@@ -41,12 +44,26 @@ class Batch:
             "SELECT id FROM sightings WHERE media_id = ? AND posting_id = ?",
             (media_id, posting_id),
         ).fetchone()
-        location = Location(os.path.abspath(entry.attachment.location.path))
+        location = entry.attachment.location
+        assert location is not None
+        location = replace(location, path=os.path.abspath(location.path))
+        path = b"\0".join(map(os.fsencode, (location.path, *location.inside)))
         self.connection.execute(
             "INSERT OR IGNORE INTO files VALUES (?, ?, ?, ?)",
-            (sighting_id, collection_id, os.fsencode(location.path), location.display),
+            (sighting_id, collection_id, path, location.display),
         )
         return added == 1
+
+    def _mention(self, collection_id: int, attachment: Attachment) -> bool:
+        """Write a posting whose file is not there."""
+        in_place = "/".join(key.value for key in attachment.keys)
+        posting_id = self._posting(attachment.posting, in_place)
+        known = join_keys.is_known(self.connection, posting_id, attachment.keys)
+        join_keys.write(self.connection, posting_id, attachment.keys, "")
+        self.connection.execute(
+            "INSERT OR IGNORE INTO mentions VALUES (?, ?)", (posting_id, collection_id)
+        )
+        return not known
 
     def pack(self) -> None:
         """Pack the hashes, and list the keypoints, of all that was added."""

@@ -1,4 +1,7 @@
-"""Reads the bytes of a file, once, and refuses whatever is not a plain file."""
+"""Reads the bytes of a file, once, and refuses whatever is not a plain file.
+
+What lies in an archive is read in place: nothing is ever unpacked to the disk.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import os
 import stat
 
 from provenance.errors import MediaNotFound, RefusedMedia, UnreadableMedia
+from provenance.media import archive
 from provenance.model.media import Location
 
 _KINDS = (
@@ -22,6 +26,7 @@ def read(location: Location, max_bytes: int) -> bytes:
 
     Raises `MediaNotFound` for what is missing or no plain file, `RefusedMedia` over `max_bytes`,
     `UnreadableMedia` for an empty file, one that we may not read, or one that changes meanwhile.
+    An archive that leads to it may be of any size.
     """
     # O_NONBLOCK: opening a named pipe must not wait for a writer.
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
@@ -31,7 +36,10 @@ def read(location: Location, max_bytes: int) -> bytes:
         raise _cannot_open(location, error) from error
     try:
         before = os.fstat(descriptor)
-        _require_plain(location, before, max_bytes)
+        _require_plain(location, before)
+        if location.inside:
+            return archive.read(location, descriptor, before, max_bytes)
+        _require_within(location, before.st_size, max_bytes)
         data = _all_of(location, descriptor)
         _require_unchanged(location, before, os.fstat(descriptor), len(data))
     finally:
@@ -62,15 +70,18 @@ def _cannot_open(
     return UnreadableMedia(f"{location.display}: cannot be opened ({error.strerror})")
 
 
-def _require_plain(location: Location, status: os.stat_result, max_bytes: int) -> None:
+def _require_plain(location: Location, status: os.stat_result) -> None:
     for is_kind, what in _KINDS:
         if is_kind(status.st_mode):
             raise MediaNotFound(f"{location.display}: is {what}")
     if status.st_size == 0:
         raise UnreadableMedia(f"{location.display}: is empty (0 bytes); fetch it again")
-    if status.st_size > max_bytes:
+
+
+def _require_within(location: Location, size: int, max_bytes: int) -> None:
+    if size > max_bytes:
         raise RefusedMedia(
-            f"{location.display}: {status.st_size:,} bytes, over the limit of {max_bytes:,}; "
+            f"{location.display}: {size:,} bytes, over the limit of {max_bytes:,}; "
             "raise max_file_bytes in the settings if you trust it"
         )
 

@@ -10,7 +10,7 @@ from provenance.model.match import Match
 from provenance.model.media import Location, Media
 from provenance.model.metadata import Metadata, Position
 from provenance.model.moment import Moment
-from provenance.model.posting import Sighting, Skipped
+from provenance.model.posting import JoinKey, Sighting, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Examination:
     """All that a file itself says; crosses process boundaries as it is.
 
     `remarks` says in words what of the file was not looked at (frames that were not sampled).
+    `keys` are the digests by which postings name these bytes.
     """
 
     location: Location
@@ -25,6 +26,7 @@ class Examination:
     frames: tuple[ExaminedFrame, ...]
     metadata: Metadata
     remarks: tuple[str, ...] = ()
+    keys: tuple[JoinKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Coverage:
 
     `earliest` and `latest` span the posting times; `sources` names what filled the index. `frames`
     counts the pictures in all media, `keypoints` those of them that have keypoints: in the rest a
-    part or a heavy edit cannot be found.
+    part or a heavy edit cannot be found. Of `without_picture` postings no file is held: only their
+    keys can be met again.
     """
 
     media: int
@@ -95,6 +98,7 @@ class Coverage:
     sources: tuple[str, ...]
     frames: int = 0
     keypoints: int = 0
+    without_picture: int = 0
 
 
 @dataclass(frozen=True, slots=True)

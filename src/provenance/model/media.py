@@ -8,18 +8,32 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A file. `path` may hold surrogate escapes: names of files are bytes, not text."""
+    """A file, or what lies in an archive.
+
+    `path` may hold surrogate escapes: names of files are bytes, not text. `inside` leads on from
+    there: the name of a member of a ZIP archive, or `RECORD` and an offset in bytes for a record of
+    a WARC file; both, one after the other, for a WARC file in a WACZ.
+    """
 
     path: str
+    inside: tuple[str, ...] = ()
 
     @property
     def display(self) -> str:
         """Give the path as text that can be stored, printed and encoded anywhere."""
-        try:
-            name = self.path.encode("utf-8", "surrogateescape")
-        except UnicodeEncodeError:  # text of an export may hold surrogates that no name can hold
-            return self.path.encode("utf-8", "backslashreplace").decode()
-        return name.decode("utf-8", "backslashreplace")
+        return "!/".join(_displayed(step) for step in (self.path, *self.inside))
+
+
+RECORD = "record "
+"""What the step into a WARC file begins with; the record's offset follows."""
+
+
+def _displayed(step: str) -> str:
+    try:
+        name = step.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # text of an export may hold surrogates that no name can hold
+        return step.encode("utf-8", "backslashreplace").decode()
+    return name.decode("utf-8", "backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,30 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinKey:
+    """What names a media without its pixels, the same wherever the media is met.
+
+    `kind` says how `value` was made: `sha256`, `md5` and `sha1` (hexadecimal) are digests of the
+    bytes; `x-media`, `instagram-media` and `tiktok-video` the numbers that a platform gave it;
+    `media-url` a link to the file itself, of a platform that never puts another file there.
+    """
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
-    """One media file of a posting, as a source hands it on; `where` is its place in the source."""
+    """One media file of a posting, as a source hands it on; `where` is its place in the source.
+
+    `location` is `None` where the source names the file but does not hold it; then the posting is
+    known by its `keys`, and is met again wherever a file has one of them.
+    """
 
     posting: Posting
-    location: Location
+    location: Location | None
     where: str
+    keys: tuple[JoinKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +102,14 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Our knowledge that a media was in a posting: the posting, and the files that show it."""
+    """Our knowledge that a media was in a posting: the posting, and the files that show it.
+
+    `by_key` is what names the media where the posting came to us without its file.
+    """
 
     media_sha256: str
     posting_key: str
     posting: Posting
     files: tuple[str, ...]
     collections: tuple[Collection, ...]
+    by_key: JoinKey | None = None

@@ -10,7 +10,7 @@ from provenance.model.decision import Decision
 from provenance.model.finding import Finding
 from provenance.model.match import Match
 from provenance.model.media import Media
-from provenance.model.posting import Failed, Skipped
+from provenance.model.posting import Failed, Posting, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,30 @@ class LookupReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """An export, list or folder that was found at a path, which source reads it, and why."""
+
+    source: str
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a dry run would add: where it is, its posting, and whether its file is there."""
+
+    where: str
+    posting: Posting
+    has_file: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What one ingest did; `found` is the sum of the other four, or something was lost."""
+    """What one ingest did; `found` is the sum of the other four, or something was lost.
+
+    `without_picture` of the added ones are postings whose file is not there. `parts` are what was
+    found at the path. `previews` are the first of what a dry run would add.
+    """
 
     tool: Tool
     index: IndexIdentity
@@ -97,6 +119,9 @@ class IngestReport:
     skipped: tuple[Skipped, ...]
     failed: tuple[Failed, ...]
     dry_run: bool
+    without_picture: int = 0
+    parts: tuple[Part, ...] = ()
+    previews: tuple[Preview, ...] = ()
 
     @property
     def found(self) -> int:

@@ -16,6 +16,7 @@ from provenance.model.report import (
     IndexIdentity,
     IngestReport,
     LookupReport,
+    Preview,
     Report,
     Tool,
 )
@@ -75,6 +76,9 @@ def ingest(done: IngestReport) -> Fact:
         "index": asdict(done.index),
         "source": done.source,
         "dry_run": done.dry_run,
+        "without_picture": done.without_picture,
+        "parts": [asdict(part) for part in done.parts],
+        "previews": [_preview(each) for each in done.previews],
     }
 
 
@@ -151,6 +155,15 @@ def _escape(found: re.Match[str]) -> str:
     return rf"\{escape}" if "\ud800" <= found[0] <= "\udfff" else escape
 
 
+def _preview(value: Preview) -> Fact:
+    return {
+        "where": value.where,
+        "posting": facts.posting(value.posting),
+        "moments": [facts.moment(each) for each in value.posting.moments],
+        "has_file": value.has_file,
+    }
+
+
 def made_with(tool: Tool) -> Fact:
     """Write the program and the parts whose versions decide an answer."""
     return {"name": tool.name, "version": tool.version, "parts": dict(tool.parts)}
@@ -182,6 +195,7 @@ def _appearance(appearance: Appearance, match: Match | None) -> Fact:
         "moments": known["moments"],
         "files": known["files"],
         "collections": known["collections"],
+        "by_key": known["by_key"],
         "strength": match and match.strength,
         "relation": match and match.relation,
         "method": match and match.method,

@@ -58,6 +58,7 @@ def sighting(value: Sighting) -> Fact:
         "moments": [moment(each) for each in value.posting.moments],
         "files": list(value.files),
         "collections": [_collection(each) for each in value.collections],
+        "by_key": value.by_key and asdict(value.by_key),
     }
 
 
@@ -163,6 +164,7 @@ def coverage(value: Coverage) -> Fact:
         "sources": list(value.sources),
         "frames": value.frames,
         "keypoints": value.keypoints,
+        "without_picture": value.without_picture,
     }
 
 

@@ -94,7 +94,8 @@ def _cleaned(value: object) -> object:
 
 
 _WORDING = (
-    *(wording.closeness, wording.counted, wording.headline, wording.holdings, wording.is_instant),
+    *(wording.by_key, wording.closeness, wording.counted, wording.headline),
+    *(wording.holdings, wording.is_instant),
     *(wording.likeness, wording.minute, wording.not_found, wording.state, wording.vouched),
     *(wording.when, wording.verdict, wording.outweighed, wording.set_aside),
     wording.differences,

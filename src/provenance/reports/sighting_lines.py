@@ -8,7 +8,15 @@ from provenance.model.posting import Sighting
 from provenance.reports.columns import cut, display_width, fold, pad
 from provenance.reports.safe import safe_text
 from provenance.reports.timeline import Entry
-from provenance.reports.wording import closeness, decided, differences, likeness, minute, when
+from provenance.reports.wording import (
+    by_key,
+    closeness,
+    decided,
+    differences,
+    likeness,
+    minute,
+    when,
+)
 
 UNDER = " " * 6
 _CAPTION_LINES = 2
@@ -45,6 +53,7 @@ def _under(entry: Entry) -> Iterator[str]:
     if entry.match and entry.match.decision:
         yield from _lines(decided(entry.match.decision))
     yield from _lines(f"set aside: {entry.reason}" if entry.reason else "")
+    yield from _lines(by_key(entry.sighting.by_key) if entry.sighting.by_key else "")
     yield from _lines(posting.url)
     if posting.text.strip():
         yield from fold(f'"{safe_text(posting.text)}"', UNDER, lines=_CAPTION_LINES)

@@ -17,6 +17,7 @@ from provenance.model.report import (
     ExtendReport,
     IngestReport,
     LookupReport,
+    Part,
     Report,
 )
 from provenance.reports.columns import COLUMNS, display_width, fold
@@ -25,6 +26,7 @@ from provenance.reports.sighting_lines import table
 from provenance.reports.timeline import of_case, of_lookup, of_set_aside
 from provenance.reports.wording import (
     BEARINGS,
+    bounds,
     counted,
     decided,
     headline,
@@ -32,6 +34,7 @@ from provenance.reports.wording import (
     outweighed,
     set_aside,
     state,
+    vouched,
     when,
 )
 
@@ -43,6 +46,7 @@ _MARKS = {
 }
 _EXAMPLES = 5
 _FACTS = 3
+_PREVIEWED = 5
 
 
 class Text:
@@ -225,8 +229,43 @@ def _ingest(report: IngestReport) -> Iterator[str]:
     counts = (report.added, report.known, len(report.skipped), len(report.failed))
     for count, what in zip(counts, ("added", "known before", "skipped", "failed"), strict=True):
         yield f"  {count:>9,} {what}"
+    if report.without_picture:
+        stored = "would be stored" if report.dry_run else "stored"
+        yield f"  {report.without_picture:>9,} of those added {stored} without picture"
+    if len(report.parts) > 1 or report.dry_run:
+        yield from _parts(report.parts)
+    yield from _previews(report)
     yield from _skips(report.skipped)
     yield from _reasons("failed", report.failed)
+
+
+def _parts(parts: Sequence[Part]) -> Iterator[str]:
+    """Name what was found of each source, with the first few places."""
+    by_source: dict[tuple[str, str], list[str]] = {}
+    for part in parts:
+        by_source.setdefault((part.source, part.why), []).append(part.path)
+    for (source, why), paths in by_source.items():
+        yield from fold(safe_text(f"read as {source}: {why}"), "    ", first="  ")
+        for path in paths[:_EXAMPLES]:
+            yield from fold(safe_text(path), " " * 6)
+        if len(paths) > _EXAMPLES:
+            yield f"      … and {len(paths) - _EXAMPLES:,} more"
+
+
+def _previews(report: IngestReport) -> Iterator[str]:
+    shown = report.previews[:_PREVIEWED]
+    if shown:
+        yield f"  would be added, the first {len(shown):,}:"
+    for each in shown:
+        posting = each.posting
+        bare = "" if each.has_file else " (its file is not there)"
+        yield from fold(safe_text(f"{each.where}{bare}"), " " * 6, first="    ")
+        names = " ".join(part for part in (posting.platform, posting.account) if part)
+        yield from fold(safe_text(names), " " * 6) if names else ()
+        yield from fold(safe_text(posting.url), " " * 6) if posting.url else ()
+        for moment in posting.moments:
+            said = f"{vouched(moment)}: {bounds(moment)}, stated as {moment.stated}"
+            yield from fold(safe_text(said), " " * 8, first=" " * 6)
 
 
 def _extend(report: ExtendReport) -> Iterator[str]:

@@ -13,7 +13,8 @@ from provenance.model.fingerprint import Orientation
 from provenance.model.geometry import Box, share
 from provenance.model.match import BY_DECISION, BY_KEYPOINTS, Match, Strength, Transform
 from provenance.model.metadata import Block, State
-from provenance.model.moment import Basis, Moment, Trust
+from provenance.model.moment import Basis, Moment, Trust, iso
+from provenance.model.posting import JoinKey
 from provenance.model.report import Report
 
 BEARINGS = (
@@ -40,6 +41,15 @@ _BASIS = {
     Basis.OWN_CLOCK: "our own clock",
     Basis.IDENTIFIER: "an identifier",
     Basis.FILE_NAME: "the name of a file",
+}
+_KEYS = {
+    "sha256": "the SHA-256 of the file",
+    "md5": "the MD5 of the file",
+    "sha1": "the SHA-1 of the file",
+    "x-media": "the number of the media on X",
+    "instagram-media": "the number of the media on Instagram",
+    "tiktok-video": "the number of the video on TikTok",
+    "media-url": "the link to the file",
 }
 _WITHIN_A_MINUTE = timedelta(seconds=59)
 _MEASURED = 0.02
@@ -72,16 +82,27 @@ def headline(report: Report) -> Headline:
 
 def not_found(coverage: Coverage) -> str:
     """Say that nothing matched, and how little that shows."""
-    postings = counted(coverage.postings, "posting", "postings")
-    held = ", ".join(part for part in (postings, span(coverage)) if part)
+    held = ", ".join(part for part in (_postings(coverage), span(coverage)) if part)
     return f"Not found in this index ({held}). This does not show that the picture is new."
 
 
 def holdings(coverage: Coverage) -> str:
     """Say what the index holds: "41,208 pictures, 96,550 postings, 2012-01-04 to 2026-11-20"."""
     pictures = counted(coverage.media, "picture", "pictures")
-    held = (pictures, counted(coverage.postings, "posting", "postings"), span(coverage))
+    held = (pictures, _postings(coverage), span(coverage))
     return ", ".join(part for part in held if part)
+
+
+def _postings(coverage: Coverage) -> str:
+    postings = counted(coverage.postings, "posting", "postings")
+    if coverage.without_picture:
+        postings += f" ({coverage.without_picture:,} without their picture)"
+    return postings
+
+
+def by_key(key: JoinKey) -> str:
+    """Say by what a posting without its file was linked to a picture."""
+    return f"without its file, linked by {_KEYS.get(key.kind, key.kind)}: {key.value}"
 
 
 def set_aside(matches: Collection[Match]) -> str:
@@ -138,6 +159,13 @@ def when(moment: Moment) -> str:
     if moment.latest is None and moment.earliest is not None:
         return f"from {minute(moment.earliest)}"
     return f"{moment.stated} (stated)" if moment.stated else "time unknown"
+
+
+def bounds(moment: Moment) -> str:
+    """Write both ends of a moment as they are kept, so that nothing of its width is hidden."""
+    start = "no earliest time" if moment.earliest is None else iso(moment.earliest)
+    end = "no latest time" if moment.latest is None else iso(moment.latest)
+    return start if start == end else f"{start} to {end}"
 
 
 def vouched(moment: Moment) -> str:

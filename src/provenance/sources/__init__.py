@@ -3,21 +3,67 @@
 from __future__ import annotations
 
 import difflib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.errors import MediaNotFound, UnknownSource, UsageError
 from provenance.model.media import Location
+from provenance.sources.activitypub import Activitypub
+from provenance.sources.bluesky import Bluesky
 from provenance.sources.csv_list import CsvList
+from provenance.sources.fact_check import FactCheck
 from provenance.sources.folder import Folder
+from provenance.sources.four_chan import FourChan
+from provenance.sources.gallery_dl import GalleryDl
 from provenance.sources.interface import Source
+from provenance.sources.invid_csv import InvidCsv
+from provenance.sources.mastodon import Mastodon
 from provenance.sources.on_disk import why
+from provenance.sources.reddit import Reddit
 from provenance.sources.telegram import Telegram
+from provenance.sources.trees import is_junk
+from provenance.sources.twarc import Twarc
+from provenance.sources.tweets_v1 import TweetsV1
+from provenance.sources.warc import Warc
+from provenance.sources.x_archive import XArchive
+from provenance.sources.yt_dlp import YtDlp
+from provenance.sources.zeeschuimer import Zeeschuimer
+from provenance.sources.zip import Zip
 
 SOURCES: tuple[Source, ...] = (
     Telegram(),
+    XArchive(),
+    Zeeschuimer(),
+    Twarc(),
+    TweetsV1(),
+    YtDlp(),
+    GalleryDl(),
+    Mastodon(),
+    Activitypub(),
+    Bluesky(),
+    Reddit(),
+    FourChan(),
+    InvidCsv(),
+    FactCheck(),
+    Warc(),
     CsvList(),
+    Zip(),
     Folder(),  # last, since it takes any folder
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A part of what was handed in, and the source that reads it.
+
+    The paths that it hands on are put into `taken`, so that nobody takes them again.
+    """
+
+    source: Source
+    path: Path
+    taken: set[str]
 
 
 def recognise(path: Path) -> Source:
@@ -34,9 +80,25 @@ def recognise(path: Path) -> Source:
         if source.accepts(path):
             return source
     raise UnknownSource(
-        f"{shown} is nothing that a source reads (asked: {_names()}); hand in the folder of an "
-        "export, a .csv list, a folder of pictures or a single picture"
+        f"{shown} is nothing that a source reads (asked: {_names()}); hand in an export, its "
+        "folder or archive, a .csv list, a folder of pictures or a single picture"
     )
+
+
+def parts(path: Path) -> tuple[Found, ...]:
+    """Give every export below a folder with its source, then the folder for all the rest.
+
+    What is an export itself is its only part. Raises as `recognise` does.
+    """
+    source = recognise(path)
+    taken: set[str] = set()
+    if not isinstance(source, Folder) or not path.is_dir():
+        return (Found(source, path, taken),)
+    found = tuple(Found(own, place, taken) for own, place in _below(path))
+    if not found:
+        return (Found(source, path, taken),)
+    taken |= {os.path.abspath(each.path) for each in found}
+    return (*found, Found(Folder(taken), path, taken))
 
 
 def source_named(name: str) -> Source:
@@ -47,6 +109,29 @@ def source_named(name: str) -> Source:
     near = difflib.get_close_matches(name.lower(), [source.name for source in SOURCES], 1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
     raise UsageError(f"there is no source {name!r}{hint} (sources: {_names()})")
+
+
+def _below(root: Path) -> Iterator[tuple[Source, Path]]:
+    """Walk a folder for exports; into one that is an export itself the walk does not go."""
+    for folder, folders, files in os.walk(root):
+        place = Path(folder)
+        if place != root and (own := _export(place)):
+            folders.clear()
+            yield own, place
+            continue
+        folders.sort()
+        for name in sorted(files):
+            file = place / name
+            if not is_junk(name) and not file.is_symlink() and (own := _export(file)):
+                yield own, file
+
+
+def _export(path: Path) -> Source | None:
+    """Give the source of an export or list; a table that names no files is nobody's list."""
+    source = next((each for each in SOURCES if each.accepts(path)), None)
+    if isinstance(source, CsvList) and not source.names_files(path):
+        return None
+    return None if isinstance(source, Folder) else source
 
 
 def _names() -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
@@ -19,6 +20,7 @@ from provenance.model.moment import Basis, Clock, Trust, moment
 from provenance.model.posting import Attachment, Failed, Posting, Skipped
 from provenance.sources.on_disk import obstacle, why
 from provenance.sources.stated import filled
+from provenance.sources.trees import start_of
 
 COLUMNS = ("path", "platform", "native_id", "url", "account", "posted", "text")
 
@@ -33,10 +35,18 @@ class CsvList:
     """Reads a list entirely or not at all: it is looked through before anything is handed on."""
 
     name = "csv"
+    recognised_by = "a list whose name ends in .csv or .tsv"
 
     def accepts(self, path: Path) -> bool:
         """Take a file whose name ends in .csv or .tsv."""
         return path.suffix.lower() in {".csv", ".tsv"} and path.is_file()
+
+    def names_files(self, path: Path) -> bool:
+        """Tell whether a table has the column of the files, so that it is meant as a list."""
+        start = start_of(path)
+        encoding = "utf-16" if start[:2] in _BYTE_ORDER_MARKS else "utf-8-sig"
+        head = start.decode(encoding, "replace").strip().partition("\n")[0].lower()
+        return "path" in re.split(r"[\s,;\"]+", head)
 
     def index_file(self, path: Path) -> Path | None:
         """Name the list itself."""

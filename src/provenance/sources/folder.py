@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from provenance.errors import MediaNotFound
@@ -27,9 +28,16 @@ _JUNK = {
 
 
 class Folder:
-    """Walks a folder in the order of the names' bytes; follows no symbolic link inside it."""
+    """Walks a folder in the order of the names' bytes; follows no symbolic link inside it.
+
+    What lies at the paths `apart` belongs to others and is passed by.
+    """
 
     name = "folder"
+    recognised_by = "a folder or a picture that no export describes"
+
+    def __init__(self, apart: AbstractSet[str] = frozenset()) -> None:
+        self._apart = apart
 
     def accepts(self, path: Path) -> bool:
         """Take any folder, and a file that is named like a picture."""
@@ -57,6 +65,8 @@ class Folder:
                 levels.pop()
             elif isinstance(found, Failed):
                 yield found
+            elif self._apart and os.path.abspath(found[0]) in self._apart:
+                continue
             elif stat.S_ISDIR(found[1]):
                 levels.append(_listed(found[0]))
             else:

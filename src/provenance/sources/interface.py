@@ -12,10 +12,12 @@ from provenance.model.posting import Attachment, Failed, Posting, Skipped
 class Source(Protocol):
     """Reads one kind of export, list or folder; holds no state.
 
-    `name` is kebab-case, stored in the index and stable for ever.
+    `name` is kebab-case, stored in the index and stable for ever. `recognised_by` says by what it
+    tells its own input from others.
     """
 
     name: str
+    recognised_by: str
 
     def accepts(self, path: Path) -> bool:
         """Tell from the path and a first look at its content whether this source reads it."""
@@ -27,7 +29,7 @@ class Source(Protocol):
         """Stream every posting's attachments, one entry for everything that is there.
 
         `stated` holds what the user said of all of them (`--platform`, `--posted`, …) and fills
-        only what the source itself leaves open. A posting without a picture, a picture that the
-        export names but does not hold: each is an entry of its own, with the reason. Raises
-        `SourceError` where the export as a whole cannot be read.
+        only what the source itself leaves open. A posting without a picture is an entry of its own,
+        with the reason; a picture that the export names but does not hold is one without a
+        location. Raises `SourceError` where the export as a whole cannot be read.
         """

@@ -35,6 +35,7 @@ class Telegram:
     """Reads an export twice, first to see that it is whole; holds one message at a time."""
 
     name = "telegram"
+    recognised_by = "a result.json as Telegram Desktop writes it"
 
     def accepts(self, path: Path) -> bool:
         """Take a folder with a `result.json`, and a JSON file that begins like an export."""

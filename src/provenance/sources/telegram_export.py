@@ -14,8 +14,8 @@ from pathlib import Path
 
 from provenance.errors import MediaNotFound, SourceError
 from provenance.model.media import Location
+from provenance.sources.json_reading import JsonReading
 from provenance.sources.on_disk import why
-from provenance.sources.telegram_json import JsonReading
 from provenance.sources.telegram_posting import Chat, identifier, plain
 
 ROOT = 0

@@ -20,7 +20,7 @@ def failed(location: Location, error: InputError) -> Failed:
 
 def passed_over(location: Location, error: InputError) -> Skipped | Failed:
     """Account for a file met on the way: one that never claimed to be a picture is skipped."""
-    claims = PurePath(location.path).suffix.lower() in PICTURE_SUFFIXES
+    claims = PurePath(location.display).suffix.lower() in PICTURE_SUFFIXES
     if isinstance(error, UnsupportedMedia) and not claims:
         return Skipped(location.display, failed(location, error).reason)
     return failed(location, error)

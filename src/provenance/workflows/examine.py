@@ -19,6 +19,7 @@ from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Location, Media, Role
+from provenance.model.posting import JoinKey
 from provenance.settings import Settings
 
 
@@ -68,7 +69,14 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
         how = _as_query if wanted.as_query else _stored
         frames += how(sha256, decoded, frame, wanted)
     said = metadata.read(decoded.segments)
-    return Examination(location, media, tuple(frames), said, decoded.remarks)
+    return Examination(location, media, tuple(frames), said, decoded.remarks, _keys(data, sha256))
+
+
+def _keys(data: bytes, sha256: str) -> tuple[JoinKey, ...]:
+    """Give the digests by which platforms and web archives name bytes."""
+    md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
+    sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+    return JoinKey("md5", md5), JoinKey("sha1", sha1), JoinKey("sha256", sha256)
 
 
 def _as_query(

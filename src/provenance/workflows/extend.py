@@ -108,8 +108,7 @@ def _again(limits: Limits, lacking: Lacking) -> Result:
     Runs in a decoding process.
     """
     changed, unreadable = False, None
-    for path in lacking.files:
-        location = Location(path)
+    for location in lacking.files:
         try:
             data = reader.read(location, limits.file_bytes)
             if hashlib.sha256(data).hexdigest() == lacking.media.sha256:
@@ -145,4 +144,4 @@ def _stored(
 
 def _first_file(lacking: Lacking) -> Location:
     """Name a media by a file of it, or by its bytes where none is known."""
-    return Location(next(iter(lacking.files), f"SHA-256 {lacking.media.sha256}"))
+    return next(iter(lacking.files), Location(f"SHA-256 {lacking.media.sha256}"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -16,19 +17,23 @@ from provenance.model.case import Examination
 from provenance.model.media import Location
 from provenance.model.moment import Basis, Clock, Moment, Trust, moment
 from provenance.model.posting import Attachment, Collection, Failed, Posting, Skipped
-from provenance.model.report import IngestReport
-from provenance.sources import recognise, source_named
+from provenance.model.report import IngestReport, Part, Preview
+from provenance.sources import Found, parts, source_named
 from provenance.sources.interface import Source
 from provenance.version import __version__
 from provenance.workflows import account
 from provenance.workflows.examine import HASHES_ONLY, STORED, Wanted, examine, limits_of, prepare
+from provenance.workflows.identify import identified
 from provenance.workflows.opening import OpenIndex, tool
 from provenance.workflows.workers import Answered, Workers, worker_count
 
-Result = Examination | Skipped | Failed
+Result = Examination | Attachment | Skipped | Failed
 
 # Files that travel to a decoding process in one message; each message costs as much as a hash.
 _IN_ONE_MESSAGE = 8
+
+# Previews of a dry run that are kept; the rest is counted.
+_PREVIEWED = 1000
 
 # Attachments in one transaction: enough to make its cost small, few enough to lose to a kill.
 _BATCH = 256
@@ -36,10 +41,15 @@ _BATCH = 256
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """An attachment that is stored now; `new` tells whether it was not known before."""
+    """An attachment that is stored now; `new` tells whether it was not known before.
+
+    `has_file` tells whether its picture is there. `posting` is what would be stored in a dry run.
+    """
 
     where: str
     new: bool
+    has_file: bool = True
+    posting: Posting | None = None
 
 
 def ingest(
@@ -57,46 +67,63 @@ def ingest(
     all of it and fills what the source leaves open. With `dry_run` nothing is stored. Without
     `keypoints` only whole pictures can be found, at a tenth of the cost; `extend` adds them later.
     """
-    kind = source_of(Path(path), source)
+    parts = parts_of(Path(path), source)
     wanted = STORED if keypoints else HASHES_ONLY
-    outcomes = ingesting(index, Path(path), kind, stated=stated, dry_run=dry_run, wanted=wanted)
-    return report_on(index, kind, outcomes, dry_run=dry_run)
+    outcomes = ingesting(index, parts, stated=stated, dry_run=dry_run, wanted=wanted)
+    return report_on(index, parts, outcomes, dry_run=dry_run)
 
 
-def source_of(path: Path, name: str | None) -> Source:
-    """Give the named source, or the one that recognises the path."""
-    return recognise(path) if name is None else source_named(name)
+def parts_of(path: Path, name: str | None) -> tuple[Found, ...]:
+    """Give the path to the named source, or each part of it to the one that recognises it."""
+    return parts(path) if name is None else (Found(source_named(name), path, set()),)
 
 
 def ingesting(
     index: OpenIndex,
-    path: Path,
-    source: Source,
+    parts: Sequence[Found],
     *,
     stated: Posting | None = None,
     dry_run: bool = False,
     wanted: Wanted = STORED,
 ) -> Iterator[Added | Skipped | Failed]:
-    """Give an outcome for everything that the source offers; what is `Added` is on the disk."""
-    collection = _collection(source, path)
+    """Give an outcome for everything in all parts; a part among others that is broken has failed.
+
+    What is `Added` is on the disk.
+    """
+    for part in parts:
+        try:
+            yield from _ingesting(index, part, stated or Posting(), dry_run=dry_run, wanted=wanted)
+        except SourceError as error:
+            if len(parts) == 1:
+                raise
+            yield Failed(Location(str(part.path)).display, str(error))
+
+
+def _ingesting(
+    index: OpenIndex, part: Found, stated: Posting, *, dry_run: bool, wanted: Wanted
+) -> Iterator[Added | Skipped | Failed]:
+    collection = _collection(part.source, part.path)
     waiting: list[Entry] = []
     store = partial(_rehearsed, index, set()) if dry_run else partial(_stored, index, collection)
     try:
-        offered = source.attachments(path, stated or Posting())
+        offered = _noted(part.source.attachments(part.path, stated), part.taken)
         for attachment, result in _examined(index, offered, wanted):
             if isinstance(result, Examination):
                 assert isinstance(attachment, Attachment)
                 waiting.append(Entry(attachment, result))
+            elif isinstance(result, Attachment):
+                waiting.append(Entry(result, None))
             elif isinstance(result, InputError):
                 assert isinstance(attachment, Attachment)
-                yield _placed(attachment, account.passed_over(attachment.location, result))
+                yield _placed(attachment, result)
             else:
                 yield result
             if len(waiting) >= _BATCH:
                 yield from store(waiting)
                 waiting = []
-    except KeyboardInterrupt:
-        # What is examined already is stored, so that the next run need not repeat it.
+    except (KeyboardInterrupt, SourceError):
+        # What is examined already is stored, so that the next run need not repeat it; and an
+        # archive that is cut off gives what it has.
         yield from store(waiting)
         raise
     yield from store(waiting)
@@ -104,28 +131,44 @@ def ingesting(
 
 def report_on(
     index: OpenIndex,
-    source: Source,
+    parts: Sequence[Found],
     outcomes: Iterable[Added | Skipped | Failed],
     *,
     dry_run: bool,
 ) -> IngestReport:
     """Add up what comes of an ingest; what was added is counted, not kept, however much it is."""
-    added = known = 0
+    added = known = without_picture = 0
     skipped: list[Skipped] = []
     failed: list[Failed] = []
+    previews: list[Preview] = []
     for each in outcomes:
         match each:
             case Added(new=True):
                 added += 1
+                without_picture += not each.has_file
+                if each.posting and len(previews) < _PREVIEWED:
+                    previews.append(Preview(each.where, each.posting, each.has_file))
             case Added():
                 known += 1
             case Skipped():
                 skipped.append(each)
             case Failed():
                 failed.append(each)
-    identity = index.engine.identity()
     return IngestReport(
-        tool(), identity, source.name, added, known, tuple(skipped), tuple(failed), dry_run
+        tool(),
+        index.engine.identity(),
+        ", ".join(dict.fromkeys(part.source.name for part in parts)),
+        added,
+        known,
+        tuple(skipped),
+        tuple(failed),
+        dry_run,
+        without_picture,
+        tuple(
+            Part(each.source.name, Location(str(each.path)).display, each.source.recognised_by)
+            for each in parts
+        ),
+        tuple(previews),
     )
 
 
@@ -156,35 +199,60 @@ def _examined(
         yield from pool.map(map(_question, offered))
 
 
+def _noted(
+    offered: Iterable[Attachment | Skipped | Failed], taken: set[str]
+) -> Iterator[Attachment | Skipped | Failed]:
+    """Note each file that a source hands on, so that the folder round it leaves it alone."""
+    for entry in offered:
+        if isinstance(entry, Attachment) and entry.location and not entry.location.inside:
+            taken.add(os.path.abspath(entry.location.path))
+        yield entry
+
+
 def _question(entry: Attachment | Skipped | Failed) -> Attachment | Answered[Result]:
-    return entry if isinstance(entry, Attachment) else Answered(entry)
+    if not isinstance(entry, Attachment):
+        return Answered(entry)
+    entry = replace(entry, posting=identified(entry.posting))
+    return Answered(entry) if entry.location is None else entry
 
 
 def _examine(limits: Limits, wanted: Wanted, attachment: Attachment) -> Result:
+    assert attachment.location is not None
     return examine(attachment.location, limits, wanted)
 
 
 def _stored(index: OpenIndex, collection: Collection, entries: list[Entry]) -> Iterator[Added]:
     added = index.engine.add(collection, entries) if entries else ()
     for entry, new in zip(entries, added, strict=True):
-        yield Added(entry.attachment.where, new)
+        yield Added(entry.attachment.where, new, entry.examination is not None)
 
 
 def _rehearsed(
     index: OpenIndex, seen: set[tuple[str, str]], entries: list[Entry]
 ) -> Iterator[Added]:
     """Say what storing would say, without storing."""
-    known = index.engine.sightings([entry.examination.media.sha256 for entry in entries])
+    examined = [entry.examination.media.sha256 for entry in entries if entry.examination]
+    known = index.engine.sightings(examined)
     for entry in entries:
-        sha256 = entry.examination.media.sha256
-        key = entry.attachment.posting.key(sha256)
-        stored = any(each.posting_key == key for each in known[sha256])
-        yield Added(entry.attachment.where, not stored and (sha256, key) not in seen)
+        attachment, sha256 = entry.attachment, ""
+        if entry.examination:
+            sha256 = entry.examination.media.sha256
+            key = attachment.posting.key(sha256)
+            files = [each for each in known[sha256] if each.by_key is None]
+            stored = any(each.posting_key == key for each in files)
+        else:
+            sha256 = "/".join(each.value for each in attachment.keys)
+            key = attachment.posting.key(sha256)
+            stored = index.engine.mentioned(key, attachment.keys)
+        new = not stored and (sha256, key) not in seen
         seen.add((sha256, key))
+        yield Added(attachment.where, new, entry.examination is not None, attachment.posting)
 
 
-def _placed(attachment: Attachment, entry: Skipped | Failed) -> Skipped | Failed:
-    """Name the place in the source where it differs from the file's path."""
+def _placed(attachment: Attachment, error: InputError) -> Skipped | Failed:
+    """Account for a file that was not examined; name its place where it differs from its path."""
+    assert attachment.location is not None
+    entry = account.passed_over(attachment.location, error)
     if attachment.where == entry.where:
         return entry
     return replace(entry, where=attachment.where, reason=f"{entry.where}: {entry.reason}")

@@ -33,7 +33,7 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
     queries = [(each, frame) for each in examinations for frame in each.frames]
     answers = engine.search([frame.variants for _, frame in queries], radii_of(settings))
     found: dict[str, dict[str, Match]] = {
-        each.media.sha256: _exact(engine, each.media, each.frames[0].frame) for each in examinations
+        each.media.sha256: _exact(engine, each) for each in examinations
     }
     for (examination, queried), hits in zip(queries, answers, strict=True):
         own = found[examination.media.sha256]
@@ -131,12 +131,14 @@ def rank(match: Match) -> tuple[int, bool, int, str]:
     return (_ORDER[match.strength], by_keypoints, match.distance * weight, match.media.sha256)
 
 
-def _exact(engine: Engine, media: Media, frame: Frame) -> dict[str, Match]:
+def _exact(engine: Engine, examination: Examination) -> dict[str, Match]:
+    """Find the same bytes, be it only by a digest that a posting without its file states."""
+    media, frame = examination.media, examination.frames[0].frame
     stored = engine.find(media.sha256)
-    if stored is None:
+    if stored is None and not engine.sightings_by_key(media.sha256, examination.keys):
         return {}
     match = Match(
-        stored,
+        stored or media,
         Strength.EXACT,
         Relation.SAME_BYTES,
         method="sha256",
@@ -189,7 +191,12 @@ def _complete(
     decided: Decided,
 ) -> Found:
     """Add to each match its sightings, its thumbnail and its relation, and honour decisions."""
-    sightings = engine.sightings([match.media.sha256 for match in found])
+    sightings = dict(engine.sightings([match.media.sha256 for match in found]))
+    own = examination.media.sha256
+    if own in sightings:
+        known = {each.posting_key for each in sightings[own]}
+        by_key = engine.sightings_by_key(own, examination.keys)
+        sightings[own] += tuple(each for each in by_key if each.posting_key not in known)
     with_pictures = [
         replace(
             match,

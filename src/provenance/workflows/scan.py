@@ -79,6 +79,7 @@ def _question(
 ) -> Location | Answered[Result]:
     if not isinstance(entry, Attachment):
         return Answered(entry)
+    assert entry.location is not None  # a folder hands on nothing but files
     known = journal.known(entry.location)
     return entry.location if known is None else Answered(known)
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.errors import SourceError
-from provenance.sources import telegram_json
-from provenance.sources.telegram_json import JsonReading
+from provenance.sources import json_reading
+from provenance.sources.json_reading import JsonReading
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -30,7 +30,7 @@ def test_a_list_is_read_the_same_in_pieces_of_any_size(
     values: list[object], piece: int, indent: int | None
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(telegram_json, "_PIECE", piece)
+        patch.setattr(json_reading, "_PIECE", piece)
         read = reading(json.dumps(values, indent=indent))
         assert [read.value() for _ in read.items()] == values
         assert read.peek() == ""
@@ -47,7 +47,7 @@ def test_an_object_is_read_member_by_member(members: dict[str, object]) -> None:
 def test_the_control_characters_that_telegram_writes_wrongly_are_read(
     piece: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(telegram_json, "_PIECE", piece)
+    monkeypatch.setattr(json_reading, "_PIECE", piece)
     read = reading(r'["a\x01b\\x02c\"\x1F", "\x0c"]')
     assert [read.value() for _ in read.items()] == ['a\x01b\\x02c"\x1f', "\x0c"]
 
@@ -79,15 +79,15 @@ def test_an_object_that_is_broken_is_refused(text: str) -> None:
 
 
 def test_a_mistake_is_found_without_reading_on_to_the_end() -> None:
-    file = io.StringIO('[{"a" 1}' + " " * (10 * telegram_json._PIECE))
+    file = io.StringIO('[{"a" 1}' + " " * (10 * json_reading._PIECE))
     with pytest.raises(SourceError):
         [JsonReading(file, "result.json").value() for _ in [0]]
-    assert file.tell() <= telegram_json._PIECE
+    assert file.tell() <= json_reading._PIECE
 
 
 def test_a_value_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(telegram_json, "_PIECE", 10)
-    monkeypatch.setattr(telegram_json, "_LARGEST_VALUE", 100)
+    monkeypatch.setattr(json_reading, "_PIECE", 10)
+    monkeypatch.setattr(json_reading, "_LARGEST_VALUE", 100)
     file = io.StringIO('"' + "x" * 10_000)
     with pytest.raises(SourceError, match="Unterminated string"):
         JsonReading(file, "result.json").value()

@@ -1,4 +1,4 @@
-"""Reads the JSON of a Telegram export value by value, so that one message is held at a time."""
+"""Reads the JSON of an export value by value, so that one posting is held at a time."""
 
 from __future__ import annotations
 
@@ -26,8 +26,16 @@ class JsonReading:
     that was asked for.
     """
 
-    def __init__(self, file: TextIO, name: str) -> None:
+    def __init__(
+        self,
+        file: TextIO,
+        name: str,
+        kind: str = "a Telegram export",
+        advice: str = "export the chat again as machine-readable JSON",
+    ) -> None:
         self._file = file
+        self._kind = kind
+        self._advice = advice
         self._name = name
         self._text = ""
         self._at = 0
@@ -48,6 +56,13 @@ class JsonReading:
     def take(self, character: str) -> bool:
         """Take the next character if it is this one."""
         if self.peek() != character:
+            return False
+        self._at += 1
+        return True
+
+    def skip(self) -> bool:
+        """Pass by the next character; tell whether there was one."""
+        if not self.peek():
             return False
         self._at += 1
         return True
@@ -101,8 +116,7 @@ class JsonReading:
         """Make the error that says what is wrong, at which line, and what to do."""
         line = self._line + self._text.count("\n", 0, self._at if at is None else at)
         return SourceError(
-            f"{self._name} cannot be read as a Telegram export: line {line}, {reason}; "
-            "export the chat again as machine-readable JSON"
+            f"{self._name} cannot be read as {self._kind}: line {line}, {reason}; {self._advice}"
         )
 
     def _must_take(self, character: str) -> None:

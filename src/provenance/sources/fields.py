@@ -1,0 +1,62 @@
+"""Takes fields out of JSON of which nothing is certain, not even that an object is one."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+Json = dict[str, object]
+
+_TAG = re.compile(r"<(/p|br)\b[^>]*>|<[^>]*>")
+
+
+def at(value: object, *keys: str | int) -> object:
+    """Follow keys and places of lists as far as they lead; `None` where they lead nowhere."""
+    for key in keys:
+        if isinstance(key, str) and isinstance(value, dict):
+            value = value.get(key)
+        elif isinstance(key, int) and isinstance(value, list) and len(value) > key:
+            value = value[key]
+        else:
+            return None
+    return value
+
+
+def text(value: object, *keys: str | int) -> str:
+    r"""Give a text or number as text that can be stored anywhere; empty for anything else.
+
+    JSON can hold half of a surrogate pair, which no file can; it is written out as `\ud83d`.
+    """
+    found = at(value, *keys)
+    if isinstance(found, bool) or not isinstance(found, str | int):
+        return ""
+    return str(found).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def first(value: object, *names: str) -> str:
+    """Give the first of several fields that holds a text."""
+    return next((found for name in names if (found := text(value, name))), "")
+
+
+def each(value: object, *keys: str | int) -> Iterator[Json]:
+    """Give the objects of a list; what else is in it is passed by."""
+    found = at(value, *keys)
+    if isinstance(found, list):
+        yield from (item for item in found if isinstance(item, dict))
+
+
+def only(value: object, *keys: str | int) -> Json:
+    """Give an object, empty where there is none."""
+    found = at(value, *keys)
+    return found if isinstance(found, dict) else {}
+
+
+def plain(markup: str) -> str:
+    """Give the words of HTML, with its paragraphs as lines."""
+    return html.unescape(_TAG.sub(lambda tag: "\n" if tag[1] else "", markup)).strip()
+
+
+def base(url: str) -> str:
+    """Give the last part of a link's path: the name of the file that it leads to."""
+    return re.split(r"[?#]", url, maxsplit=1)[0].rstrip("/").rpartition("/")[2]

@@ -1,0 +1,95 @@
+"""What all sources share that read postings from JSON: recognition, streaming, accounting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from provenance.errors import SourceError
+from provenance.model.media import Location
+from provenance.model.posting import Attachment, Failed, Posting, Skipped
+from provenance.sources.posted import Posted, handed_on
+from provenance.sources.records import records
+from provenance.sources.trees import Tree, documents, is_zip, start_of, tree_of, unpacking
+
+_TEXT = (b"{", b"[", b"window.", b"\xef\xbb\xbf")
+
+
+class JsonSource:
+    """A base for sources: a file, or the files in a ZIP archive, that begin with all `signs`.
+
+    What extends it names itself and makes postings of each value of the document.
+    """
+
+    name = ""
+    recognised_by = ""
+    signs: tuple[re.Pattern[bytes], ...] = ()
+    not_signs: tuple[re.Pattern[bytes], ...] = ()
+
+    def postings(self, value: object, tree: Tree) -> Iterator[Posted | Skipped | Failed]:
+        """Make postings of one value of the document.
+
+        Raises `ValueError` for one that cannot be understood.
+        """
+        raise NotImplementedError
+
+    def looks(self, name: str, start: bytes) -> bool:  # noqa: ARG002 - some ask the name
+        """Tell whether a document that begins so is one of this source."""
+        begins = start[:512].lstrip().startswith(_TEXT)
+        return (
+            begins
+            and all(sign.search(start) for sign in self.signs)
+            and not any(sign.search(start) for sign in self.not_signs)
+        )
+
+    def accepts(self, path: Path) -> bool:
+        """Take a document by its beginning, and a ZIP archive that holds one."""
+        if is_zip(path):
+            return any(True for _ in self._documents(path))
+        return self.looks(path.name, start_of(path))
+
+    def index_file(self, path: Path) -> Path | None:
+        """Name the document or the archive; a folder has none."""
+        return None if path.is_dir() else path
+
+    def attachments(self, path: Path, stated: Posting) -> Iterator[Attachment | Skipped | Failed]:
+        """Stream the postings of every document."""
+        tree = tree_of(path)
+        names = self._documents(path) if is_zip(path) else [path.name]
+        for name in names:
+            yield from self.document(tree, name, stated)
+
+    def document(
+        self, tree: Tree, name: str, stated: Posting
+    ) -> Iterator[Attachment | Skipped | Failed]:
+        """Stream the postings of one document."""
+        shown = Location(name).display
+        with tree.open(name) as file, unpacking(shown):
+            for found in records(file, shown, self.recognised_by):
+                if isinstance(found, Failed):
+                    yield found
+                else:
+                    yield from self._entries(*found, tree, name, stated)
+
+    def _documents(self, path: Path) -> Iterator[str]:
+        try:
+            tree = tree_of(path)
+        except SourceError:
+            return
+        for name, start in documents(tree):
+            if self.looks(name, start):
+                yield name
+
+    def _entries(
+        self, place: str, value: object, tree: Tree, name: str, stated: Posting
+    ) -> Iterator[Attachment | Skipped | Failed]:
+        where = f"{Location(name).display} {place}".rstrip()
+        try:
+            for posted in self.postings(value, tree):
+                if isinstance(posted, Posted):
+                    yield from handed_on(posted, tree, name, stated)
+                else:
+                    yield posted
+        except (ValueError, RecursionError) as error:
+            yield Failed(where, f"it cannot be understood: {error}")

@@ -1,0 +1,63 @@
+"""What a parser makes of one posting, and how it is handed on: with its files, or without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from provenance.model.posting import Attachment, JoinKey, Posting, Skipped
+from provenance.sources.stated import filled
+from provenance.sources.trees import Tree, leads_out
+
+NO_PICTURE = "no picture in this posting"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a posting: the names that it may have beside the export, and what names it."""
+
+    names: tuple[str, ...] = ()
+    keys: tuple[JoinKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A posting with its files; `what` names it inside its export."""
+
+    posting: Posting
+    files: tuple[File, ...] = ()
+    what: str = ""
+
+
+def of_link(url: str, *names: str) -> File:
+    """Make a file of the link to it, on a platform that never changes what lies at a link."""
+    link = url.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
+    keys = (JoinKey("media-url", link),) if "://" in link else ()
+    return File((*names, link.rpartition("/")[2]), keys)
+
+
+def handed_on(
+    posted: Posted, tree: Tree, beside: str, stated: Posting
+) -> Iterator[Attachment | Skipped]:
+    """Give an attachment for each file; it has a location where one of its names is found.
+
+    `beside` is the name of the document that describes them.
+    """
+    where = f"{PurePosixPath(beside).name} {posted.what}".rstrip()
+    if not posted.files:
+        yield Skipped(where, NO_PICTURE)
+    posting = filled(posted.posting, stated)
+    for file in posted.files:
+        name = next(_found(file.names, tree, beside), None)
+        location = None if name is None else tree.location(name)
+        yield Attachment(posting, location, where, file.keys)
+
+
+def _found(names: Iterable[str], tree: Tree, beside: str) -> Iterator[str]:
+    folder = PurePosixPath(beside).parent
+    for name in names:
+        if not leads_out(name):
+            path = (folder / name).as_posix()
+            if tree.holds(path):
+                yield path

@@ -1,0 +1,217 @@
+"""The files of an export, in a folder or in a ZIP archive, by their names."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import IO, Protocol, cast
+
+from provenance.errors import SourceError
+from provenance.model.media import Location
+from provenance.sources.on_disk import obstacle, why
+
+GLANCE = 1 << 16
+"""Bytes from the beginning of a file by which it is recognised."""
+
+_ZIP = b"PK\x03\x04"
+_MOST_MEMBERS = 1_000_000
+_BOMB_RATIO = 1000
+_BOMB_BYTES = 1 << 28
+"""A member that unpacks to more than this, and to a thousand times its size, is not text."""
+_BROKEN = (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError)
+
+
+class Tree(Protocol):
+    """Files below one place; a name is a path with slashes that never leaves that place."""
+
+    def names(self) -> Iterator[str]:
+        """Give every file, in the order of their names, without what systems leave behind."""
+
+    def holds(self, name: str) -> bool:
+        """Tell whether a regular file of that name is there."""
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a file for reading. Raises `SourceError` where that cannot be."""
+
+    def location(self, name: str) -> Location:
+        """Say where a file is, so that its bytes can be read later."""
+
+
+class OnDisk:
+    """A folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def names(self) -> Iterator[str]:
+        """Walk the folder; symbolic links are not followed."""
+        for folder, folders, files in os.walk(self._root):
+            folders.sort()
+            for file in sorted(files):
+                path = Path(folder, file)
+                if not is_junk(file) and not path.is_symlink():
+                    yield path.relative_to(self._root).as_posix()
+
+    def holds(self, name: str) -> bool:
+        """Tell whether a regular file lies there, inside the folder, symbolic links resolved."""
+        if leads_out(name):
+            return False
+        path = self._root / name
+        try:
+            inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self._root))
+        except (OSError, ValueError):
+            return False
+        return inside and not obstacle(path)
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open the file."""
+        path = self._root / name
+        try:
+            return path.open("rb")
+        except (OSError, ValueError) as error:
+            shown = Location(str(path)).display
+            raise SourceError(
+                f"{shown} cannot be read ({why(error)}); change its permissions or copy it"
+            ) from error
+
+    def location(self, name: str) -> Location:
+        """Give the path."""
+        return Location(str(self._root / name))
+
+
+class InZip:
+    """A ZIP archive, read in place."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._archive, self._members = _opened(path)
+
+    def names(self) -> Iterator[str]:
+        """Give every member that is a file."""
+        return (name for name in sorted(self._members) if not is_junk(name))
+
+    def left_out(self) -> Iterator[tuple[str, str, bool]]:
+        """Give what is not handed on, with the reason, and whether it was refused for safety."""
+        for info in self._archive.infolist():
+            if info.is_dir():
+                continue
+            if leads_out(info.filename):
+                yield info.filename, "its name leads out of the archive, so it was left alone", True
+            elif is_junk(info.filename):
+                yield info.filename, "a file that systems leave behind, not a picture", False
+            elif info.filename not in self._members:
+                yield info.filename, "a link or a special file, not a picture file", False
+
+    def holds(self, name: str) -> bool:
+        """Tell whether it is a member."""
+        return name in self._members
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a member; one that is encrypted, or made to fill a disk, is refused."""
+        info = self._members[name]
+        shown = self.location(name).display
+        if info.flag_bits & 1:
+            raise SourceError(f"{shown} is encrypted; unpack it with its password first")
+        bomb = info.file_size > _BOMB_RATIO * max(1, info.compress_size)
+        if bomb and info.file_size > _BOMB_BYTES:
+            raise SourceError(f"{shown} unpacks to {info.file_size:,} bytes; it was left alone")
+        try:
+            return self._archive.open(info)
+        except _BROKEN as error:
+            raise SourceError(f"{shown} cannot be unpacked ({error}); fetch it again") from error
+
+    def location(self, name: str) -> Location:
+        """Give the path of the archive and the member in it."""
+        return Location(str(self._path), (name,))
+
+
+def _opened(path: Path) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
+    shown = Location(str(path)).display
+    try:
+        archive = zipfile.ZipFile(path)
+        infos = archive.infolist()
+    except _BROKEN as error:
+        raise SourceError(f"{shown} is no whole ZIP archive ({error}); fetch it again") from error
+    if len(infos) > _MOST_MEMBERS:
+        raise SourceError(f"{shown} has {len(infos):,} members; unpack what you need of it")
+    return archive, {each.filename: each for each in infos if _is_file(each)}
+
+
+def _is_file(info: zipfile.ZipInfo) -> bool:
+    mode = info.external_attr >> 16
+    special = mode and stat.S_IFMT(mode) not in {0, stat.S_IFREG}
+    return not (info.is_dir() or special or leads_out(info.filename))
+
+
+def leads_out(name: str) -> bool:
+    """Tell whether a name could lead out of the place that it is meant to lie in."""
+    pure = PurePosixPath(name)
+    return (
+        not name
+        or "\0" in name
+        or pure.is_absolute()
+        or ".." in pure.parts
+        or "\\" in name
+        or ":" in pure.parts[0]
+    )
+
+
+def is_junk(name: str) -> bool:
+    """Tell whether a name is one that systems leave behind: of a dot file, or by macOS."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(name).parts)
+
+
+def is_zip(path: Path) -> bool:
+    """Tell whether a file begins like a ZIP archive."""
+    return start_of(path).startswith(_ZIP)
+
+
+def start_of(path: Path) -> bytes:
+    """Give the beginning of a file, empty where there is none to read."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return b""
+        return _start(os.fspath(path), status.st_size, status.st_mtime_ns)
+    except (OSError, ValueError):
+        return b""
+
+
+@lru_cache(maxsize=8)
+def _start(path: str, size: int, changed: int) -> bytes:  # noqa: ARG001 - they tell when it is another
+    with open(path, "rb") as file:  # noqa: PTH123 - the cache compares text
+        return file.read(GLANCE)
+
+
+def documents(tree: Tree) -> Iterator[tuple[str, bytes]]:
+    """Give the files of an archive that hold text, each with its beginning."""
+    for name in tree.names():
+        if PurePosixPath(name).suffix.lower() in {".json", ".jsonl", ".ndjson", ".js", ".csv"}:
+            try:
+                with tree.open(name) as file:
+                    yield name, file.read(GLANCE)
+            except (SourceError, *_BROKEN):
+                continue
+
+
+@contextmanager
+def unpacking(shown: str) -> Iterator[None]:
+    """Turn what a damaged archive raises while it is read into words."""
+    try:
+        yield
+    except _BROKEN as error:
+        raise SourceError(f"{shown} cannot be read to its end ({error}); fetch it again") from error
+
+
+def tree_of(path: Path) -> Tree:
+    """Give the tree that an export lies in: the folder itself, the archive, the file's folder."""
+    if path.is_dir():
+        return cast("Tree", OnDisk(path))
+    if is_zip(path):
+        return cast("Tree", InZip(path))
+    return cast("Tree", OnDisk(path.parent))

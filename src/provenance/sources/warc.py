@@ -1,0 +1,208 @@
+"""Reads web archives: the pictures in WARC, ARC and WACZ files, each with its page.
+
+A capture is an upper bound: the page was public by then, perhaps long before. A link that was
+captured twice may have shown two pictures, so each capture is a posting of its own.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import contextlib
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING
+
+from provenance.errors import SourceError
+from provenance.model.media import RECORD, Location
+from provenance.model.moment import Clock
+from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipped
+from provenance.sources.fields import base
+from provenance.sources.stated import filled
+from provenance.sources.times import CRAWLER, iso
+from provenance.sources.trees import Tree, is_zip, start_of, tree_of
+
+if TYPE_CHECKING:
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.recordloader import ArcWarcRecord
+
+_GZIP = b"\x1f\x8b"
+_BEGINS = (b"WARC/", b"filedesc://")
+_NAMES = (".warc", ".warc.gz", ".arc", ".arc.gz")
+_FOUND = "200"
+_SHA1_BYTES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Capture:
+    """A captured picture whose page may still be told by the request that follows it."""
+
+    ident: str
+    url: str
+    attachment: Attachment
+
+
+class Warc:
+    """Reads records one after the other; of a broken archive, what comes before the break."""
+
+    name = "warc"
+    recognised_by = "a web archive (WARC, ARC, or WACZ, which holds them)"
+
+    def accepts(self, path: Path) -> bool:
+        """Take an archive by its first bytes, and a ZIP archive that holds one."""
+        start = start_of(path)
+        if start.startswith(_GZIP):
+            start = _inflated(start)
+        return start.startswith(_BEGINS) or (is_zip(path) and any(_archives(path)))
+
+    def index_file(self, path: Path) -> Path | None:
+        """Name the archive."""
+        return path
+
+    def attachments(self, path: Path, stated: Posting) -> Iterator[Attachment | Skipped | Failed]:
+        """Stream an entry for every capture; `where` names its link and its place."""
+        tree = tree_of(path)
+        for name in _archives(path) if is_zip(path) else [path.name]:
+            with tree.open(name) as file:
+                for entry in _entries(file, tree, name):
+                    if isinstance(entry, Attachment):
+                        yield replace(entry, posting=filled(entry.posting, stated))
+                    else:
+                        yield entry
+
+
+def _inflated(start: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(31).decompress(start, 64)
+    except zlib.error:
+        return b""
+
+
+def _archives(path: Path) -> Iterator[str]:
+    try:
+        tree = tree_of(path)
+    except SourceError:
+        return
+    yield from (name for name in tree.names() if name.lower().endswith(_NAMES))
+
+
+def _entries(file: IO[bytes], tree: Tree, name: str) -> Iterator[Attachment | Skipped | Failed]:
+    held: _Capture | None = None
+    for record in _records(file, name):
+        if isinstance(record, Failed):
+            if held:
+                yield held.attachment
+            yield record
+            return
+        offset, found = record
+        kind = found.rec_type
+        if kind == "request" and held and _header(found, "WARC-Concurrent-To") == held.ident:
+            held = _with_page(held, found)
+            continue
+        if kind not in {"response", "resource", "revisit"}:
+            continue
+        if held:
+            yield held.attachment
+            held = None
+        entry = _entry(found, offset, tree, name)
+        if isinstance(entry, _Capture):
+            held = entry
+        else:
+            yield entry
+    if held:
+        yield held.attachment
+
+
+def _records(file: IO[bytes], name: str) -> Iterator[tuple[int, ArcWarcRecord] | Failed]:
+    """Give each record with its offset, and at last why the rest cannot be read, if it cannot."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    place = 0
+    try:
+        records = ArchiveIterator(file, arc2warc=True)
+        while found := _next(records):
+            place = found[0]
+            yield found
+    except Exception as error:  # noqa: BLE001 - warcio lets through whatever damage leads to
+        yield Failed(
+            Location(name).display,
+            f"the archive is damaged after byte {place:,} ({_said(error)}); what comes before was "
+            "read, fetch it again for the rest",
+        )
+
+
+def _next(records: ArchiveIterator) -> tuple[int, ArcWarcRecord] | None:
+    """Take the next record; what warcio writes to the terminal meanwhile is not for the user."""
+    with contextlib.redirect_stderr(io.StringIO()):
+        record = next(records, None)
+        return None if record is None else (records.get_record_offset(), record)
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())[:120] or type(error).__name__
+
+
+def _entry(
+    record: ArcWarcRecord, offset: int, tree: Tree, name: str
+) -> _Capture | Skipped | Failed:
+    url = _text(_header(record, "WARC-Target-URI"))
+    where = f"{PurePosixPath(name).name} {url} at byte {offset}"
+    http = record.http_headers
+    status = http.get_statuscode() if http else _FOUND
+    media_type = _media_type(record)
+    if not media_type.startswith("image/"):
+        return Skipped(where, f"{media_type or 'of no stated type'}: not a picture")
+    if status != _FOUND and record.rec_type != "revisit":
+        return Skipped(where, f"the server answered {status[:20]}")
+    try:
+        moments = iso(_text(_header(record, "WARC-Date")), Clock.CRAWLED, CRAWLER)
+    except ValueError as error:
+        return Failed(where, f"it cannot be understood: {error}")
+    stated = moments[0].stated if moments else ""
+    posting = Posting("web", f"{url}@{stated}", url, "", "", moments)
+    location = tree.location(name)
+    inside = Location(location.path, (*location.inside, f"{RECORD}{offset}"))
+    held = None if record.rec_type == "revisit" else inside
+    attachment = Attachment(posting, held, where, _key(_header(record, "WARC-Payload-Digest")))
+    return _Capture(_header(record, "WARC-Record-ID"), url, attachment)
+
+
+def _with_page(held: _Capture, request: ArcWarcRecord) -> _Capture:
+    """Name the page that asked for a picture."""
+    page = _text(request.http_headers.get_header("Referer") if request.http_headers else "")
+    if "://" not in page:
+        return held
+    posting = replace(held.attachment.posting, url=page)
+    return replace(held, attachment=replace(held.attachment, posting=posting))
+
+
+def _media_type(record: ArcWarcRecord) -> str:
+    stated = record.http_headers.get_header("Content-Type") if record.http_headers else ""
+    if not stated and record.rec_type == "resource":
+        stated = _header(record, "Content-Type")
+    if not stated and record.rec_type == "revisit":
+        suffix = base(_header(record, "WARC-Target-URI")).rpartition(".")[2].lower()
+        stated = "image/" if suffix in {"jpg", "jpeg", "png", "gif", "webp", "avif"} else ""
+    return _text(stated).partition(";")[0].strip().lower()[:60]
+
+
+def _header(record: ArcWarcRecord, name: str) -> str:
+    return record.rec_headers.get_header(name) or ""
+
+
+def _text(value: str | None) -> str:
+    return (value or "").encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _key(stated: str) -> tuple[JoinKey, ...]:
+    algorithm, _, value = stated.partition(":")
+    if algorithm.lower() != "sha1":
+        return ()
+    try:
+        digest = base64.b32decode(value.upper())
+    except (binascii.Error, ValueError):
+        return ()
+    return (JoinKey("sha1", digest.hex()),) if len(digest) == _SHA1_BYTES else ()

@@ -1,0 +1,33 @@
+"""Adds to a posting the time that its own id or link holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from provenance.identifiers import ALIASES, platforms, read
+from provenance.model.moment import Clock, Moment
+from provenance.model.posting import Posting
+
+_KNOWN = frozenset(platforms()) | ALIASES.keys()
+
+
+def identified(posting: Posting) -> Posting:
+    """Give the posting with the moment at which its id was made, where that can be read.
+
+    It is one more moment, of a clock of its own; what the platform or a list states stays as it is.
+    """
+    platform = posting.platform.lower()
+    if platform not in _KNOWN or any(m.clock is Clock.ID_CREATED for m in posting.moments):
+        return posting
+    platform = ALIASES.get(platform, platform)
+    made = _made(posting.native_id, platform) or _made(posting.url, "")
+    return replace(posting, moments=(*posting.moments, made)) if made else posting
+
+
+def _made(text: str, platform: str) -> Moment | None:
+    answers = read(text, platform, datetime.now(UTC)) if text else ()
+    if not isinstance(answers, tuple):
+        return None
+    made = (each.moment for each in answers if each.certain)
+    return next((moment for moment in made if moment.clock is Clock.ID_CREATED), None)
