@@ -76,7 +76,7 @@ def test_both_pictures_of_a_collage_are_found(place: Path) -> None:
 
 def test_a_copy_without_a_frame_matches_as_a_whole(place: Path) -> None:
     (match,) = matches(checked(place, POSTED, "--ndjson"))
-    assert match["transform"]["crop_query"] is None
+    assert match["transform"]["crop_query"] == pytest.approx([0, 0, 1, 1], abs=0.01)
 
 
 def test_the_text_says_that_something_is_around_it(place: Path) -> None:
