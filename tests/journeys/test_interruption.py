@@ -22,6 +22,9 @@ from tests.contents import contents
 from tests.journeys.schemas import fits
 from tests.pictures import Pictures
 
+INGEST = ("ingest", "--signals", "hashes")
+"""What is stopped here is the same for keypoints, which would take ten times as long."""
+
 PICTURES = 12
 ROWS = 240
 BATCH = 16
@@ -54,7 +57,7 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def uninterrupted(listed: Path) -> dict:
     """What an index holds after an ingest that nobody stopped."""
     whole = listed.with_name("whole.db")
-    assert RunCli(listed.parent)("ingest", listed, index=whole).code == 0
+    assert RunCli(listed.parent)(*INGEST, listed, index=whole).code == 0
     return contents(whole)
 
 
@@ -93,12 +96,12 @@ def _wait_for(happened: Callable[[], bool], process: subprocess.Popen[bytes]) ->
 def test_an_ingest_that_is_killed_goes_on_when_it_is_run_again(
     index_path: Path, listed: Path, uninterrupted: dict, stored: int
 ):
-    process = _started(index_path, "ingest", listed)
+    process = _started(index_path, *INGEST, listed)
     _wait_for(lambda: index_path.exists() and _stored(index_path) >= stored, process)
     process.kill()
     process.communicate()
     assert process.returncode == -signal.SIGKILL
-    again = _started(index_path, "ingest", listed)
+    again = _started(index_path, *INGEST, listed)
     assert (again.communicate()[1], again.returncode) == (b"", 0)
     assert contents(index_path) == uninterrupted
 
@@ -107,7 +110,7 @@ def test_an_ingest_that_is_killed_goes_on_when_it_is_run_again(
 def test_an_index_is_whole_after_a_kill_at_any_moment(
     index_path: Path, listed: Path, uninterrupted: dict, moment: int
 ):
-    process = _started(index_path, "ingest", listed)
+    process = _started(index_path, *INGEST, listed)
     with suppress(subprocess.TimeoutExpired):
         process.wait(0.05 + moment * 0.1)
     process.kill()
@@ -116,7 +119,7 @@ def test_an_index_is_whole_after_a_kill_at_any_moment(
         with closing(open_engine(index_path)) as index:
             assert index.verify() == ()
             assert index.coverage().postings % BATCH == 0
-    again = _started(index_path, "ingest", listed)
+    again = _started(index_path, *INGEST, listed)
     assert (again.communicate()[1], again.returncode) == (b"", 0)
     assert contents(index_path) == uninterrupted
 
@@ -126,13 +129,13 @@ def test_what_a_killed_ingest_left_in_the_folder_is_no_index_and_harms_nobody(
 ):
     half = index_path.with_name(f"{index_path.name}.1.new")
     half.write_bytes(b"SQLite format 3\x00 half a draft")
-    assert run_cli("ingest", listed, index=index_path).code == 0
+    assert run_cli(*INGEST, listed, index=index_path).code == 0
 
 
 def test_ctrl_c_during_an_ingest_stores_what_was_examined_and_says_how_to_go_on(
     index_path: Path, listed: Path, uninterrupted: dict
 ):
-    process = _started(index_path, "ingest", listed)
+    process = _started(index_path, *INGEST, listed)
     _wait_for(lambda: index_path.exists() and _stored(index_path) >= BATCH, process)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
@@ -142,7 +145,7 @@ def test_ctrl_c_during_an_ingest_stores_what_was_examined_and_says_how_to_go_on(
         "and the same command goes on from there\n"
     )
     assert _stored(index_path) >= BATCH
-    again = _started(index_path, "ingest", listed)
+    again = _started(index_path, *INGEST, listed)
     assert again.communicate()[1] == b""
     assert contents(index_path) == uninterrupted
 
@@ -206,7 +209,7 @@ def test_a_disk_that_fills_up_is_told_in_words_and_costs_nothing_that_was_stored
         path.stat().st_size for path in (tmp_path / "empty.db", listed.with_name("whole.db"))
     )
     room = empty + int((whole - empty) * share)
-    process = _started(index_path, "ingest", listed, room=room)
+    process = _started(index_path, *INGEST, listed, room=room)
     _, err = process.communicate()
     assert process.returncode == 12
     assert err.startswith(f"provenance: {index_path}: ".encode())
@@ -215,7 +218,7 @@ def test_a_disk_that_fills_up_is_told_in_words_and_costs_nothing_that_was_stored
     else:
         with closing(open_engine(index_path)) as index:
             assert index.verify() == ()
-    again = _started(index_path, "ingest", listed)
+    again = _started(index_path, *INGEST, listed)
     assert again.communicate()[1] == b""
     assert contents(index_path) == uninterrupted
 
@@ -223,7 +226,7 @@ def test_a_disk_that_fills_up_is_told_in_words_and_costs_nothing_that_was_stored
 def test_two_programs_that_ingest_the_same_at_once_leave_what_one_does(
     index_path: Path, listed: Path, uninterrupted: dict
 ):
-    both = [_started(index_path, "ingest", listed, "--json") for _ in range(2)]
+    both = [_started(index_path, *INGEST, listed, "--json") for _ in range(2)]
     ended = [process.communicate() for process in both]
     assert [(process.returncode, err) for process, (_, err) in zip(both, ended, strict=True)] == [
         (0, b""),
@@ -237,7 +240,7 @@ def test_two_programs_that_ingest_the_same_at_once_leave_what_one_does(
 def test_a_check_is_answered_while_another_program_ingests(
     run_cli: RunCli, index_path: Path, listed: Path, pictures: Pictures
 ):
-    process = _started(index_path, "ingest", listed)
+    process = _started(index_path, *INGEST, listed)
     _wait_for(lambda: index_path.exists() and _stored(index_path) > 0, process)
     done = run_cli("check", pictures.save("query.png", 0), "--json", index=index_path)
     process.communicate()
