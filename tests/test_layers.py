@@ -34,7 +34,7 @@ DOORS = {
     "warcio": {"media", "sources"},
     "numpy": {
         *("signals", "matching", "index"),
-        *("workflows.examine", "workflows.relate", "workflows.opening"),
+        *("workflows.examine", "workflows.relate", "workflows.confirm", "workflows.opening"),
     },
     "cv2": {"matching"},
     "scipy": {"signals"},

@@ -1,10 +1,12 @@
 """Votes for the frames that share visual words with a query, under one rotation and one scale.
 
 Each keypoint of the query votes for every entry under its nearest words whose mark is near its own.
-A vote weighs more the nearer the mark, and less the more entries one keypoint votes for. Votes of a
-frame count together only where they agree on how it was turned and scaled (Jegou, Douze, Schmid,
-"Hamming embedding and weak geometric consistency", 2008). All sums are of whole numbers, so neither
-the order of entries nor that of blocks changes anything.
+A vote weighs more the nearer the mark, and less the more entries one keypoint votes for. A keypoint
+votes once for a frame and is voted for once, however often a pattern repeats (Jegou, Douze, Schmid,
+"On the burstiness of visual elements", 2009). Votes of a frame count together only where they agree
+on how it was turned and scaled (the same, "Hamming embedding and weak geometric consistency",
+2008). All sums are of whole numbers, so neither the order of entries nor that of blocks changes
+anything.
 """
 
 from __future__ import annotations
@@ -27,12 +29,14 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.int64]
     Small = npt.NDArray[np.uint32]
     Marks = npt.NDArray[np.uint64]
+    Floats = npt.NDArray[np.float64]
 
 NEAR = 10
 """Bits of 56 in which two marks of one keypoint may differ; unrelated ones differ in 28."""
 
 _WEIGHT = 4096
 _PAIRS_AT_ONCE = 1 << 20
+_WAYS = ANGLES * 2 * SIZES
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +124,37 @@ def _counted(hits: _Hits, ballot: Ballot) -> tuple[Numbers, Numbers]:
     voted_for = np.bincount(hits.keypoints, minlength=len(ballot.marks))
     nearness = (NEAR + 1 - hits.distances) / (NEAR + 1)
     weights = np.round(_WEIGHT * nearness / np.sqrt(1 + voted_for[hits.keypoints]))
-    own, other = ballot.marks[hits.keypoints] >> 56, hits.marks >> 56
-    turns = ((own // SIZES).astype(np.int64) - (other // SIZES).astype(np.int64)) % ANGLES
-    scales = (own % SIZES).astype(np.int64) - (other % SIZES).astype(np.int64) + SIZES
-    # A true turn lies on the edge of two bins as often as not, so each vote counts in two.
-    ways = ANGLES * 2 * SIZES
-    key = hits.frames * ways + turns * 2 * SIZES + scales
-    cells, at = np.unique(key, return_inverse=True)
+    ways = _ways(hits, ballot)
+    for voters in (hits.keypoints, hits.marks):
+        weights = _once(ways, voters, weights)
+    cells, at = np.unique(ways, return_inverse=True)
     sums = np.bincount(at, weights).astype(np.int64)
-    frames = cells // ways
+    frames = cells // _WAYS
     starts = np.flatnonzero(np.diff(frames, prepend=-1))
     best = np.maximum.reduceat(sums, starts)
     found = frames[starts]
     order = np.lexsort((found, -best))
     return found[order], best[order]
+
+
+def _ways(hits: _Hits, ballot: Ballot) -> Numbers:
+    """Give for each vote the number of the frame, turn and scale that it is for."""
+    import numpy as np
+
+    own, other = ballot.marks[hits.keypoints] >> 56, hits.marks >> 56
+    turns = ((own // SIZES).astype(np.int64) - (other // SIZES).astype(np.int64)) % ANGLES
+    scales = (own % SIZES).astype(np.int64) - (other % SIZES).astype(np.int64) + SIZES
+    return np.asarray(hits.frames * _WAYS + turns * 2 * SIZES + scales)
+
+
+def _once(ways: Numbers, voters: Numbers | Marks, weights: Floats) -> Floats:
+    """Leave each voter the best of its votes for one way; the others weigh nothing."""
+    import numpy as np
+
+    order = np.lexsort((-weights, voters, ways))
+    sorted_ways, sorted_voters = ways[order], voters[order]
+    again = np.zeros(len(order), bool)
+    again[1:] = (sorted_ways[1:] == sorted_ways[:-1]) & (sorted_voters[1:] == sorted_voters[:-1])
+    left = weights.copy()
+    left[order[again]] = 0
+    return left

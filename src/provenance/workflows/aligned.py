@@ -22,16 +22,20 @@ SMALLEST_SHARE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A queried frame laid on a frame of the index."""
+    """A queried frame laid on a frame of the index.
+
+    `confirmed` tells that the pixels of both agree, too, where few keypoints do.
+    """
 
     query: Frame
     media: Media
     frame: Frame
     alignment: Alignment
+    confirmed: bool = False
 
 
 def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> dict[str, Laid]:
-    """Give the best alignment with each media that holds, by its SHA-256.
+    """Give the best alignment with each media, by its SHA-256, even if it rests on few keypoints.
 
     Tried are the candidates by keypoints, and the frames that were found by their hashes.
     """
@@ -41,7 +45,7 @@ def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> d
             found = alignment.align(
                 examined.keypoints[mirrored], candidate.keypoints, mirrored=mirrored
             )
-            if found is None or found.inliers < alignment.POSSIBLE:
+            if found is None:
                 continue
             one = Laid(examined.frame, candidate.media, candidate.frame, found)
             known = best.get(candidate.media.sha256)
@@ -52,22 +56,32 @@ def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> d
 
 def matched(examination: Examination, found: Laid) -> Match:
     """Make a match of an alignment."""
-    strong = (
-        found.alignment.inliers >= alignment.STRONG and found.alignment.share() >= SMALLEST_SHARE
-    )
+    strong = found.confirmed or is_strong(found)
     return Match(
         found.media,
         Strength.STRONG if strong else Strength.POSSIBLE,
         Relation.UNKNOWN,
         BY_KEYPOINTS,
         distance=found.alignment.inliers,
-        threshold=alignment.STRONG if strong else alignment.POSSIBLE,
+        threshold=_threshold(found),
         transform=transform(examination.media, found),
         query_frame=found.query,
         match_frame=found.frame,
         sightings=(),
         alignment=found.alignment,
     )
+
+
+def is_strong(found: Laid) -> bool:
+    """Tell whether the keypoints alone make a strong match."""
+    aligned = found.alignment
+    return aligned.inliers >= alignment.STRONG and aligned.share() >= SMALLEST_SHARE
+
+
+def _threshold(found: Laid) -> int:
+    if is_strong(found):
+        return alignment.STRONG
+    return alignment.CONFIRMED if found.confirmed else alignment.POSSIBLE
 
 
 def transform(query: Media, found: Laid) -> Transform:

@@ -20,6 +20,7 @@ from provenance.model.media import Frame, Location, Media
 from provenance.model.posting import Skipped
 from provenance.settings import Settings, load
 from provenance.workflows.aligned import Laid, ranked, with_alignments
+from provenance.workflows.confirm import confirmed
 from provenance.workflows.drawn import drawn
 from provenance.workflows.match import of_hit, rank
 from provenance.workflows.opening import radii_of, tool
@@ -103,7 +104,7 @@ def _laid(files: Files, near: list[Near]) -> tuple[Laid | None, int | None]:
     for queried, other in _pairs(files, near):
         for laid in _both_ways(queried, other.frame, files.other.media, other.keypoints[0]):
             most = max(most or 0, laid.alignment.inliers if laid else 0)
-            if laid is None or laid.alignment.inliers < alignment.POSSIBLE:
+            if laid is None:
                 continue
             if best is None or ranked(laid) < ranked(best):
                 best = laid
@@ -147,11 +148,19 @@ def _match(files: Files, near: list[Near], laid: Laid | None, settings: Settings
     ]
     sha256 = other.media.sha256
     best = {sha256: min(hashed, key=rank)} if hashed else {}
-    found = with_alignments(one, best, {sha256: laid} if laid else {}).get(sha256)
+    held = confirmed({sha256: laid}, {sha256: _details(files, laid)}, settings) if laid else {}
+    found = with_alignments(one, best, held).get(sha256)
     if found is None:
         return None
     (match,) = related(one, [replace(found, thumbnail=_pictured(files, found))], settings)
     return match
+
+
+def _details(files: Files, laid: Laid) -> tuple[bytes, bytes]:
+    """Give the pictures of both frames, in which a small part can still be compared."""
+    frames = (*files.query.frames, *files.other.frames)
+    details = {each.frame: each.detail or each.thumbnail for each in frames}
+    return details[laid.query], details[laid.frame]
 
 
 def _pictured(files: Files, found: Match) -> bytes:

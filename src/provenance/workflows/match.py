@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from provenance.index import vocabulary
@@ -15,7 +15,8 @@ from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength, Tran
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Metadata
 from provenance.settings import Settings
-from provenance.workflows.aligned import laid, with_alignments
+from provenance.workflows.aligned import Laid, is_strong, laid, with_alignments
+from provenance.workflows.confirm import confirmed
 from provenance.workflows.decided import Decided, Found, decided, honoured
 from provenance.workflows.opening import radii_of
 from provenance.workflows.relate import related
@@ -45,7 +46,8 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
     for each in examinations:
         own = found[each.media.sha256]
         hashed = sorted(own.values(), key=rank)
-        found[each.media.sha256] = with_alignments(each, own, laid(engine, each, hashed))
+        held = _held(engine, each, laid(engine, each, hashed), settings)
+        found[each.media.sha256] = with_alignments(each, own, held)
     said = decided(engine, list(found))
     return [
         _complete(
@@ -57,6 +59,19 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
         )
         for each in examinations
     ]
+
+
+def _held(
+    engine: Engine, examination: Examination, found: Mapping[str, Laid], settings: Settings
+) -> dict[str, Laid]:
+    """Keep what holds, by keypoints or by the pixels of both pictures."""
+    frames = {each.frame: each.detail or each.thumbnail for each in examination.frames}
+    pictures = {
+        sha256: (frames[one.query], engine.thumbnail(one.frame))
+        for sha256, one in found.items()
+        if not is_strong(one)
+    }
+    return confirmed(found, pictures, settings)
 
 
 def matches_of_stored(engine: Engine, sha256s: Sequence[str], settings: Settings) -> Found:

@@ -1,0 +1,67 @@
+"""Confirms by pixels what few keypoints say: do the two pictures look alike where they are laid?
+
+Keypoints see corners, blocks of pixels see everything between them, so that the one is evidence
+apart from the other. Over pictures laid on each other wrongly, hardly a block agrees
+(`scripts/measure_confirmation.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+    Mask = npt.NDArray[np.bool_]
+
+AGREEING = 0.7
+"""Share of the blocks with a picture in them that must agree."""
+
+BLOCKS = 8
+"""Blocks with a picture in them that there must be."""
+
+BLOCKS_WHERE_POSSIBLE = 3
+"""The same, where as many keypoints agree as make a match possible by themselves."""
+
+_BLOCK = 8
+_CORRELATED = 0.8
+_FLAT = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """How many blocks of 8 x 8 pixels show a picture, and which `share` (0-1) of these agree."""
+
+    blocks: int
+    share: float
+
+    def holds(self, *, possible: bool) -> bool:
+        """Tell whether this is enough; `possible` where the keypoints alone nearly are."""
+        wanted = BLOCKS_WHERE_POSSIBLE if possible else BLOCKS
+        return self.blocks >= wanted and self.share >= AGREEING
+
+
+def confirmation(one: Floats, other: Floats, visible: Mask) -> Confirmation:
+    """Compare two grey pictures of one shape, as `warp.laid` gives them, where both are visible."""
+    import numpy as np
+
+    left, right = _blocks(one), _blocks(other)
+    seen = _blocks(visible.astype(np.float32)).min(axis=1, initial=1) > 0
+    left, right = left[seen], right[seen]
+    left -= left.mean(axis=1, keepdims=True)
+    right -= right.mean(axis=1, keepdims=True)
+    spreads = np.sqrt(np.stack([(left**2).mean(axis=1), (right**2).mean(axis=1)]))
+    correlation = (left * right).mean(axis=1) / np.maximum(spreads.prod(axis=0), 1e-6)
+    pictured = correlation[spreads.max(axis=0) >= _FLAT]
+    share = float((pictured > _CORRELATED).mean()) if len(pictured) else 0.0
+    return Confirmation(len(pictured), share)
+
+
+def _blocks(picture: Floats) -> Floats:
+    """Cut a picture into rows of 8 x 8 pixels each; a rest at the edge is left out."""
+    rows, columns = picture.shape[0] // _BLOCK, picture.shape[1] // _BLOCK
+    cut = picture[: rows * _BLOCK, : columns * _BLOCK].reshape(rows, _BLOCK, columns, _BLOCK)
+    return cut.swapaxes(1, 2).reshape(rows * columns, _BLOCK * _BLOCK).copy()
