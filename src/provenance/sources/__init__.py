@@ -11,18 +11,24 @@ from pathlib import Path
 from provenance.errors import MediaNotFound, UnknownSource, UsageError
 from provenance.model.media import Location
 from provenance.sources.activitypub import Activitypub
+from provenance.sources.auto_archiver import AutoArchiver
 from provenance.sources.bluesky import Bluesky
+from provenance.sources.bluesky_car import BlueskyCar
 from provenance.sources.csv_list import CsvList
+from provenance.sources.discord import Discord
 from provenance.sources.fact_check import FactCheck
 from provenance.sources.folder import Folder
 from provenance.sources.four_chan import FourChan
+from provenance.sources.fourcat import Fourcat
 from provenance.sources.gallery_dl import GalleryDl
+from provenance.sources.google_vision import GoogleVision
 from provenance.sources.interface import Source
 from provenance.sources.invid_csv import InvidCsv
 from provenance.sources.mastodon import Mastodon
 from provenance.sources.on_disk import why
 from provenance.sources.reddit import Reddit
 from provenance.sources.telegram import Telegram
+from provenance.sources.tineye import Tineye
 from provenance.sources.trees import is_junk
 from provenance.sources.twarc import Twarc
 from provenance.sources.tweets_v1 import TweetsV1
@@ -45,8 +51,14 @@ SOURCES: tuple[Source, ...] = (
     Bluesky(),
     Reddit(),
     FourChan(),
+    Discord(),
     InvidCsv(),
+    Fourcat(),
+    AutoArchiver(),
     FactCheck(),
+    Tineye(),
+    GoogleVision(),
+    BlueskyCar(),
     Warc(),
     CsvList(),
     Zip(),

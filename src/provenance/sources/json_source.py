@@ -1,10 +1,11 @@
-"""What all sources share that read postings from JSON: recognition, streaming, accounting."""
+"""What sources of documents share, those of JSON above all: recognition, streaming, accounting."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from provenance.errors import SourceError
 from provenance.model.media import Location
@@ -16,23 +17,16 @@ from provenance.sources.trees import Tree, documents, is_zip, start_of, tree_of,
 _TEXT = (b"{", b"[", b"window.", b"\xef\xbb\xbf")
 
 
-class JsonSource:
-    """A base for sources: a file, or the files in a ZIP archive, that begin with all `signs`.
+class DocumentSource:
+    """A base for sources of documents: files, or the files in a ZIP archive, that `looks` takes.
 
-    What extends it names itself and makes postings of each value of the document.
+    What extends it names itself, says by which `signs` it knows a document, and streams one.
     """
 
     name = ""
     recognised_by = ""
     signs: tuple[re.Pattern[bytes], ...] = ()
     not_signs: tuple[re.Pattern[bytes], ...] = ()
-
-    def postings(self, value: object, tree: Tree) -> Iterator[Posted | Skipped | Failed]:
-        """Make postings of one value of the document.
-
-        Raises `ValueError` for one that cannot be understood.
-        """
-        raise NotImplementedError
 
     def looks(self, name: str, start: bytes) -> bool:  # noqa: ARG002 - some ask the name
         """Tell whether a document that begins so is one of this source."""
@@ -42,6 +36,12 @@ class JsonSource:
             and all(sign.search(start) for sign in self.signs)
             and not any(sign.search(start) for sign in self.not_signs)
         )
+
+    def document(
+        self, tree: Tree, name: str, stated: Posting
+    ) -> Iterator[Attachment | Skipped | Failed]:
+        """Stream the postings of one document."""
+        raise NotImplementedError
 
     def accepts(self, path: Path) -> bool:
         """Take a document by its beginning, and a ZIP archive that holds one."""
@@ -60,6 +60,26 @@ class JsonSource:
         for name in names:
             yield from self.document(tree, name, stated)
 
+    def _documents(self, path: Path) -> Iterator[str]:
+        try:
+            tree = tree_of(path)
+        except SourceError:
+            return
+        for name, start in documents(tree):
+            if self.looks(name, start):
+                yield name
+
+
+class JsonSource(DocumentSource):
+    """A base for sources of JSON, which make postings of each value of a document."""
+
+    def postings(self, value: object, tree: Tree) -> Iterator[Posted | Skipped | Failed]:
+        """Make postings of one value of the document.
+
+        Raises `ValueError` for one that cannot be understood.
+        """
+        raise NotImplementedError
+
     def document(
         self, tree: Tree, name: str, stated: Posting
     ) -> Iterator[Attachment | Skipped | Failed]:
@@ -72,15 +92,6 @@ class JsonSource:
                 else:
                     yield from self._entries(*found, tree, name, stated)
 
-    def _documents(self, path: Path) -> Iterator[str]:
-        try:
-            tree = tree_of(path)
-        except SourceError:
-            return
-        for name, start in documents(tree):
-            if self.looks(name, start):
-                yield name
-
     def _entries(
         self, place: str, value: object, tree: Tree, name: str, stated: Posting
     ) -> Iterator[Attachment | Skipped | Failed]:
@@ -90,6 +101,6 @@ class JsonSource:
                 if isinstance(posted, Posted):
                     yield from handed_on(posted, tree, name, stated)
                 else:
-                    yield posted
+                    yield replace(posted, where=f"{PurePosixPath(name).name} {posted.where}")
         except (ValueError, RecursionError) as error:
             yield Failed(where, f"it cannot be understood: {error}")

@@ -18,6 +18,7 @@ from provenance.sources.on_disk import obstacle, why
 GLANCE = 1 << 16
 """Bytes from the beginning of a file by which it is recognised."""
 
+_DOCUMENTS = frozenset({".json", ".jsonl", ".ndjson", ".js", ".csv", ".html", ".htm"})
 _ZIP = b"PK\x03\x04"
 _MOST_MEMBERS = 1_000_000
 _BOMB_RATIO = 1000
@@ -191,7 +192,7 @@ def _start(path: str, size: int, changed: int) -> bytes:  # noqa: ARG001 - they 
 def documents(tree: Tree) -> Iterator[tuple[str, bytes]]:
     """Give the files of an archive that hold text, each with its beginning."""
     for name in tree.names():
-        if PurePosixPath(name).suffix.lower() in {".json", ".jsonl", ".ndjson", ".js", ".csv"}:
+        if PurePosixPath(name).suffix.lower() in _DOCUMENTS:
             try:
                 with tree.open(name) as file:
                     yield name, file.read(GLANCE)
