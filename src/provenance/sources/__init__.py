@@ -10,10 +10,12 @@ from pathlib import Path
 
 from provenance.errors import MediaNotFound, UnknownSource, UsageError
 from provenance.model.media import Location
+from provenance.sources import foreign
 from provenance.sources.activitypub import Activitypub
 from provenance.sources.auto_archiver import AutoArchiver
 from provenance.sources.bluesky import Bluesky
 from provenance.sources.bluesky_car import BlueskyCar
+from provenance.sources.cdx import Cdx
 from provenance.sources.csv_list import CsvList
 from provenance.sources.discord import Discord
 from provenance.sources.fact_check import FactCheck
@@ -28,6 +30,7 @@ from provenance.sources.mastodon import Mastodon
 from provenance.sources.on_disk import why
 from provenance.sources.reddit import Reddit
 from provenance.sources.telegram import Telegram
+from provenance.sources.telegram_html import TelegramHtml
 from provenance.sources.tineye import Tineye
 from provenance.sources.trees import is_junk
 from provenance.sources.twarc import Twarc
@@ -40,6 +43,7 @@ from provenance.sources.zip import Zip
 
 SOURCES: tuple[Source, ...] = (
     Telegram(),
+    TelegramHtml(),
     XArchive(),
     Zeeschuimer(),
     Twarc(),
@@ -60,6 +64,7 @@ SOURCES: tuple[Source, ...] = (
     GoogleVision(),
     BlueskyCar(),
     Warc(),
+    Cdx(),
     CsvList(),
     Zip(),
     Folder(),  # last, since it takes any folder
@@ -91,6 +96,8 @@ def recognise(path: Path) -> Source:
     for source in SOURCES:
         if source.accepts(path):
             return source
+    if known := foreign.named(path):
+        raise UnknownSource(f"{shown} is {known[0]}, which no source reads; {known[1]}")
     raise UnknownSource(
         f"{shown} is nothing that a source reads (asked: {_names()}); hand in an export, its "
         "folder or archive, a .csv list, a folder of pictures or a single picture"

@@ -6,7 +6,8 @@ A commit leads to a tree of records (atproto.com/specs/repository); those of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from provenance.errors import SourceError
@@ -14,8 +15,8 @@ from provenance.model.media import Location
 from provenance.model.posting import Attachment, Failed, Posting, Skipped
 from provenance.sources.bluesky import posted_of
 from provenance.sources.fields import Json, at, only, text
-from provenance.sources.posted import Posted, attempted, handed_on
 from provenance.sources.on_disk import why
+from provenance.sources.posted import Posted, attempted, handed_on
 from provenance.sources.trees import start_of, tree_of
 
 _POSTS = "app.bsky.feed.post/"
@@ -25,7 +26,7 @@ _MOST_NODES = 10_000_000
 _DEEPEST = 60
 """Levels inside a record; the lexicons have no more than ten."""
 
-Blocks = dict[bytes, object]
+Blocks = Mapping[bytes, object]
 
 
 class BlueskyCar:
@@ -52,7 +53,7 @@ class BlueskyCar:
                 others += 1
                 continue
             what = f"record {key}"
-            found = attempted(what, lambda key=key, value=value: _post(did, key, value))
+            found = attempted(what, partial(_post, did, key, value))
             if isinstance(found, Posted):
                 yield from handed_on(found, tree, path.name, stated)
             else:
@@ -72,13 +73,17 @@ def _repository(path: Path) -> tuple[str, Iterator[tuple[str, object]]]:
     shown = Location(str(path)).display
     try:
         blocks, root = _blocks(path, shown)
-        commit = only(blocks.get(root))
-        tree = commit.get("data")
-        if not text(commit, "did") or not isinstance(tree, bytes):
-            raise ValueError("it is no repository, whose first block is a commit")
+        did, tree = _commit(only(blocks.get(root)))
     except (ValueError, RecursionError, KeyError, IndexError, TypeError) as error:
         raise SourceError(f"{shown} cannot be read as CAR ({error}); export it again") from error
-    return text(commit, "did"), _records(blocks, tree, shown)
+    return did, _records(blocks, tree, shown)
+
+
+def _commit(commit: Json) -> tuple[str, bytes]:
+    did, tree = text(commit, "did"), commit.get("data")
+    if not did or not isinstance(tree, bytes):
+        raise ValueError("its first block is no commit of an account")
+    return did, tree
 
 
 def _blocks(path: Path, shown: str) -> tuple[Blocks, bytes]:

@@ -1,7 +1,8 @@
 """Reads recorded answers of Google Cloud Vision to a web detection: pages that hold a picture.
 
-They state no time at all. That a picture matches is Google's own word; what only "looks similar" is
-no posting of the picture, and is passed over.
+They state no time at all, and hold no picture: a file that is called as one of them is may be
+another. That a picture matches is Google's own word; what only "looks similar" is no posting of the
+picture, and is passed over.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from provenance.model.posting import Failed, Posting, Skipped
-from provenance.sources.fields import Json, at, base, each, first, only, plain, text
+from provenance.sources.fields import Json, at, each, first, only, plain, text
 from provenance.sources.json_source import JsonSource
 from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.trees import Tree
@@ -41,10 +42,9 @@ class GoogleVision(JsonSource):
 def _detected(web: Json) -> Iterator[Posted | Skipped | Failed]:
     shown: set[str] = set()
     for number, page in enumerate(_listed(web, "pages", "with", "matching", "images"), 1):
-        pictures = [text(each_one, "url") for each_one in _matching(page)]
-        shown.update(pictures)
+        shown.update(text(picture, "url") for picture in _matching(page))
         named = f"page {number}"
-        yield attempted(named, partial(_page, page, pictures, named))
+        yield attempted(named, partial(_page, page, named))
     for number, picture in enumerate(_matching(web), 1):
         if text(picture, "url") not in shown:
             named = f"picture {number}"
@@ -63,7 +63,7 @@ def _listed(value: Json, *words: str) -> list[Json]:
     return [*each(value, camel if at(value, camel) is not None else "_".join(words))]
 
 
-def _page(page: Json, pictures: list[str], what: str) -> Posted:
+def _page(page: Json, what: str) -> Posted:
     url = text(page, "url")
     if "://" not in url:
         raise ValueError("the page has no link")
@@ -73,13 +73,11 @@ def _page(page: Json, pictures: list[str], what: str) -> Posted:
         url=url,
         text=plain(plain(first(page, "pageTitle", "page_title"))),
     )
-    # Google repeats a picture that it has in several sizes: the page shows one picture.
-    names = tuple(dict.fromkeys(name for link in pictures if (name := base(link))))
-    return Posted(posting, (File(names),), what)
+    return Posted(posting, (File(),), what)
 
 
 def _picture(picture: Json, what: str) -> Posted:
     url = text(picture, "url")
     if "://" not in url:
         raise ValueError("the picture has no link")
-    return Posted(Posting(platform="web", native_id=url, url=url), (File((base(url),)),), what)
+    return Posted(Posting(platform="web", native_id=url, url=url), (File(),), what)

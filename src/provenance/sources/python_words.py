@@ -52,7 +52,7 @@ def _time(call: ast.Call) -> str:
 
 
 def _zone(node: ast.expr) -> timezone | None:
-    """Give the zone of `timezone.utc`, `timezone(timedelta(...))`, `tzutc()`, `tzoffset(..., 1)`."""
+    """Give the zone of `timezone.utc`, `timezone(timedelta())`, `tzutc()`, `tzoffset(None, 1)`."""
     words = ast.unparse(node)
     if words.endswith("timezone.utc") or words.startswith("tzutc("):
         return UTC

@@ -21,6 +21,7 @@ from provenance.sources.trees import Tree
 
 _NOTHING = "TinEye found no match in its own index; this does not show that the picture is new"
 _DONE = "200"
+_DIGEST = re.compile(r"[0-9a-f]{32,64}")
 
 
 class Tineye(JsonSource):
@@ -52,14 +53,25 @@ def _found(match: Json, what: str, asked: Moments) -> Iterator[Posted | Skipped 
     links = [*each(match, "backlinks")]
     for domain in each(match, "domains"):  # the website has them a second time, by domain
         links += [link for link in each(domain, "backlinks") if link not in links]
+    file = _copy(text(match, "image_url"))
     for number, link in enumerate(links, 1):
         named = f"{what} link {number}"
-        yield attempted(named, partial(_posted, link, named, asked))
+        yield attempted(named, partial(_posted, link, file, named, asked))
     if not links:
         yield Skipped(what, "TinEye names no page for this match")
 
 
-def _posted(link: Json, what: str, asked: Moments) -> Posted:
+def _copy(link: str) -> File:
+    """Name TinEye's own copy of a match, which no other file is called by.
+
+    A picture's name on its page is that of many others, perhaps of the one that was asked about.
+    """
+    name = base(link)
+    endings = ("", ".jpg", ".jpeg", ".png", ".webp")
+    return File(tuple(name + each for each in endings) if _DIGEST.fullmatch(name) else ())
+
+
+def _posted(link: Json, file: File, what: str, asked: Moments) -> Posted:
     page, url, crawled = text(link, "backlink"), text(link, "url"), text(link, "crawl_date")
     if "://" not in (page or url):
         raise ValueError("it has no link to a page or picture")
@@ -71,7 +83,7 @@ def _posted(link: Json, what: str, asked: Moments) -> Posted:
         url=page or url,
         moments=day(crawled, Clock.CRAWLED, CRAWLER) + asked,
     )
-    return Posted(posting, (File((base(url),) if url else ()),), what)
+    return Posted(posting, (file,), what)
 
 
 def _left_out(matches: list[object], total: str) -> Iterator[Skipped]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import contextlib
-import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -24,14 +22,15 @@ from provenance.sources.fields import base
 from provenance.sources.stated import filled
 from provenance.sources.times import CRAWLER, iso
 from provenance.sources.trees import Tree, is_zip, start_of, tree_of
+from provenance.sources.warc_records import Record, records
 
 if TYPE_CHECKING:
-    from warcio.archiveiterator import ArchiveIterator
     from warcio.recordloader import ArcWarcRecord
 
 _GZIP = b"\x1f\x8b"
 _BEGINS = (b"WARC/", b"filedesc://")
 _NAMES = (".warc", ".warc.gz", ".arc", ".arc.gz")
+_WACZ = ".wacz"
 _FOUND = "200"
 _SHA1_BYTES = 20
 
@@ -56,7 +55,9 @@ class Warc:
         start = start_of(path)
         if start.startswith(_GZIP):
             start = _inflated(start)
-        return start.startswith(_BEGINS) or (is_zip(path) and any(_archives(path)))
+        if is_zip(path):
+            return path.suffix.lower() == _WACZ or any(_archives(path))
+        return start.startswith(_BEGINS)
 
     def index_file(self, path: Path) -> Path | None:
         """Name the archive."""
@@ -65,7 +66,11 @@ class Warc:
     def attachments(self, path: Path, stated: Posting) -> Iterator[Attachment | Skipped | Failed]:
         """Stream an entry for every capture; `where` names its link and its place."""
         tree = tree_of(path)
-        for name in _archives(path) if is_zip(path) else [path.name]:
+        names = list(_archives(path)) if is_zip(path) else [path.name]
+        if not names:
+            shown = Location(str(path)).display
+            raise SourceError(f"{shown} is a WACZ that holds no WARC file; fetch it again")
+        for name in names:
             with tree.open(name) as file:
                 for entry in _entries(file, tree, name):
                     if isinstance(entry, Attachment):
@@ -91,23 +96,24 @@ def _archives(path: Path) -> Iterator[str]:
 
 def _entries(file: IO[bytes], tree: Tree, name: str) -> Iterator[Attachment | Skipped | Failed]:
     held: _Capture | None = None
-    for record in _records(file, name):
+    for record in records(file, name):
         if isinstance(record, Failed):
             if held:
                 yield held.attachment
+                held = None
             yield record
-            return
-        offset, found = record
+            continue
+        found = record.record
         kind = found.rec_type
         if kind == "request" and held and _header(found, "WARC-Concurrent-To") == held.ident:
             held = _with_page(held, found)
             continue
-        if kind not in {"response", "resource", "revisit"}:
-            continue
         if held:
             yield held.attachment
             held = None
-        entry = _entry(found, offset, tree, name)
+        if kind not in {"response", "resource", "revisit"}:
+            continue
+        entry = _entry(record, tree, name)
         if isinstance(entry, _Capture):
             held = entry
         else:
@@ -116,38 +122,8 @@ def _entries(file: IO[bytes], tree: Tree, name: str) -> Iterator[Attachment | Sk
         yield held.attachment
 
 
-def _records(file: IO[bytes], name: str) -> Iterator[tuple[int, ArcWarcRecord] | Failed]:
-    """Give each record with its offset, and at last why the rest cannot be read, if it cannot."""
-    from warcio.archiveiterator import ArchiveIterator
-
-    place = 0
-    try:
-        records = ArchiveIterator(file, arc2warc=True)
-        while found := _next(records):
-            place = found[0]
-            yield found
-    except Exception as error:  # noqa: BLE001 - warcio lets through whatever damage leads to
-        yield Failed(
-            Location(name).display,
-            f"the archive is damaged after byte {place:,} ({_said(error)}); what comes before was "
-            "read, fetch it again for the rest",
-        )
-
-
-def _next(records: ArchiveIterator) -> tuple[int, ArcWarcRecord] | None:
-    """Take the next record; what warcio writes to the terminal meanwhile is not for the user."""
-    with contextlib.redirect_stderr(io.StringIO()):
-        record = next(records, None)
-        return None if record is None else (records.get_record_offset(), record)
-
-
-def _said(error: Exception) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__
-
-
-def _entry(
-    record: ArcWarcRecord, offset: int, tree: Tree, name: str
-) -> _Capture | Skipped | Failed:
+def _entry(found: Record, tree: Tree, name: str) -> _Capture | Skipped | Failed:
+    record, offset = found.record, found.offset
     url = _text(_header(record, "WARC-Target-URI"))
     where = f"{PurePosixPath(name).name} {url} at byte {offset}"
     http = record.http_headers
@@ -165,8 +141,9 @@ def _entry(
     posting = Posting("web", f"{url}@{stated}", url, "", "", moments)
     location = tree.location(name)
     inside = Location(location.path, (*location.inside, f"{RECORD}{offset}"))
-    held = None if record.rec_type == "revisit" else inside
-    attachment = Attachment(posting, held, where, _key(_header(record, "WARC-Payload-Digest")))
+    # of a record that is cut off, the header still says which bytes were there
+    held = None if record.rec_type == "revisit" or found.damage else inside
+    attachment = Attachment(posting, held, where, key_of(_header(record, "WARC-Payload-Digest")))
     return _Capture(_header(record, "WARC-Record-ID"), url, attachment)
 
 
@@ -197,7 +174,8 @@ def _text(value: str | None) -> str:
     return (value or "").encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _key(stated: str) -> tuple[JoinKey, ...]:
+def key_of(stated: str) -> tuple[JoinKey, ...]:
+    """Give the SHA-1 that a digest such as `sha1:…` in Base32 states; none for another."""
     algorithm, _, value = stated.partition(":")
     if algorithm.lower() != "sha1":
         return ()

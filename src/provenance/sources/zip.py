@@ -8,9 +8,10 @@ from pathlib import Path, PurePosixPath
 from provenance.errors import SourceError
 from provenance.model.media import Location
 from provenance.model.posting import Attachment, Failed, Posting, Skipped
-from provenance.sources.trees import InZip, is_zip
+from provenance.sources.tables import columns_of
+from provenance.sources.trees import InZip, documents, is_zip
 
-_UNREAD = {"result.json": "an export of Telegram Desktop"}
+_TABLES = frozenset({".csv"})
 
 
 class Zip:
@@ -30,14 +31,16 @@ class Zip:
     def attachments(self, path: Path, stated: Posting) -> Iterator[Attachment | Skipped | Failed]:
         """Stream one entry for each member that is no folder.
 
-        Raises `SourceError` for an archive that holds an export which is not read in place: its
+        Raises `SourceError` for an archive that holds a list which is not read in place: its
         pictures would lose their postings.
         """
         tree = InZip(path)
-        for name in tree.names():
-            if found := _UNREAD.get(PurePosixPath(name).name):
+        for name, start in documents(tree):
+            if PurePosixPath(name).suffix.lower() in _TABLES and "path" in columns_of(start):
                 shown = Location(str(path)).display
-                raise SourceError(f"{shown} holds {found}; unpack it and hand in its folder")
+                raise SourceError(
+                    f"{shown} holds the list {name}; unpack it and hand in its folder"
+                )
         for name in tree.names():
             location = tree.location(name)
             yield Attachment(stated, location, location.display)
