@@ -29,7 +29,7 @@ def _length(major: int, number: int) -> bytes:
     raise ValueError(number)
 
 
-def cbor(value: object) -> bytes:
+def cbor(value: object) -> bytes:  # noqa: PLR0911 - one for each type
     """Encode as DAG-CBOR does: keys by length, links as tag 42."""
     match value:
         case None:
@@ -72,13 +72,15 @@ def a_car(records: dict[str, object], did: str = "did:plc:example") -> bytes:
     last = put({"l": None, "e": [{"p": 0, "k": key, "v": v, "t": None} for key, v in links[-1:]]})
     entries, before = [], b""
     for key, link in links[:-1]:
-        shared = next((n for n, (a, b) in enumerate(zip(key, before)) if a != b), 0)
+        shared = next((n for n, (a, b) in enumerate(zip(key, before, strict=False)) if a != b), 0)
         entries.append({"p": shared, "k": key[shared:], "v": link, "t": None})
         before = key
     if entries:
         entries[-1]["t"] = Link(last)
     tree = put({"l": None, "e": entries}) if entries else last
-    root = put({"did": did, "rev": "3k2y", "version": 3, "data": Link(tree), "prev": None, "sig": b"x"})
+    root = put(
+        {"did": did, "rev": "3k2y", "version": 3, "data": Link(tree), "prev": None, "sig": b"x"}
+    )
     header = cbor({"roots": [Link(root)], "version": 1})
     sections = [header, *(cid + data for cid, data in blocks.items())]
     return b"".join(_varint(len(each)) + each for each in sections)

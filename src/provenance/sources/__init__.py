@@ -43,7 +43,6 @@ from provenance.sources.zip import Zip
 
 SOURCES: tuple[Source, ...] = (
     Telegram(),
-    TelegramHtml(),
     XArchive(),
     Zeeschuimer(),
     Twarc(),
@@ -55,6 +54,7 @@ SOURCES: tuple[Source, ...] = (
     Bluesky(),
     Reddit(),
     FourChan(),
+    TelegramHtml(),
     Discord(),
     InvidCsv(),
     Fourcat(),

@@ -24,8 +24,7 @@ class Activitypub(JsonSource):
     name = "activitypub"
     recognised_by = "ActivityPub (https://www.w3.org/ns/activitystreams)"
     signs = (
-        re.compile(rb'"@context"\s*:'),
-        re.compile(rb"https?://www\.w3\.org/ns/activitystreams"),
+        re.compile(rb'https?://www\.w3\.org/ns/activitystreams|"attributedTo"\s*:'),
         re.compile(rb'"type"\s*:'),
     )
 
@@ -93,8 +92,16 @@ def _link(value: object) -> str:
     return text(url, "href") or text(url)
 
 
+def _is_page(link: Json) -> bool:
+    return text(link, "mediaType") in {"text/html", "application/xhtml+xml"}
+
+
 def _file(media: object) -> File | None:
-    url = _link(media) or text(media, "href") or text(media)
+    pages = [text(link, "href") for link in each(media, "url") if _is_page(link)]
+    files = [text(link, "href") for link in each(media, "url") if not _is_page(link)]
+    url = next(iter(files), "") or _link(media) or text(media, "href") or text(media)
+    if url in pages:  # of a video that names no file, only where it is shown
+        return File((base(url),))
     if not url:
         return None
     if url.startswith("/"):  # in the archive of an account, a path from its root

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from pathlib import Path
 
 from provenance.errors import SourceError
 from provenance.model.media import Location
 from provenance.model.posting import Attachment, Failed, Posting, Skipped
 from provenance.sources.bluesky import posted_of
 from provenance.sources.fields import Json, at, only, text
-from provenance.sources.on_disk import why
+from provenance.sources.json_source import DocumentSource
 from provenance.sources.posted import Posted, attempted, handed_on
-from provenance.sources.trees import start_of, tree_of
+from provenance.sources.trees import Tree, unpacking
 
 _POSTS = "app.bsky.feed.post/"
 _LARGEST = 1 << 28
@@ -29,25 +28,22 @@ _DEEPEST = 60
 Blocks = Mapping[bytes, object]
 
 
-class BlueskyCar:
+class BlueskyCar(DocumentSource):
     """Reads posts; what else an account keeps (likes, follows, blocks) is counted and passed by."""
 
     name = "bluesky-car"
     recognised_by = "the repository of an account of Bluesky (CAR)"
 
-    def accepts(self, path: Path) -> bool:
+    def looks(self, name: str, start: bytes) -> bool:  # noqa: ARG002 - any name will do
         """Take what begins like a CAR file of version 1, whose header names its roots."""
-        start = start_of(path)[:256]
-        return b"eroots" in start[:64] and b"gversion\x01" in start
+        return b"eroots" in start[:64] and b"gversion\x01" in start[:256]
 
-    def index_file(self, path: Path) -> Path | None:
-        """Name the repository."""
-        return path
-
-    def attachments(self, path: Path, stated: Posting) -> Iterator[Attachment | Skipped | Failed]:
+    def document(
+        self, tree: Tree, name: str, stated: Posting
+    ) -> Iterator[Attachment | Skipped | Failed]:
         """Stream the posts; `where` names the record."""
-        did, records = _repository(path)
-        tree, others = tree_of(path), 0
+        shown, others = Location(name).display, 0
+        did, records = _repository(tree, name)
         for key, value in records:
             if not key.startswith(_POSTS):
                 others += 1
@@ -55,11 +51,11 @@ class BlueskyCar:
             what = f"record {key}"
             found = attempted(what, partial(_post, did, key, value))
             if isinstance(found, Posted):
-                yield from handed_on(found, tree, path.name, stated)
+                yield from handed_on(found, tree, name, stated)
             else:
-                yield Failed(f"{Location(path.name).display} {what}", found.reason)
+                yield Failed(f"{shown} {what}", found.reason)
         if others:
-            where = f"{Location(path.name).display} other records"
+            where = f"{shown} other records"
             yield Skipped(where, f"{others:,} records that are no posts, such as likes and follows")
 
 
@@ -68,15 +64,19 @@ def _post(did: str, key: str, value: object) -> Posted:
     return posted_of(view)
 
 
-def _repository(path: Path) -> tuple[str, Iterator[tuple[str, object]]]:
+def _repository(tree: Tree, name: str) -> tuple[str, Iterator[tuple[str, object]]]:
     """Give whose repository it is, and its records by their keys."""
-    shown = Location(str(path)).display
+    shown = Location(name).display
+    with tree.open(name) as file, unpacking(shown):
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise SourceError(f"{shown} has more than the {_LARGEST:,} bytes that are read here")
     try:
-        blocks, root = _blocks(path, shown)
-        did, tree = _commit(only(blocks.get(root)))
+        blocks, root = _blocks(content)
+        did, top = _commit(only(blocks.get(root)))
     except (ValueError, RecursionError, KeyError, IndexError, TypeError) as error:
         raise SourceError(f"{shown} cannot be read as CAR ({error}); export it again") from error
-    return did, _records(blocks, tree, shown)
+    return did, _records(blocks, top, shown)
 
 
 def _commit(commit: Json) -> tuple[str, bytes]:
@@ -86,16 +86,10 @@ def _commit(commit: Json) -> tuple[str, bytes]:
     return did, tree
 
 
-def _blocks(path: Path, shown: str) -> tuple[Blocks, bytes]:
+def _blocks(content: bytes) -> tuple[Blocks, bytes]:
     import libipld
 
-    try:
-        size = path.stat().st_size
-        if size > _LARGEST:
-            raise SourceError(f"{shown} has {size:,} bytes, more than the {_LARGEST:,} read here")
-        header, blocks = libipld.decode_car(path.read_bytes())
-    except OSError as error:
-        raise SourceError(f"{shown} cannot be read ({why(error)}); copy it") from error
+    header, blocks = libipld.decode_car(content)
     root = at(header, "roots", 0)
     if not isinstance(root, bytes):
         raise ValueError("it names no root")  # noqa: TRY004 - bad data, no bad call

@@ -6,59 +6,58 @@ upper bound, as in the archive itself (https://iipc.github.io/warc-specification
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from provenance.model.media import Location
 from provenance.model.moment import Clock
 from provenance.model.posting import Attachment, Failed, Posting, Skipped
 from provenance.sources.fields import base, first
+from provenance.sources.json_source import DocumentSource
 from provenance.sources.posted import File, Posted, handed_on
 from provenance.sources.times import CRAWLER, iso
-from provenance.sources.trees import Tree, start_of, tree_of, unpacking
+from provenance.sources.trees import Tree, unpacking
 from provenance.sources.warc import key_of
 
 _HEAD = re.compile(r"\s*CDX((?: [A-Za-z])+)\s*")
 _LINE = re.compile(rb"\S+\)/?\S* \d{14} (\{|\S+ (\S+/\S+|-|unk) (\d{3}|-) )")
 _USUAL = "N b a m s k"
 """What the columns are where no line says so: as the Wayback Machine answers."""
+_RESUME = re.compile(r"\S+%2[CF]\S*\s*")
+_MORE = "a mark that the answer goes on; ask the archive for what follows it"
 _WIDEST = 12
 _LONGEST = 1 << 16
-_PICTURES = {"jpg", "jpeg", "png", "gif", "webp", "avif"}
+_PICTURES = {"jpg", "jpeg", "png", "gif", "webp", "avif", "svg"}
 _REVISIT = {"warc/revisit", "-", "unk", ""}
 
 
-class Cdx:
+class Cdx(DocumentSource):
     """Reads one capture on each line; what is no picture is passed over."""
 
     name = "cdx"
     recognised_by = "the index of a web archive (CDX or CDXJ)"
 
-    def accepts(self, path: Path) -> bool:
+    def looks(self, name: str, start: bytes) -> bool:  # noqa: ARG002 - any name will do
         """Take a text that begins with the columns of a CDX, or with a capture."""
-        start = start_of(path)[:_LONGEST]
-        line = start.partition(b"\n")[0]
+        line = start[:_LONGEST].partition(b"\n")[0]
         return bool(_HEAD.fullmatch(line.decode("ascii", "replace")) or _LINE.match(line))
 
-    def index_file(self, path: Path) -> Path | None:
-        """Name the index itself."""
-        return path
-
-    def attachments(self, path: Path, stated: Posting) -> Iterator[Attachment | Skipped | Failed]:
+    def document(
+        self, tree: Tree, name: str, stated: Posting
+    ) -> Iterator[Attachment | Skipped | Failed]:
         """Stream the captures; `where` names the line."""
-        tree, shown = tree_of(path), Location(path.name).display
-        with tree.open(path.name) as file, unpacking(shown):
-            content = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace")
+        shown = Location(name).display
+        with tree.open(name) as file, unpacking(shown):
             columns, number = _USUAL.split(), 0
-            while line := content.readline(_LONGEST):
-                number += 1
+            while raw := file.readline(_LONGEST):
+                line, number = raw.decode("utf-8", "backslashreplace"), number + 1
                 if head := _HEAD.fullmatch(line):
                     columns = head[1].split()
+                elif _RESUME.fullmatch(line):
+                    yield Skipped(f"{shown} line {number}", _MORE)
                 elif line.strip():
-                    yield from _entries(line, columns, f"line {number}", tree, path.name, stated)
+                    yield from _entries(line, columns, f"line {number}", tree, name, stated)
 
 
 def _entries(

@@ -43,27 +43,31 @@ class Discord(DocumentSource):
     ) -> Iterator[Attachment | Skipped | Failed]:
         """Stream the messages of one channel."""
         shown = Location(name).display
-        with tree.open(name) as file, unpacking(shown):
-            content = io.TextIOWrapper(file, encoding="utf-8-sig")
+        with (
+            tree.open(name) as file,
+            unpacking(shown),
+            io.TextIOWrapper(file, encoding="utf-8-sig") as content,
+        ):
             reading = JsonReading(content, shown, self.recognised_by, _ADVICE)
-            around: Json = {}
-            for key in reading.members():
-                if key != "messages":
-                    around[key] = reading.value()
-                    continue
-                for number in reading.items():
-                    found = _message(reading.value(), around, f"message no. {number}")
-                    if isinstance(found, Posted):
-                        yield from handed_on(found, tree, name, stated)
-                    else:
-                        yield type(found)(f"{shown} {found.where}", found.reason)
-            if "channel" not in around:
-                raise reading.broken("it has no channel")
+            for found in _messages(reading):
+                if isinstance(found, Posted):
+                    yield from handed_on(found, tree, name, stated)
+                else:
+                    yield Failed(f"{shown} {found.where}", found.reason)
 
 
-def _message(message: object, around: Json, what: str) -> Posted | Failed:
-    data = only(message)
-    return attempted(what, partial(_posted, data, around))
+def _messages(reading: JsonReading) -> Iterator[Posted | Failed]:
+    """Give the messages; what is said of the channel comes before them."""
+    around: Json = {}
+    for key in reading.members():
+        if key != "messages":
+            around[key] = reading.value()
+            continue
+        for number in reading.items():
+            message = only(reading.value())
+            yield attempted(f"message no. {number}", partial(_posted, message, around))
+    if "channel" not in around:
+        raise reading.broken("it has no channel")
 
 
 def _posted(message: Json, around: Json) -> Posted:

@@ -162,7 +162,7 @@ def _picture(name: str, tree: Tree, index: str) -> Location:
     folder = Path(beside.path).parent
     if beside.inside:
         inside = posixpath.normpath(posixpath.join(posixpath.dirname(index), name))
-        reason = "" if tree.holds(inside) else "is not in the archive"
+        reason = "" if tree.holds(inside) else "is not there"
         out, found = leads_out(inside), tree.location(inside)
     else:
         real = os.path.realpath(folder / name)

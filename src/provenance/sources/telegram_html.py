@@ -90,7 +90,7 @@ class TelegramHtml(DocumentSource):
 def _read(file: IO[bytes], shown: str) -> Iterator[Message | None]:
     try:
         yield from messages(file)
-    except ValueError as error:
+    except (ValueError, AssertionError) as error:  # what damage makes html.parser raise
         raise SourceError(f"{shown} cannot be read ({error}); export the chat again") from error
 
 

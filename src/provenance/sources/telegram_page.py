@@ -6,7 +6,7 @@ a `div` of the class `message` with `date`, `from_name`, `forwarded body`, `medi
 
 from __future__ import annotations
 
-import io
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -132,9 +132,9 @@ def messages(file: IO[bytes]) -> Iterator[Message | None]:
     Raises `ValueError` for what is no such page.
     """
     page = Page()
-    content = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace")
-    while not page.ended and (piece := content.read(_PIECE)):
-        page.feed(piece)
+    text = codecs.getincrementaldecoder("utf-8-sig")("replace")
+    while not page.ended and (piece := file.read(_PIECE)):
+        page.feed(text.decode(piece))
         if len(page.rawdata) > _LONGEST_PIECE:
             raise ValueError(f"it has {_LONGEST_PIECE:,} characters without an end")
         yield from page.found

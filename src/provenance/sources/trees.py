@@ -18,7 +18,9 @@ from provenance.sources.on_disk import obstacle, why
 GLANCE = 1 << 16
 """Bytes from the beginning of a file by which it is recognised."""
 
-_DOCUMENTS = frozenset({".json", ".jsonl", ".ndjson", ".js", ".csv", ".html", ".htm"})
+_DOCUMENTS = frozenset(
+    {".json", ".jsonl", ".ndjson", ".js", ".csv", ".html", ".htm", ".cdx", ".cdxj", ".car"}
+)
 _ZIP = b"PK\x03\x04"
 _MOST_MEMBERS = 1_000_000
 _BOMB_RATIO = 1000
