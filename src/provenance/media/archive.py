@@ -19,6 +19,8 @@ _ZIP = b"PK\x03\x04"
 _LOCAL_HEADER = 30
 """Bytes of a local header before the name (PKWARE APPNOTE 4.3.7)."""
 _PIECE = 1 << 20
+_SCHEMES = ("http:", "https:", "file:")
+"""Links whose records hold an answer of HTTP, as the source of web archives reads them."""
 
 
 def read(location: Location, descriptor: int, status: os.stat_result, max_bytes: int) -> bytes:
@@ -102,7 +104,9 @@ def _record(file: BinaryIO, offset: int) -> BinaryIO:
 
     file.seek(offset)
     with contextlib.redirect_stderr(io.StringIO()):  # it talks to the terminal
-        record = next(ArchiveIterator(file, arc2warc=True), None)
+        records = ArchiveIterator(file, arc2warc=True)
+        records.loader.HTTP_SCHEMES = _SCHEMES
+        record = next(records, None)
     if record is None:
         raise EOFError("there is no record at that place")
     return cast("BinaryIO", record.content_stream())

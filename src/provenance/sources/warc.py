@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -33,6 +34,8 @@ _NAMES = (".warc", ".warc.gz", ".arc", ".arc.gz")
 _WACZ = ".wacz"
 _FOUND = "200"
 _SHA1_BYTES = 20
+_SCREENSHOT = re.compile(r"^urn:(view|thumbnail|fullPage):(?=https?:)")
+"""What Browsertrix puts before the link of a page that it took a picture of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +141,21 @@ def _entry(found: Record, tree: Tree, name: str) -> _Capture | Skipped | Failed:
     except ValueError as error:
         return Failed(where, f"it cannot be understood: {error}")
     stated = moments[0].stated if moments else ""
-    posting = Posting("web", f"{url}@{stated}", url, "", "", moments)
+    posting = Posting("web", f"{url}@{stated}", _page(record, url), "", "", moments)
     location = tree.location(name)
     inside = Location(location.path, (*location.inside, f"{RECORD}{offset}"))
     # of a record that is cut off, the header still says which bytes were there
     held = None if record.rec_type == "revisit" or found.damage else inside
     attachment = Attachment(posting, held, where, key_of(_header(record, "WARC-Payload-Digest")))
     return _Capture(_header(record, "WARC-Record-ID"), url, attachment)
+
+
+def _page(record: ArcWarcRecord, url: str) -> str:
+    """Give the link of a picture; of a screenshot that a crawler made, that of the page."""
+    shown = _text(_header(record, "WARC-Refers-To-Target-URI"))
+    if url.startswith("file:") and "://" in shown:
+        return shown
+    return _SCREENSHOT.sub("", url)
 
 
 def _with_page(held: _Capture, request: ArcWarcRecord) -> _Capture:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.recordloader import ArcWarcRecord
 
+SCHEMES = ("http:", "https:", "file:")
+"""Links whose records hold an answer of HTTP: Scoop keeps its own screenshots so, as `file:`."""
 _ONE_MEMBER = "non-chunked gzip"
 
 
@@ -38,6 +40,7 @@ def records(file: IO[bytes], name: str) -> Iterator[Record | Failed]:
     shown, place, damaged = Location(name).display, 0, False
     try:
         archive = ArchiveIterator(file, arc2warc=True)
+        archive.loader.HTTP_SCHEMES = SCHEMES
         while found := _next(archive):
             place = found.offset
             yield found
