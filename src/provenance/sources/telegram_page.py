@@ -91,6 +91,8 @@ class Page(HTMLParser):
         words = data if exact else data.strip("\n")
         if message is None or not words:
             return
+        if len(message.text) + len(words) > _LONGEST_PIECE:
+            raise ValueError(f"a message has more than {_LONGEST_PIECE:,} characters")
         inside = [classes for _, classes in self._open[self._outside :]]
         innermost = next((each for each in reversed(inside) if each), frozenset())
         if any("text" in each for each in inside):
