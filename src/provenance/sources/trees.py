@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -23,10 +25,14 @@ _DOCUMENTS = frozenset(
 )
 _ZIP = b"PK\x03\x04"
 _MOST_MEMBERS = 1_000_000
+_REMEMBERED = 1 << 26
 _BOMB_RATIO = 1000
 _BOMB_BYTES = 1 << 28
 """A member that unpacks to more than this, and to a thousand times its size, is not text."""
-_BROKEN = (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, OSError, RuntimeError, NotImplementedError),
+    *(ValueError, EOFError),
+)
 
 
 class Tree(Protocol):
@@ -128,6 +134,11 @@ class InZip:
         except _BROKEN as error:
             raise SourceError(f"{shown} cannot be unpacked ({error}); fetch it again") from error
 
+    def remembered(self) -> tuple[tuple[str, bytes], ...] | None:
+        """Give the beginnings of its documents; `None` where they are too many to keep."""
+        status = self._path.stat()
+        return _remembered(os.fspath(self._path), status.st_size, status.st_mtime_ns)
+
     def location(self, name: str) -> Location:
         """Give the path of the archive and the member in it."""
         return Location(str(self._path), (name,))
@@ -155,7 +166,7 @@ def leads_out(name: str) -> bool:
     """Tell whether a name could lead out of the place that it is meant to lie in."""
     pure = PurePosixPath(name)
     return (
-        not name
+        not pure.parts
         or "\0" in name
         or pure.is_absolute()
         or ".." in pure.parts
@@ -192,7 +203,15 @@ def _start(path: str, size: int, changed: int) -> bytes:  # noqa: ARG001 - they 
 
 
 def documents(tree: Tree) -> Iterator[tuple[str, bytes]]:
-    """Give the files of an archive that hold text, each with its beginning."""
+    """Give the files of an archive that hold text, each with its beginning.
+
+    Every source asks this in turn, so the beginnings of one archive are kept if they are small.
+    """
+    known = tree.remembered() if isinstance(tree, InZip) else None
+    yield from _beginnings(tree) if known is None else known
+
+
+def _beginnings(tree: Tree) -> Iterator[tuple[str, bytes]]:
     for name in tree.names():
         if PurePosixPath(name).suffix.lower() in _DOCUMENTS:
             try:
@@ -200,6 +219,17 @@ def documents(tree: Tree) -> Iterator[tuple[str, bytes]]:
                     yield name, file.read(GLANCE)
             except (SourceError, *_BROKEN):
                 continue
+
+
+@lru_cache(maxsize=1)
+def _remembered(path: str, size: int, changed: int) -> tuple[tuple[str, bytes], ...] | None:  # noqa: ARG001
+    found, room = [], _REMEMBERED
+    for name, start in _beginnings(cast("Tree", InZip(Path(path)))):
+        found.append((name, start))
+        room -= len(start)
+        if room < 0:
+            return None
+    return tuple(found)
 
 
 @contextmanager

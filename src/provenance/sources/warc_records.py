@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SCHEMES = ("http:", "https:", "file:")
 """Links whose records hold an answer of HTTP: Scoop keeps its own screenshots so, as `file:`."""
+_LONGEST_LINE = 1 << 20
 _ONE_MEMBER = "non-chunked gzip"
 
 
@@ -41,6 +42,7 @@ def records(file: IO[bytes], name: str) -> Iterator[Record | Failed]:
     try:
         archive = ArchiveIterator(file, arc2warc=True)
         archive.loader.HTTP_SCHEMES = SCHEMES
+        _bound(archive)
         while found := _next(archive):
             place = found.offset
             yield found
@@ -52,6 +54,19 @@ def records(file: IO[bytes], name: str) -> Iterator[Record | Failed]:
             yield Failed(shown, _damaged(place, reason))
     except Exception as error:  # noqa: BLE001 - warcio lets through whatever damage leads to
         yield Failed(shown, _reason(place, error))
+
+
+def _bound(archive: ArchiveIterator) -> None:
+    """Limit the lines that warcio reads, which a few compressed bytes may make endless."""
+    unbounded = archive.reader.readline
+
+    def bounded(length: int | None = None) -> bytes:
+        line: bytes = unbounded(min(length or _LONGEST_LINE, _LONGEST_LINE))
+        if len(line) >= _LONGEST_LINE:
+            raise ValueError(f"a line of {_LONGEST_LINE:,} bytes or more")
+        return line
+
+    archive.reader.readline = bounded
 
 
 def _next(archive: ArchiveIterator) -> Record | None:
