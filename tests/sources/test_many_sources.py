@@ -98,6 +98,24 @@ def test_several_exports_in_one_folder_are_each_found(tmp_path: Path):
     ]
 
 
+def test_several_exports_in_one_archive_are_each_found(tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in ("telegram/result.json", "x-archive/tweets.js", "discord/wall.json"):
+            archive.write(EXPORTS / name, name)
+    found = [part.source.name for part in parts(tmp_path / "a.zip")]
+    assert found == ["telegram", "x-archive", "discord"]
+
+
+@pytest.mark.parametrize(
+    "source", [s for s in SOURCES if s.name not in {"folder", "csv"}], ids=lambda s: s.name
+)
+def test_an_export_in_an_archive_is_read_by_one_source_only(source, tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for file in sorted((EXPORTS / source.name).rglob("*")):
+            archive.write(file, file.relative_to(EXPORTS))
+    assert [part.source.name for part in parts(tmp_path / "a.zip")] == [source.name]
+
+
 def test_a_repost_keeps_the_time_of_what_it_repeats_apart():
     found = {
         e.posting.native_id: e

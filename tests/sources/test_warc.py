@@ -6,6 +6,7 @@ import gzip
 import zipfile
 import zlib
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -111,12 +112,46 @@ def test_a_wacz_whose_bytes_were_changed_says_so(tmp_path: Path) -> None:
     assert failed(read(path))
 
 
-def test_a_wacz_that_is_cut_off_is_refused_by_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize("missing", [40, 300, 1200])
+def test_of_a_wacz_that_is_cut_off_the_records_that_are_there_are_given(
+    tmp_path: Path, missing: int
+) -> None:
     path = a_wacz(tmp_path / "a.wacz", PACKED)
-    path.write_bytes(path.read_bytes()[:-60])
+    path.write_bytes(path.read_bytes()[:-missing])
     assert recognise(path).name == "warc"
-    with pytest.raises(SourceError, match=r"a\.wacz.*fetch it again"):
-        read(path)
+    *found, last = read(path)
+    assert isinstance(last, Failed)
+    assert "the archive is cut off" in last.reason
+    held = [entry for entry in found if getattr(entry, "location", None)]
+    assert bool(held) == (missing < 1200)
+    for entry in held:
+        assert stored(entry.location).startswith(b"\xff\xd8")
+
+
+def test_a_wacz_that_was_written_as_a_stream_is_found_again_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.wacz"
+    with path.open("wb") as file, zipfile.ZipFile(Unseekable(file), "w") as wacz:
+        wacz.writestr("pages/pages.jsonl", "{}")
+        wacz.writestr("archive/data.warc.gz", PACKED)
+    path.write_bytes(path.read_bytes()[:-60])
+    kinds = [type(entry) for entry in read(path)]
+    assert kinds == [type(entry) for entry in read(EXPORTS / "warc" / "capture.warc.gz")] + [Failed]
+
+
+class Unseekable:
+    """A file that can only be written on, as a network is: sizes come after the members."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.write = file.write
+        self.flush = file.flush
+
+
+def test_a_member_that_is_compressed_in_a_wacz_that_is_cut_off_has_failed(tmp_path: Path) -> None:
+    path = a_wacz(tmp_path / "a.wacz", PLAIN, zipfile.ZIP_DEFLATED)
+    path.write_bytes(path.read_bytes()[:-40])
+    compressed, last = read(path)
+    assert isinstance(compressed, Failed)
+    assert isinstance(last, Failed)
 
 
 def test_a_wacz_without_an_archive_is_refused_by_name(tmp_path: Path) -> None:

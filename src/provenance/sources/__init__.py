@@ -32,7 +32,7 @@ from provenance.sources.reddit import Reddit
 from provenance.sources.telegram import Telegram
 from provenance.sources.telegram_html import TelegramHtml
 from provenance.sources.tineye import Tineye
-from provenance.sources.trees import is_junk
+from provenance.sources.trees import is_junk, is_zip
 from provenance.sources.twarc import Twarc
 from provenance.sources.tweets_v1 import TweetsV1
 from provenance.sources.warc import Warc
@@ -107,10 +107,14 @@ def recognise(path: Path) -> Source:
 def parts(path: Path) -> tuple[Found, ...]:
     """Give every export below a folder with its source, then the folder for all the rest.
 
-    What is an export itself is its only part. Raises as `recognise` does.
+    What is an export itself is its only part; a ZIP archive may hold exports of several kinds.
+    Raises as `recognise` does.
     """
     source = recognise(path)
     taken: set[str] = set()
+    if is_zip(path) and not isinstance(source, Zip | Warc):
+        reading = (each for each in SOURCES if each.accepts(path) and not isinstance(each, Zip))
+        return tuple(Found(each, path, taken) for each in reading)
     if not isinstance(source, Folder) or not path.is_dir():
         return (Found(source, path, taken),)
     found = tuple(Found(own, place, taken) for own, place in _below(path))

@@ -13,16 +13,17 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from provenance.errors import SourceError
 from provenance.model.media import RECORD, Location
 from provenance.model.moment import Clock
 from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipped
+from provenance.sources.cut_zip import Part, members
 from provenance.sources.fields import base
 from provenance.sources.stated import filled
 from provenance.sources.times import CRAWLER, iso
-from provenance.sources.trees import Tree, is_zip, start_of, tree_of
+from provenance.sources.trees import OnDisk, is_zip, start_of, tree_of
 from provenance.sources.warc_records import Record, records
 
 if TYPE_CHECKING:
@@ -68,18 +69,46 @@ class Warc:
 
     def attachments(self, path: Path, stated: Posting) -> Iterator[Attachment | Skipped | Failed]:
         """Stream an entry for every capture; `where` names its link and its place."""
+        for entry in _whole(path) if not is_zip(path) else _packed(path):
+            if isinstance(entry, Attachment):
+                yield replace(entry, posting=filled(entry.posting, stated))
+            else:
+                yield entry
+
+
+def _whole(path: Path) -> Iterator[Attachment | Skipped | Failed]:
+    tree = tree_of(path)
+    with tree.open(path.name) as file:
+        yield from _entries(file, tree.location(path.name), path.name)
+
+
+def _packed(path: Path) -> Iterator[Attachment | Skipped | Failed]:
+    """Read the archives in a WACZ; of one that is cut off, those that are still there."""
+    try:
         tree = tree_of(path)
-        names = list(_archives(path)) if is_zip(path) else [path.name]
-        if not names:
-            shown = Location(str(path)).display
-            raise SourceError(f"{shown} is a WACZ that holds no WARC file; fetch it again")
-        for name in names:
-            with tree.open(name) as file:
-                for entry in _entries(file, tree, name):
-                    if isinstance(entry, Attachment):
-                        yield replace(entry, posting=filled(entry.posting, stated))
-                    else:
-                        yield entry
+    except SourceError:
+        yield from _cut_off(path)
+        return
+    names = list(_archives(path))
+    if not names:
+        shown = Location(str(path)).display
+        raise SourceError(f"{shown} is a WACZ that holds no WARC file; fetch it again")
+    for name in names:
+        with tree.open(name) as file:
+            yield from _entries(file, tree.location(name), name)
+
+
+def _cut_off(path: Path) -> Iterator[Attachment | Skipped | Failed]:
+    with OnDisk(path.parent).open(path.name) as file:
+        for member in list(members(file)):
+            if member.name.lower().endswith(_NAMES):
+                if member.stored:
+                    part = cast("IO[bytes]", Part(file, member.start, member.end))
+                    yield from _entries(part, Location(str(path)), member.name)
+                else:
+                    yield Failed(member.name, "it is compressed in an archive that is cut off")
+    shown = Location(path.name).display
+    yield Failed(shown, "the archive is cut off; what is there was read, fetch it again")
 
 
 def _inflated(start: bytes) -> bytes:
@@ -97,7 +126,9 @@ def _archives(path: Path) -> Iterator[str]:
     yield from (name for name in tree.names() if name.lower().endswith(_NAMES))
 
 
-def _entries(file: IO[bytes], tree: Tree, name: str) -> Iterator[Attachment | Skipped | Failed]:
+def _entries(
+    file: IO[bytes], archive: Location, name: str
+) -> Iterator[Attachment | Skipped | Failed]:
     held: _Capture | None = None
     for record in records(file, name):
         if isinstance(record, Failed):
@@ -116,7 +147,7 @@ def _entries(file: IO[bytes], tree: Tree, name: str) -> Iterator[Attachment | Sk
             held = None
         if kind not in {"response", "resource", "revisit"}:
             continue
-        entry = _entry(record, tree, name)
+        entry = _entry(record, archive, name)
         if isinstance(entry, _Capture):
             held = entry
         else:
@@ -125,7 +156,7 @@ def _entries(file: IO[bytes], tree: Tree, name: str) -> Iterator[Attachment | Sk
         yield held.attachment
 
 
-def _entry(found: Record, tree: Tree, name: str) -> _Capture | Skipped | Failed:
+def _entry(found: Record, archive: Location, name: str) -> _Capture | Skipped | Failed:
     record, offset = found.record, found.offset
     url = _text(_header(record, "WARC-Target-URI"))
     where = f"{PurePosixPath(name).name} {url} at byte {offset}"
@@ -142,8 +173,7 @@ def _entry(found: Record, tree: Tree, name: str) -> _Capture | Skipped | Failed:
         return Failed(where, f"it cannot be understood: {error}")
     stated = moments[0].stated if moments else ""
     posting = Posting("web", f"{url}@{stated}", _page(record, url), "", "", moments)
-    location = tree.location(name)
-    inside = Location(location.path, (*location.inside, f"{RECORD}{offset}"))
+    inside = Location(archive.path, (*archive.inside, f"{RECORD}{offset}"))
     # of a record that is cut off, the header still says which bytes were there
     held = None if record.rec_type == "revisit" or found.damage else inside
     attachment = Attachment(posting, held, where, key_of(_header(record, "WARC-Payload-Digest")))
