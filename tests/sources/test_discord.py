@@ -14,7 +14,7 @@ FIXTURE = EXPORTS / "discord" / "wall.json"
 
 
 def a_message(**fields: object) -> dict[str, object]:
-    return {"id": "1175000000000000001", "timestamp": "2023-11-17T13:00:00+01:00"} | fields
+    return {"id": "1175042654723899393", "timestamp": "2023-11-17T13:00:00+01:00"} | fields
 
 
 def attached(name: str = "a.jpg", url: str = "") -> list[dict[str, object]]:
@@ -39,19 +39,19 @@ def test_a_message_has_the_time_with_its_zone_and_its_link() -> None:
     clocks = {moment.clock: iso(moment.latest) for moment in first.posting.moments}
     assert clocks[Clock.POSTED] == "2023-11-17T12:00:00.123000Z"
     assert clocks[Clock.EDITED] == "2023-11-17T13:00:00Z"
-    assert first.posting.url.endswith("/900000000000000002/1175000000000000001")
+    assert first.posting.url.endswith("/900000000000000002/1175042654723899393")
 
 
 def test_a_forward_leads_to_the_time_and_the_picture_of_what_it_repeats() -> None:
     second = read(FIXTURE)[1]
     clocks = {moment.clock: iso(moment.latest) for moment in second.posting.moments}
     assert clocks[Clock.FORWARDED_ORIGINAL] == "2023-11-14T20:46:20Z"
-    assert second.keys == (JoinKey("discord-attachment", "1173999990000000001"),)
+    assert second.keys == (JoinKey("discord-attachment", "1174087942537216005"),)
 
 
 def test_a_direct_message_has_a_link_too(tmp_path: Path) -> None:
     entry = only(a_channel(tmp_path, a_message(attachments=attached()), guild="0"))
-    assert entry.posting.url == "https://discord.com/channels/@me/2/1175000000000000001"
+    assert entry.posting.url == "https://discord.com/channels/@me/2/1175042654723899393"
 
 
 @pytest.mark.parametrize("url", ["c.json_Files\\a b.jpg", "c.json_Files/a%20b.jpg"])
