@@ -40,7 +40,9 @@ class AutoArchiver(JsonSource):
 
     def looks(self, name: str, start: bytes) -> bool:
         """Take its JSON by the time that it adds to everything, its tables by their columns."""
-        return super().looks(name, start) or bool(_kind(columns_of(start)))
+        if name.lower().endswith(".csv"):
+            return bool(_kind(columns_of(start)))
+        return super().looks(name, start)
 
     def postings(self, value: object, tree: Tree) -> Iterator[Posted | Skipped | Failed]:  # noqa: ARG002
         """Give what was archived of one link."""

@@ -40,8 +40,10 @@ class Cdx(DocumentSource):
 
     def looks(self, name: str, start: bytes) -> bool:  # noqa: ARG002 - any name will do
         """Take a text that begins with the columns of a CDX, or with a capture."""
-        line = start[:_LONGEST].partition(b"\n")[0]
-        return bool(_HEAD.fullmatch(line.decode("ascii", "replace")) or _LINE.match(line))
+        if b"CDX" in start[:16]:
+            line = start.partition(b"\n")[0].decode("ascii", "replace")
+            return bool(_HEAD.fullmatch(line))
+        return bool(_LINE.match(start))
 
     def document(
         self, tree: Tree, name: str, stated: Posting

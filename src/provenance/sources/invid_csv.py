@@ -14,6 +14,7 @@ from provenance.model.moment import Clock
 from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import base
 from provenance.sources.posted import File, Posted, handed_on
+from provenance.sources.tables import columns_of
 from provenance.sources.times import LISTED, RECORD, iso, long
 from provenance.sources.trees import Tree, documents, is_zip, start_of, tree_of, unpacking
 
@@ -59,8 +60,7 @@ def _tables(path: Path) -> Iterator[str]:
 
 
 def _kind(start: bytes) -> str:
-    head = start.decode("utf-8-sig", "replace").partition("\n")[0].lower()
-    columns = {cell.strip().strip('"') for cell in head.split(",")}
+    columns = columns_of(start)
     if columns >= _X:
         return "x"
     return "tiktok" if columns >= _TIKTOK else ""

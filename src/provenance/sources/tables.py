@@ -16,15 +16,18 @@ from provenance.sources.trees import Tree, unpacking
 Row = dict[str, str]
 Reading = Callable[[Row, str], Iterator[Posted | Skipped | Failed]]
 
+_LONGEST_HEAD = 1 << 14
 _LONGEST_LINE = 1 << 24
 """Characters; a longer line is nobody's posting, and is not taken into memory."""
 
 
 def columns_of(start: bytes) -> set[str]:
     """Give the names of the columns, in small letters, of what begins like a table."""
-    head = start.decode("utf-8-sig", "replace").lstrip().partition("\n")[0]
+    head = start.partition(b"\n")[0][:_LONGEST_HEAD]
+    if b"," not in head or b"\0" in head:
+        return set()
     try:
-        cells = next(csv.reader([head]), [])
+        cells = next(csv.reader([head.decode("utf-8-sig", "replace")]), [])
     except csv.Error:
         return set()
     return {cell.strip().lower() for cell in cells}
