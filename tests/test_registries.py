@@ -51,6 +51,7 @@ NO_PLUGINS = {
         "subject": "takes apart the words that were asked about",
     },
     "sources": {
+        "auto_archiver_page": "takes apart a page for `auto-archiver`",
         "cut_zip": "finds what is left of a ZIP archive that was cut off",
         "fields": "takes fields out of JSON",
         "foreign": "knows by name what no source reads",

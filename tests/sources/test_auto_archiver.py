@@ -171,12 +171,63 @@ def test_media_that_hold_each_other_end(tmp_path: Path) -> None:
     assert len(read(described(tmp_path, inner))) < 12
 
 
-def test_the_page_that_it_makes_for_reading_names_the_next_step(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text(
-        '<!DOCTYPE html><h2>Archived media for <span class="copy">https://example.com</span></h2>'
-    )
-    with pytest.raises(Exception, match=r"page that auto-archiver made.*metadata\.json"):
-        recognise(tmp_path / "a.html")
+PAGE = f"""<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{URL}</title></head>
+<body>
+ <h2>Archived media for <span class="copy">{URL}</span> - <a href="{URL}">open</a></h2>
+ <p><b>title:</b> '<span class="copy">A &lt;wall&gt;</span>'</p>
+ <table class="content"><tr><th>about</th><th>files and preview</th></tr><tbody>
+  <tr><td><ul>
+   <li><b>key:</b> <span class="copy">example-com/wall.jpg</span></li>
+   <li><b>type:</b> <span class="copy">image/jpeg</span></li>
+   <li><b>hash:</b>
+<span class="copy">SHA-256:{DIGEST}</span></li>
+   <li><b>pdq_hash:</b> <span class="copy">d926</span></li>
+  </ul></td><td><span class="copy" copy-value="x">copy</span></td></tr>
+  <tr><td><ul>
+   <li><b>key:</b> <span class="copy">example-com/page.wacz</span></li>
+   <li><b>type:</b> <span class="copy">application/zip</span></li>
+  </ul></td><td></td></tr>
+ </tbody></table>
+ <table class="metadata"><tr><th>key</th><th>value</th></tr>
+  <tr><td>_processed_at</td><td><span class="copy">2023-12-01 09:00:00+00:00</span></td></tr>
+  <tr><td>title</td><td><span class="copy">A &lt;wall&gt;</span></td></tr>
+  <tr><td>timestamp</td><td><span class="copy">2023-11-17 13:00:00+01:00</span></td></tr>
+  <tr><td>api_data</td><td><ul><li><b>url:</b> <span class="copy">other</span></li></ul></td></tr>
+ </table>
+</body></html>
+"""
+
+
+def a_page(folder: Path, page: str = PAGE) -> Path:
+    (folder / "formatted.html").write_text(page)
+    return folder / "formatted.html"
+
+
+def test_the_page_that_it_makes_says_the_same_as_the_description(tmp_path: Path) -> None:
+    a_picture(tmp_path / "wall.jpg")
+    assert recognise(a_page(tmp_path)).name == "auto-archiver"
+    picture, page = read(tmp_path / "formatted.html")
+    assert picture.location is not None
+    assert picture.keys == (JoinKey("sha256", DIGEST),)
+    assert (picture.posting.url, picture.posting.text) == (URL, "A <wall>")
+    assert posted(picture) == ["2023-11-17T12:00:00Z/2023-11-17T12:00:00Z"]
+    assert isinstance(page, Skipped)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.97])
+def test_a_page_that_breaks_off_is_refused(tmp_path: Path, share: float) -> None:
+    path = a_page(tmp_path, PAGE[: int(len(PAGE) * share)])
+    with pytest.raises(SourceError, match="it breaks off"):
+        read(path)
+
+
+def test_a_page_that_is_made_to_exhaust_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.sources.auto_archiver_page._LARGEST", 1 << 17)
+    with pytest.raises(SourceError, match="more than 131,072 bytes"):
+        read(a_page(tmp_path, PAGE.replace("A &lt;wall", "A" * (1 << 20))))
 
 
 def test_a_table_that_breaks_off_is_refused_with_the_line(tmp_path: Path) -> None:

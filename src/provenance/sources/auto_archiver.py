@@ -1,4 +1,4 @@
-"""Reads what Bellingcat's auto-archiver keeps: `metadata.json`, its CSV database, its sheet as CSV.
+"""Reads what auto-archiver keeps: `metadata.json`, its pages, its CSV database, its sheet as CSV.
 
 Traps (auto-archiver 1.2, core/metadata.py): what is written into the sheet has its zone overwritten
 with UTC; a time that became a number went through the clock of the machine that archived.
@@ -9,17 +9,20 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from typing import IO
 
+from provenance.errors import SourceError
+from provenance.model.media import Location
 from provenance.model.moment import ANY_ZONE, Clock, Moment
 from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipped
+from provenance.sources.auto_archiver_page import BEGINS, archived
 from provenance.sources.fields import Json, at, base, each, first, only, text
 from provenance.sources.json_source import JsonSource
 from provenance.sources.posted import File, Posted
 from provenance.sources.python_words import value_of
 from provenance.sources.tables import Row, columns_of, entries
 from provenance.sources.times import LISTED, OURS, Moments, Source, day, iso, seconds
-from provenance.sources.trees import Tree
+from provenance.sources.trees import Tree, unpacking
 
 _DATABASE = {"status", "metadata", "media"}
 _SHEET = {"link", "archive status"}
@@ -27,6 +30,7 @@ _SHEET_BESIDES = {"archive location", "upload timestamp", "archive date"}
 _OFFSET = re.compile(r"(Z|[+-]\d\d:?\d\d)$")
 _SHA256 = re.compile(r"SHA-256:([0-9a-f]{64})", re.IGNORECASE)
 _IMAGE = re.compile(r'=IMAGE\("([^"]+)"')
+_PAGES = (".html", ".htm")
 _DEEPEST = 8
 """Media hold the media that were made of them; deeper than this nobody makes them."""
 
@@ -42,6 +46,8 @@ class AutoArchiver(JsonSource):
         """Take its JSON by the time that it adds to everything, its tables by their columns."""
         if name.lower().endswith(".csv"):
             return bool(_kind(columns_of(start)))
+        if name.lower().endswith(_PAGES):
+            return BEGINS in start
         return super().looks(name, start)
 
     def postings(self, value: object, tree: Tree) -> Iterator[Posted | Skipped | Failed]:  # noqa: ARG002
@@ -52,10 +58,21 @@ class AutoArchiver(JsonSource):
         self, tree: Tree, name: str, stated: Posting
     ) -> Iterator[Attachment | Skipped | Failed]:
         """Stream one description, or the rows of a table."""
-        if PurePosixPath(name).suffix.lower() != ".csv":
+        if name.lower().endswith(".csv"):
+            yield from entries(tree, name, stated, _row)
+        elif name.lower().endswith(_PAGES):
+            shown = Location(name).display
+            with tree.open(name) as file, unpacking(shown):
+                yield from self._entries("", _page(file, shown), tree, name, stated)
+        else:
             yield from super().document(tree, name, stated)
-            return
-        yield from entries(tree, name, stated, _row)
+
+
+def _page(file: IO[bytes], shown: str) -> Json:
+    try:
+        return archived(file)
+    except (ValueError, AssertionError) as error:  # what damage makes html.parser raise
+        raise SourceError(f"{shown} cannot be read ({error}); fetch it again") from error
 
 
 def _kind(columns: set[str]) -> str:

@@ -30,11 +30,6 @@ _KNOWN = (
         "save the page as WARC or WACZ",
     ),
     (
-        rb"Archived media for <span class=\"copy\">",
-        "a page that auto-archiver made for reading",
-        "hand in its metadata.json, its CSV database or its sheet as CSV",
-    ),
-    (
         rb"\A\s*<!DOCTYPE html>|\A\s*<html",
         "a web page",
         "save it as WARC or WACZ, which say when it was seen",
