@@ -56,6 +56,7 @@ NO_PLUGINS = {
         "fields": "takes fields out of JSON",
         "foreign": "knows by name what no source reads",
         "json_source": "is what the sources share that read documents",
+        "noting": "notes what a source hands on of a ZIP archive",
         "on_disk": "says what lies at a path",
         "python_words": "reads values as Python shows them for `auto-archiver`",
         "tables": "streams the rows of a table for several sources",

@@ -103,7 +103,7 @@ def test_several_exports_in_one_archive_are_each_found(tmp_path: Path):
         for name in ("telegram/result.json", "x-archive/tweets.js", "discord/wall.json"):
             archive.write(EXPORTS / name, name)
     found = [part.source.name for part in parts(tmp_path / "a.zip")]
-    assert found == ["telegram", "x-archive", "discord"]
+    assert found == ["telegram", "x-archive", "discord", "zip"]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,37 @@ def test_an_export_in_an_archive_is_read_by_one_source_only(source, tmp_path: Pa
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         for file in sorted((EXPORTS / source.name).rglob("*")):
             archive.write(file, file.relative_to(EXPORTS))
-    assert [part.source.name for part in parts(tmp_path / "a.zip")] == [source.name]
+    found = [part.source.name for part in parts(tmp_path / "a.zip")]
+    assert found == ([source.name] if source.name in {"zip", "warc"} else [source.name, "zip"])
+
+
+def everything(path: Path) -> list[Attachment | Skipped | Failed]:
+    return [e for part in parts(path) for e in part.source.attachments(path, NOTHING_STATED)]
+
+
+def test_what_no_export_in_an_archive_names_is_accounted_for(tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for file in (EXPORTS / "twarc").iterdir():
+            archive.write(file, file.name)
+        archive.writestr("loose.jpg", b"\x89PNG")
+        archive.writestr("../out.jpg", b"\x89PNG")
+        archive.writestr("__MACOSX/._loose.jpg", b"junk")
+    *export, loose, out, junk = everything(tmp_path / "a.zip")
+    assert [_said(e) for e in export] == [_said(e) for e in read(EXPORTS / "twarc/posts.jsonl")]
+    assert (loose.location.inside, type(junk)) == (("loose.jpg",), Skipped)
+    assert (type(out), out.refused) == (Failed, True)
+
+
+def test_what_a_telegram_export_in_an_archive_does_not_name_is_no_posting(tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(EXPORTS / "telegram" / "result.json", "chat/result.json")
+        archive.writestr("chat/stickers/thumb.jpg", b"\x89PNG")
+        archive.writestr("beside/loose.jpg", b"\x89PNG")
+        archive.writestr("/etc/passwd", b"root")
+    *_, loose, last = everything(tmp_path / "a.zip")
+    assert loose.location.inside == ("beside/loose.jpg",)
+    assert (type(last), last.refused) == (Failed, True)
+    assert not any("stickers" in entry.where for entry in everything(tmp_path / "a.zip"))
 
 
 def test_a_repost_keeps_the_time_of_what_it_repeats_apart():

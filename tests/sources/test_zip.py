@@ -68,3 +68,14 @@ def test_a_broken_archive_says_so(tmp_path: Path):
 @pytest.mark.parametrize("name", ["", "a\\b", "nul\0", "..", "/"])
 def test_what_is_no_name_of_a_member_leads_out(name: str):
     assert leads_out(name)
+
+
+def test_a_member_without_a_name_is_refused(tmp_path: Path):
+    path = a_zip(tmp_path / "a.zip", "x")
+    content = path.read_bytes()
+    path.write_bytes(
+        content.replace(b"x\x89PNG", b"\x00\x89PNG").replace(
+            b"\x00\x00\x00\x00x", b"\x00\x00\x00\x00\x00"
+        )
+    )
+    assert [type(entry) for entry in entries(path)] == [Failed]

@@ -6,7 +6,7 @@ import difflib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from provenance.errors import MediaNotFound, UnknownSource, UsageError
 from provenance.model.media import Location
@@ -26,13 +26,15 @@ from provenance.sources.gallery_dl import GalleryDl
 from provenance.sources.google_vision import GoogleVision
 from provenance.sources.interface import Source
 from provenance.sources.invid_csv import InvidCsv
+from provenance.sources.json_source import DocumentSource
 from provenance.sources.mastodon import Mastodon
+from provenance.sources.noting import Noting
 from provenance.sources.on_disk import why
 from provenance.sources.reddit import Reddit
 from provenance.sources.telegram import Telegram
 from provenance.sources.telegram_html import TelegramHtml
 from provenance.sources.tineye import Tineye
-from provenance.sources.trees import is_junk, is_zip
+from provenance.sources.trees import InZip, is_junk, is_zip
 from provenance.sources.twarc import Twarc
 from provenance.sources.tweets_v1 import TweetsV1
 from provenance.sources.warc import Warc
@@ -69,6 +71,10 @@ SOURCES: tuple[Source, ...] = (
     Zip(),
     Folder(),  # last, since it takes any folder
 )
+
+
+_FOLDERS = (Telegram, TelegramHtml, XArchive)
+"""Sources whose export is a folder with more files than those of postings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +119,7 @@ def parts(path: Path) -> tuple[Found, ...]:
     source = recognise(path)
     taken: set[str] = set()
     if is_zip(path) and not isinstance(source, Zip | Warc):
-        reading = (each for each in SOURCES if each.accepts(path) and not isinstance(each, Zip))
-        return tuple(Found(each, path, taken) for each in reading)
+        return _packed(path)
     if not isinstance(source, Folder) or not path.is_dir():
         return (Found(source, path, taken),)
     found = tuple(Found(own, place, taken) for own, place in _below(path))
@@ -122,6 +127,26 @@ def parts(path: Path) -> tuple[Found, ...]:
         return (Found(source, path, taken),)
     taken |= {os.path.abspath(each.path) for each in found}
     return (*found, Found(Folder(taken), path, taken))
+
+
+def _packed(path: Path) -> tuple[Found, ...]:
+    """Give every export in a ZIP archive, then the archive for what no export knows of.
+
+    Of an export that is a folder by itself, the files that it does not name are no postings.
+    """
+    archive, taken = InZip(path), set[str]()
+    readers = [each for each in SOURCES if each.accepts(path) and not isinstance(each, Zip)]
+    folders: list[PurePosixPath] = []
+    for reader in readers:
+        if isinstance(reader, DocumentSource | Telegram | XArchive):
+            names = [PurePosixPath(name) for name in reader.documents(path)]
+            taken |= {archive.location(str(name)).display for name in names}
+            if isinstance(reader, _FOLDERS):
+                # the posts of X lie in data/, beside the pages that show them
+                parents = [name.parent for name in names]
+                folders += [each.parent if each.name == "data" else each for each in parents]
+    exports = (Found(Noting(each, taken), path, taken) for each in readers)
+    return (*exports, Found(Zip(taken, folders), path, taken))
 
 
 def source_named(name: str) -> Source:

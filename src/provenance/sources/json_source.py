@@ -10,9 +10,10 @@ from pathlib import Path, PurePosixPath
 from provenance.errors import SourceError
 from provenance.model.media import Location
 from provenance.model.posting import Attachment, Failed, Posting, Skipped
+from provenance.sources import trees
 from provenance.sources.posted import Posted, handed_on
 from provenance.sources.records import records
-from provenance.sources.trees import Tree, documents, is_zip, start_of, tree_of, unpacking
+from provenance.sources.trees import Tree, is_zip, start_of, tree_of, unpacking
 
 _TEXT = (b"{", b"[", b"window.", b"\xef\xbb\xbf")
 
@@ -46,7 +47,7 @@ class DocumentSource:
     def accepts(self, path: Path) -> bool:
         """Take a document by its beginning, and a ZIP archive that holds one."""
         if is_zip(path):
-            return any(True for _ in self._documents(path))
+            return any(True for _ in self.documents(path))
         return self.looks(path.name, start_of(path))
 
     def index_file(self, path: Path) -> Path | None:
@@ -56,16 +57,17 @@ class DocumentSource:
     def attachments(self, path: Path, stated: Posting) -> Iterator[Attachment | Skipped | Failed]:
         """Stream the postings of every document."""
         tree = tree_of(path)
-        names = self._documents(path) if is_zip(path) else [path.name]
+        names = self.documents(path) if is_zip(path) else [path.name]
         for name in names:
             yield from self.document(tree, name, stated)
 
-    def _documents(self, path: Path) -> Iterator[str]:
+    def documents(self, path: Path) -> Iterator[str]:
+        """Name the documents in a ZIP archive; none in one that is broken."""
         try:
             tree = tree_of(path)
         except SourceError:
             return
-        for name, start in documents(tree):
+        for name, start in trees.documents(tree):
             if self.looks(name, start):
                 yield name
 

@@ -55,6 +55,10 @@ class Telegram:
         except (OSError, SourceError):
             return False
 
+    def documents(self, path: Path) -> Iterator[str]:
+        """Name the parts in a ZIP archive."""
+        yield from _packed(path)
+
     def index_file(self, path: Path) -> Path | None:
         """Name the `result.json`, or the archive that holds it."""
         return path / _INDEX if path.is_dir() else path

@@ -107,7 +107,7 @@ class InZip:
     def left_out(self) -> Iterator[tuple[str, str, bool]]:
         """Give what is not handed on, with the reason, and whether it was refused for safety."""
         for info in self._archive.infolist():
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             if leads_out(info.filename):
                 yield info.filename, "its name leads out of the archive, so it was left alone", True
@@ -159,7 +159,7 @@ def _opened(path: Path) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
 def _is_file(info: zipfile.ZipInfo) -> bool:
     mode = info.external_attr >> 16
     special = mode and stat.S_IFMT(mode) not in {0, stat.S_IFREG}
-    return not (info.is_dir() or special or leads_out(info.filename))
+    return not (info.filename.endswith("/") or special or leads_out(info.filename))
 
 
 def leads_out(name: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path, PurePosixPath
 
 from provenance.errors import SourceError
@@ -15,10 +16,19 @@ _TABLES = frozenset({".csv"})
 
 
 class Zip:
-    """Hands on every member; nothing of it is ever unpacked to the disk."""
+    """Hands on every member; nothing of it is ever unpacked to the disk.
+
+    What is `apart`, or in one of the `folders`, belongs to an export in it.
+    """
 
     name = "zip"
     recognised_by = "a ZIP archive that no export describes"
+
+    def __init__(
+        self, apart: AbstractSet[str] = frozenset(), folders: Sequence[PurePosixPath] = ()
+    ) -> None:
+        self._apart = apart
+        self._folders = folders
 
     def accepts(self, path: Path) -> bool:
         """Take what begins like a ZIP archive."""
@@ -35,7 +45,7 @@ class Zip:
         pictures would lose their postings.
         """
         tree = InZip(path)
-        for name, start in documents(tree):
+        for name, start in () if self._folders or self._apart else documents(tree):
             if PurePosixPath(name).suffix.lower() in _TABLES and "path" in columns_of(start):
                 shown = Location(str(path)).display
                 raise SourceError(
@@ -43,7 +53,9 @@ class Zip:
                 )
         for name in tree.names():
             location = tree.location(name)
-            yield Attachment(stated, location, location.display)
+            of_export = any(PurePosixPath(name).is_relative_to(each) for each in self._folders)
+            if not of_export and location.display not in self._apart:
+                yield Attachment(stated, location, location.display)
         for name, reason, refused in tree.left_out():
             where = tree.location(name).display
             yield Failed(where, reason, refused=True) if refused else Skipped(where, reason)
