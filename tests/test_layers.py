@@ -32,6 +32,7 @@ DOORS = {
     "pi_heif": {"media"},
     "exifread": {"metadata"},
     "warcio": {"media", "sources"},
+    "libipld": {"sources"},
     "numpy": {
         *("signals", "matching", "index"),
         *("workflows.examine", "workflows.relate", "workflows.confirm", "workflows.opening"),

@@ -67,7 +67,7 @@ def test_an_export_whose_pictures_were_not_included_says_how_to_export_them(
     )
     done = run_cli("ingest", pictures.folder / "export", "--json", index=index_path)
     document = fits(done.json)
-    assert (done.code, document["added"], document["found"]) == (0, 0, 1)
+    assert (done.code, document["added"], document["without_picture"]) == (0, 1, 1)
     assert "export the chat again with photos" in document["skipped"][0]["reason"]
 
 

@@ -225,7 +225,7 @@ def test_the_three_exports_of_the_fixtures_are_ingested(run: RunCli, tmp_path: P
             + len(document["failed"])
         )
         found[document["source"]] = (done.code, document["found"], document["added"])
-    assert found == {"folder": (0, 2, 2), "csv": (3, 4, 3), "telegram": (3, 9, 4)}
+    assert found == {"folder": (0, 2, 2), "csv": (3, 4, 3), "telegram": (3, 10, 5)}
 
 
 def test_standing_in_a_project_folder_needs_no_index_option(run_cli: RunCli, tmp_path: Path):

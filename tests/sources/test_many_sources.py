@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from provenance.errors import SourceError
 from provenance.model.moment import Clock, iso
 from provenance.model.posting import Attachment, Failed, JoinKey, Skipped
-from provenance.sources import SOURCES, parts, recognise
+from provenance.sources import SOURCES, parts, recognise, source_named
 from provenance.sources.json_source import JsonSource
 from provenance.sources.trees import OnDisk
 from tests.sources.exports import EXPORTS, NOTHING_STATED, REPO, needs_shared_data, read
@@ -60,7 +60,7 @@ def test_any_json_gives_entries_or_an_error_in_words(source: JsonSource, data: s
 
 @pytest.mark.parametrize(
     "source",
-    [s for s in SOURCES if s.name not in {"folder", "csv", "zip", "telegram"}],
+    [s for s in SOURCES if s.name not in {"folder", "csv", "zip"}],
     ids=lambda source: source.name,
 )
 def test_an_export_in_a_zip_archive_says_the_same_as_in_a_folder(source, tmp_path: Path):
@@ -96,6 +96,54 @@ def test_several_exports_in_one_folder_are_each_found(tmp_path: Path):
         ("x-archive", "x-archive"),
         ("folder", tmp_path.name),
     ]
+
+
+def test_several_exports_in_one_archive_are_each_found(tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in ("telegram/result.json", "x-archive/tweets.js", "discord/wall.json"):
+            archive.write(EXPORTS / name, name)
+    found = [part.source.name for part in parts(tmp_path / "a.zip")]
+    assert found == ["telegram", "x-archive", "discord", "zip"]
+
+
+@pytest.mark.parametrize(
+    "source", [s for s in SOURCES if s.name not in {"folder", "csv"}], ids=lambda s: s.name
+)
+def test_an_export_in_an_archive_is_read_by_one_source_only(source, tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for file in sorted((EXPORTS / source.name).rglob("*")):
+            archive.write(file, file.relative_to(EXPORTS))
+    found = [part.source.name for part in parts(tmp_path / "a.zip")]
+    assert found == ([source.name] if source.name in {"zip", "warc"} else [source.name, "zip"])
+
+
+def everything(path: Path) -> list[Attachment | Skipped | Failed]:
+    return [e for part in parts(path) for e in part.source.attachments(path, NOTHING_STATED)]
+
+
+def test_what_no_export_in_an_archive_names_is_accounted_for(tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for file in (EXPORTS / "twarc").iterdir():
+            archive.write(file, file.name)
+        archive.writestr("loose.jpg", b"\x89PNG")
+        archive.writestr("../out.jpg", b"\x89PNG")
+        archive.writestr("__MACOSX/._loose.jpg", b"junk")
+    *export, loose, out, junk = everything(tmp_path / "a.zip")
+    assert [_said(e) for e in export] == [_said(e) for e in read(EXPORTS / "twarc/posts.jsonl")]
+    assert (loose.location.inside, type(junk)) == (("loose.jpg",), Skipped)
+    assert (type(out), out.refused) == (Failed, True)
+
+
+def test_what_a_telegram_export_in_an_archive_does_not_name_is_no_posting(tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(EXPORTS / "telegram" / "result.json", "chat/result.json")
+        archive.writestr("chat/stickers/thumb.jpg", b"\x89PNG")
+        archive.writestr("beside/loose.jpg", b"\x89PNG")
+        archive.writestr("/etc/passwd", b"root")
+    *_, loose, last = everything(tmp_path / "a.zip")
+    assert loose.location.inside == ("beside/loose.jpg",)
+    assert (type(last), last.refused) == (Failed, True)
+    assert not any("stickers" in entry.where for entry in everything(tmp_path / "a.zip"))
 
 
 def test_a_repost_keeps_the_time_of_what_it_repeats_apart():
@@ -161,7 +209,7 @@ def test_a_zip_bomb_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.Monke
     with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data/tweets.js", head + b" " * (1 << 24))
     with pytest.raises(SourceError, match=r"tweets\.js|ZIP|reads"):
-        list(SOURCES[1].attachments(tmp_path / "a.zip", NOTHING_STATED))
+        list(source_named("x-archive").attachments(tmp_path / "a.zip", NOTHING_STATED))
 
 
 COUNTS = {

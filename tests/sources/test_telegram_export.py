@@ -1,15 +1,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from provenance.errors import MediaNotFound, SourceError
-from provenance.sources.telegram_export import Item, chats, items
+from provenance.sources import telegram_export
+from provenance.sources.telegram_export import Item
 from provenance.sources.telegram_posting import Chat
+from provenance.sources.trees import OnDisk
 
 A_CHAT = {"name": "A", "type": "private_group", "id": 1, "messages": [{"id": 10}, {"id": 11}]}
+
+
+def items(path: Path) -> Iterator[Item]:
+    return telegram_export.items(OnDisk(path.parent), path.name)
+
+
+def chats(path: Path) -> dict[int, Chat]:
+    return telegram_export.chats(OnDisk(path.parent), path.name)
 
 
 def written(tmp_path: Path, export: object) -> Path:

@@ -49,10 +49,12 @@ def test_a_link_in_an_archive_is_not_followed(tmp_path: Path):
     assert isinstance(skipped, Skipped)
 
 
-def test_an_export_that_is_not_read_in_place_is_refused_rather_than_taken_apart(tmp_path: Path):
-    path = a_zip(tmp_path / "a.zip", "chat/result.json", "chat/photos/1.jpg")
-    with pytest.raises(SourceError, match="holds an export of Telegram Desktop; unpack it"):
-        entries(path)
+def test_a_list_that_is_not_read_in_place_is_refused_rather_than_taken_apart(tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("mine/list.csv", "path,posted\n1.jpg,2023-11-17\n")
+        archive.writestr("mine/1.jpg", b"\x89PNG")
+    with pytest.raises(SourceError, match=r"holds the list mine/list\.csv; unpack it"):
+        entries(tmp_path / "a.zip")
 
 
 def test_a_broken_archive_says_so(tmp_path: Path):
@@ -66,3 +68,14 @@ def test_a_broken_archive_says_so(tmp_path: Path):
 @pytest.mark.parametrize("name", ["", "a\\b", "nul\0", "..", "/"])
 def test_what_is_no_name_of_a_member_leads_out(name: str):
     assert leads_out(name)
+
+
+def test_a_member_without_a_name_is_refused(tmp_path: Path):
+    path = a_zip(tmp_path / "a.zip", "x")
+    content = path.read_bytes()
+    path.write_bytes(
+        content.replace(b"x\x89PNG", b"\x00\x89PNG").replace(
+            b"\x00\x00\x00\x00x", b"\x00\x00\x00\x00\x00"
+        )
+    )
+    assert [type(entry) for entry in entries(path)] == [Failed]

@@ -19,6 +19,8 @@ _ZIP = b"PK\x03\x04"
 _LOCAL_HEADER = 30
 """Bytes of a local header before the name (PKWARE APPNOTE 4.3.7)."""
 _PIECE = 1 << 20
+_SCHEMES = ("http:", "https:", "file:")
+"""Links whose records hold an answer of HTTP, as the source of web archives reads them."""
 
 
 def read(location: Location, descriptor: int, status: os.stat_result, max_bytes: int) -> bytes:
@@ -50,16 +52,26 @@ def _entered(file: BinaryIO, location: Location, status: os.stat_result) -> Bina
     stream = file
     for depth, step in enumerate(location.inside):
         stream.seek(0)
-        if stream.read(len(_ZIP)) == _ZIP:
-            members = (
-                _members(location.path, status.st_ino, status.st_mtime_ns) if not depth else {}
-            )
-            stream = _member(stream, members, step, location)
-        elif step.startswith(RECORD):
+        is_zip = stream.read(len(_ZIP)) == _ZIP
+        key = (location.path, status.st_ino, status.st_mtime_ns)
+        members = _listed(key, step) if is_zip and not depth else {}
+        if step.startswith(RECORD) and step not in members:
             return _record(stream, int(step.removeprefix(RECORD)))
+        if is_zip:
+            stream = _member(stream, members, step, location)
         else:
             raise UnreadableMedia(f"{location.display}: lies in no ZIP archive; fetch it again")
     return stream
+
+
+def _listed(key: tuple[str, int, int], step: str) -> dict[str, zipfile.ZipInfo]:
+    """List an archive; of one that is cut off, records can still be found by their places."""
+    try:
+        return _members(*key)
+    except zipfile.BadZipFile:
+        if step.startswith(RECORD):
+            return {}
+        raise
 
 
 @lru_cache(maxsize=2)
@@ -102,7 +114,9 @@ def _record(file: BinaryIO, offset: int) -> BinaryIO:
 
     file.seek(offset)
     with contextlib.redirect_stderr(io.StringIO()):  # it talks to the terminal
-        record = next(ArchiveIterator(file, arc2warc=True), None)
+        records = ArchiveIterator(file, arc2warc=True)
+        records.loader.HTTP_SCHEMES = _SCHEMES
+        record = next(records, None)
     if record is None:
         raise EOFError("there is no record at that place")
     return cast("BinaryIO", record.content_stream())

@@ -6,24 +6,35 @@ import difflib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from provenance.errors import MediaNotFound, UnknownSource, UsageError
 from provenance.model.media import Location
+from provenance.sources import foreign
 from provenance.sources.activitypub import Activitypub
+from provenance.sources.auto_archiver import AutoArchiver
 from provenance.sources.bluesky import Bluesky
+from provenance.sources.bluesky_car import BlueskyCar
+from provenance.sources.cdx import Cdx
 from provenance.sources.csv_list import CsvList
+from provenance.sources.discord import Discord
 from provenance.sources.fact_check import FactCheck
 from provenance.sources.folder import Folder
 from provenance.sources.four_chan import FourChan
+from provenance.sources.fourcat import Fourcat
 from provenance.sources.gallery_dl import GalleryDl
+from provenance.sources.google_vision import GoogleVision
 from provenance.sources.interface import Source
 from provenance.sources.invid_csv import InvidCsv
+from provenance.sources.json_source import DocumentSource
 from provenance.sources.mastodon import Mastodon
+from provenance.sources.noting import Noting
 from provenance.sources.on_disk import why
 from provenance.sources.reddit import Reddit
 from provenance.sources.telegram import Telegram
-from provenance.sources.trees import is_junk
+from provenance.sources.telegram_html import TelegramHtml
+from provenance.sources.tineye import Tineye
+from provenance.sources.trees import InZip, is_junk, is_zip
 from provenance.sources.twarc import Twarc
 from provenance.sources.tweets_v1 import TweetsV1
 from provenance.sources.warc import Warc
@@ -45,13 +56,25 @@ SOURCES: tuple[Source, ...] = (
     Bluesky(),
     Reddit(),
     FourChan(),
+    TelegramHtml(),
+    Discord(),
     InvidCsv(),
+    Fourcat(),
+    AutoArchiver(),
     FactCheck(),
+    Tineye(),
+    GoogleVision(),
+    BlueskyCar(),
     Warc(),
+    Cdx(),
     CsvList(),
     Zip(),
     Folder(),  # last, since it takes any folder
 )
+
+
+_FOLDERS = (Telegram, TelegramHtml, XArchive)
+"""Sources whose export is a folder with more files than those of postings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +102,8 @@ def recognise(path: Path) -> Source:
     for source in SOURCES:
         if source.accepts(path):
             return source
+    if known := foreign.named(path):
+        raise UnknownSource(f"{shown} is {known[0]}, which no source reads; {known[1]}")
     raise UnknownSource(
         f"{shown} is nothing that a source reads (asked: {_names()}); hand in an export, its "
         "folder or archive, a .csv list, a folder of pictures or a single picture"
@@ -88,10 +113,13 @@ def recognise(path: Path) -> Source:
 def parts(path: Path) -> tuple[Found, ...]:
     """Give every export below a folder with its source, then the folder for all the rest.
 
-    What is an export itself is its only part. Raises as `recognise` does.
+    What is an export itself is its only part; a ZIP archive may hold exports of several kinds.
+    Raises as `recognise` does.
     """
     source = recognise(path)
     taken: set[str] = set()
+    if is_zip(path) and not isinstance(source, Zip | Warc):
+        return _packed(path)
     if not isinstance(source, Folder) or not path.is_dir():
         return (Found(source, path, taken),)
     found = tuple(Found(own, place, taken) for own, place in _below(path))
@@ -99,6 +127,26 @@ def parts(path: Path) -> tuple[Found, ...]:
         return (Found(source, path, taken),)
     taken |= {os.path.abspath(each.path) for each in found}
     return (*found, Found(Folder(taken), path, taken))
+
+
+def _packed(path: Path) -> tuple[Found, ...]:
+    """Give every export in a ZIP archive, then the archive for what no export knows of.
+
+    Of an export that is a folder by itself, the files that it does not name are no postings.
+    """
+    archive, taken = InZip(path), set[str]()
+    readers = [each for each in SOURCES if each.accepts(path) and not isinstance(each, Zip)]
+    folders: list[PurePosixPath] = []
+    for reader in readers:
+        if isinstance(reader, DocumentSource | Telegram | XArchive):
+            names = [PurePosixPath(name) for name in reader.documents(path)]
+            taken |= {archive.location(str(name)).display for name in names}
+            if isinstance(reader, _FOLDERS):
+                # the posts of X lie in data/, beside the pages that show them
+                parents = [name.parent for name in names]
+                folders += [each.parent if each.name == "data" else each for each in parents]
+    exports = (Found(Noting(each, taken), path, taken) for each in readers)
+    return (*exports, Found(Zip(taken, folders), path, taken))
 
 
 def source_named(name: str) -> Source:

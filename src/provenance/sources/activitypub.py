@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from provenance.model.moment import Clock
 from provenance.model.posting import Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, at, base, each, only, plain, text
 from provenance.sources.json_source import JsonSource
-from provenance.sources.posted import File, Posted, of_link
+from provenance.sources.posted import File, Posted, attempted, of_link
 from provenance.sources.times import ASSERTED, iso
 from provenance.sources.trees import Tree
 
@@ -23,8 +24,7 @@ class Activitypub(JsonSource):
     name = "activitypub"
     recognised_by = "ActivityPub (https://www.w3.org/ns/activitystreams)"
     signs = (
-        re.compile(rb'"@context"\s*:'),
-        re.compile(rb"https?://www\.w3\.org/ns/activitystreams"),
+        re.compile(rb'https?://www\.w3\.org/ns/activitystreams|"attributedTo"\s*:'),
         re.compile(rb'"type"\s*:'),
     )
 
@@ -35,9 +35,10 @@ class Activitypub(JsonSource):
             if kind == "Announce":
                 yield Skipped(text(thing, "id") or kind, "a boost of a post that is not in here")
             elif kind in {"Create", "Update"}:
-                yield _posted(only(thing, "object"), text(thing, "actor"))
+                made = only(thing, "object")
+                yield attempted(_what(made), partial(_posted, made, text(thing, "actor")))
             else:
-                yield _posted(thing, "")
+                yield attempted(_what(thing), partial(_posted, thing, ""))
 
 
 def _things(value: Json) -> Iterator[Json]:
@@ -67,7 +68,11 @@ def _posted(thing: Json, actor: str) -> Posted:
     if text(thing, "type") in {"Video", "Image", "Audio"}:
         media.append(thing)
     files = tuple(dict.fromkeys(file for one in media if (file := _file(one))))
-    return Posted(posting, files, f"{text(thing, 'type')} {ident}".rstrip())
+    return Posted(posting, files, _what(thing))
+
+
+def _what(thing: Json) -> str:
+    return f"{text(thing, 'type')} {text(thing, 'id')}".strip()
 
 
 def _listed(thing: Json, name: str) -> list[object]:
@@ -87,8 +92,16 @@ def _link(value: object) -> str:
     return text(url, "href") or text(url)
 
 
+def _is_page(link: Json) -> bool:
+    return text(link, "mediaType") in {"text/html", "application/xhtml+xml"}
+
+
 def _file(media: object) -> File | None:
-    url = _link(media) or text(media, "href") or text(media)
+    pages = [text(link, "href") for link in each(media, "url") if _is_page(link)]
+    files = [text(link, "href") for link in each(media, "url") if not _is_page(link)]
+    url = next(iter(files), "") or _link(media) or text(media, "href") or text(media)
+    if url in pages:  # of a video that names no file, only where it is shown
+        return File((base(url),))
     if not url:
         return None
     if url.startswith("/"):  # in the archive of an account, a path from its root

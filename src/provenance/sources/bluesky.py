@@ -6,12 +6,13 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from provenance.model.moment import Clock
 from provenance.model.posting import Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, each, only, text
 from provenance.sources.json_source import JsonSource
-from provenance.sources.posted import File, Posted
+from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.times import ASSERTED, SERVER, iso
 from provenance.sources.trees import Tree
 
@@ -39,7 +40,7 @@ class Bluesky(JsonSource):
         if not found:
             raise ValueError("it holds no post")
         for post in found:
-            yield _posted(post)
+            yield attempted(f"post {text(post, 'uri')}".rstrip(), partial(posted_of, post))
 
 
 def _posts(value: Json) -> Iterator[Json]:
@@ -73,7 +74,8 @@ def _quoted(view: Json) -> list[Json]:
     return [one for one in found if only(one, "value")]
 
 
-def _posted(view: Json) -> Posted:
+def posted_of(view: Json) -> Posted:
+    """Make a posting of a view, or of a record with its `uri`; `ValueError` for a bad time."""
     record = _record(view) or view
     uri = text(view, "uri")
     found = _URI.match(uri)
@@ -98,7 +100,7 @@ def _files(record: Json, view: Json) -> Iterator[File]:
         blob = own[number] if number < len(own) else {}
         seen = shown[number] if number < len(shown) else {}
         cid = _cid(blob) or _cid_of_link(text(seen, "fullsize") or text(seen, "thumbnail"))
-        names = (f"{cid}.jpg", f"{cid}.jpeg", f"{cid}.png", cid) if cid else ()
+        names = (f"{cid}.jpg", f"{cid}.jpeg", f"{cid}.png", cid, f"blobs/{cid}") if cid else ()
         yield File(names, key_of(cid))
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from provenance.model.moment import Clock
 from provenance.model.posting import Failed, Posting, Skipped
 from provenance.sources.fields import Json, at, each, first, only, text
 from provenance.sources.json_source import JsonSource
-from provenance.sources.posted import File, Posted
+from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.times import LISTED, iso
 from provenance.sources.trees import Tree
 
@@ -38,15 +39,15 @@ class FactCheck(JsonSource):
         yield from found
 
 
-def _reviews(value: Json) -> Iterator[Posted]:
+def _reviews(value: Json) -> Iterator[Posted | Failed]:
     for result in [value, *each(value, "claims"), *each(value, "results"), *each(value, "@graph")]:
         claim = only(result, "claim") or result
         for review in each(claim, "claimReview"):
-            yield _of_tools(claim, review)
+            yield attempted(f"review {text(review, 'url')}", partial(_of_tools, claim, review))
         if at(claim, "fact_check_url") is not None:
-            yield _of_table(claim)
+            yield attempted("review", partial(_of_table, claim))
         elif at(claim, "claimReviewed") is not None or text(claim, "@type") == "ClaimReview":
-            yield _of_schema(claim)
+            yield attempted("review", partial(_of_schema, claim))
 
 
 def _of_tools(claim: Json, review: Json) -> Posted:

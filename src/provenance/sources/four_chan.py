@@ -6,12 +6,13 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from provenance.model.moment import Clock
 from provenance.model.posting import Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, at, each, only, plain, text
 from provenance.sources.json_source import JsonSource
-from provenance.sources.posted import File, Posted
+from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.times import SERVER, seconds
 from provenance.sources.trees import Tree
 
@@ -36,7 +37,7 @@ class FourChan(JsonSource):
         if not found:
             raise ValueError("it is no post, which has a number")
         for post, board in found:
-            yield _posted(post, board)
+            yield attempted(f"post {text(post, 'no')}", partial(_posted, post, board))
 
 
 def _posts(value: Json) -> Iterator[tuple[Json, str]]:
@@ -72,10 +73,11 @@ def _files(post: Json) -> Iterator[File]:
     if not (extension and stored):
         return
     names = (f"{stored}{extension}", f"{text(post, 'filename')}{extension}")
-    yield File(names, _key(text(post, "md5")))
+    yield File(names, key_of(text(post, "md5")))
 
 
-def _key(stated: str) -> tuple[JoinKey, ...]:
+def key_of(stated: str) -> tuple[JoinKey, ...]:
+    """Give the MD5 that is stated in Base64; none for anything else."""
     try:
         digest = base64.b64decode(stated, validate=True)
     except (binascii.Error, ValueError):

@@ -6,16 +6,17 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from provenance.errors import SourceError
 from provenance.model.media import Location
 from provenance.model.moment import Clock
 from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import base
+from provenance.sources.json_source import DocumentSource
 from provenance.sources.posted import File, Posted, handed_on
+from provenance.sources.tables import columns_of
 from provenance.sources.times import LISTED, RECORD, iso, long
-from provenance.sources.trees import Tree, documents, is_zip, start_of, tree_of, unpacking
+from provenance.sources.trees import Tree, unpacking
 
 _NONE = "missing"
 """What the plug-in writes where it has no value."""
@@ -26,41 +27,28 @@ _X_MEDIA = re.compile(r"pbs\.twimg\.com/media/(?P<name>[\w-]+)")
 _Row = dict[str, str]
 
 
-class InvidCsv:
+class InvidCsv(DocumentSource):
     """Reads a table; the dates of TikTok are of the clock of whoever exported, without a zone."""
 
     name = "invid-csv"
     recognised_by = "a table of InVID-WeVerify (tweetLink, or videoUrl and collectionID)"
 
-    def accepts(self, path: Path) -> bool:
-        """Take a table by its columns, and a ZIP archive that holds one."""
-        return bool(_kind(start_of(path))) or (is_zip(path) and any(_tables(path)))
+    def looks(self, name: str, start: bytes) -> bool:  # noqa: ARG002 - any name will do
+        """Take a table by its columns."""
+        return bool(_kind(start))
 
-    def index_file(self, path: Path) -> Path | None:
-        """Name the table or the archive."""
-        return path
-
-    def attachments(self, path: Path, stated: Posting) -> Iterator[Attachment | Skipped | Failed]:
+    def document(
+        self, tree: Tree, name: str, stated: Posting
+    ) -> Iterator[Attachment | Skipped | Failed]:
         """Stream the rows; `where` names the line."""
-        tree = tree_of(path)
-        for name in _tables(path) if is_zip(path) else [path.name]:
-            with tree.open(name) as file, unpacking(name):
-                content = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-                with content:
-                    yield from _entries(content, tree, name, stated)
-
-
-def _tables(path: Path) -> Iterator[str]:
-    try:
-        tree = tree_of(path)
-    except SourceError:
-        return
-    yield from (name for name, start in documents(tree) if _kind(start))
+        with tree.open(name) as file, unpacking(name):
+            content = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+            with content:
+                yield from _entries(content, tree, name, stated)
 
 
 def _kind(start: bytes) -> str:
-    head = start.decode("utf-8-sig", "replace").partition("\n")[0].lower()
-    columns = {cell.strip().strip('"') for cell in head.split(",")}
+    columns = columns_of(start)
     if columns >= _X:
         return "x"
     return "tiktok" if columns >= _TIKTOK else ""

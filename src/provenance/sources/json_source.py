@@ -1,38 +1,33 @@
-"""What all sources share that read postings from JSON: recognition, streaming, accounting."""
+"""What sources of documents share, those of JSON above all: recognition, streaming, accounting."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from provenance.errors import SourceError
 from provenance.model.media import Location
 from provenance.model.posting import Attachment, Failed, Posting, Skipped
+from provenance.sources import trees
 from provenance.sources.posted import Posted, handed_on
 from provenance.sources.records import records
-from provenance.sources.trees import Tree, documents, is_zip, start_of, tree_of, unpacking
+from provenance.sources.trees import Tree, is_zip, start_of, tree_of, unpacking
 
 _TEXT = (b"{", b"[", b"window.", b"\xef\xbb\xbf")
 
 
-class JsonSource:
-    """A base for sources: a file, or the files in a ZIP archive, that begin with all `signs`.
+class DocumentSource:
+    """A base for sources of documents: files, or the files in a ZIP archive, that `looks` takes.
 
-    What extends it names itself and makes postings of each value of the document.
+    What extends it names itself, says by which `signs` it knows a document, and streams one.
     """
 
     name = ""
     recognised_by = ""
     signs: tuple[re.Pattern[bytes], ...] = ()
     not_signs: tuple[re.Pattern[bytes], ...] = ()
-
-    def postings(self, value: object, tree: Tree) -> Iterator[Posted | Skipped | Failed]:
-        """Make postings of one value of the document.
-
-        Raises `ValueError` for one that cannot be understood.
-        """
-        raise NotImplementedError
 
     def looks(self, name: str, start: bytes) -> bool:  # noqa: ARG002 - some ask the name
         """Tell whether a document that begins so is one of this source."""
@@ -43,10 +38,16 @@ class JsonSource:
             and not any(sign.search(start) for sign in self.not_signs)
         )
 
+    def document(
+        self, tree: Tree, name: str, stated: Posting
+    ) -> Iterator[Attachment | Skipped | Failed]:
+        """Stream the postings of one document."""
+        raise NotImplementedError
+
     def accepts(self, path: Path) -> bool:
         """Take a document by its beginning, and a ZIP archive that holds one."""
         if is_zip(path):
-            return any(True for _ in self._documents(path))
+            return any(True for _ in self.documents(path))
         return self.looks(path.name, start_of(path))
 
     def index_file(self, path: Path) -> Path | None:
@@ -56,9 +57,30 @@ class JsonSource:
     def attachments(self, path: Path, stated: Posting) -> Iterator[Attachment | Skipped | Failed]:
         """Stream the postings of every document."""
         tree = tree_of(path)
-        names = self._documents(path) if is_zip(path) else [path.name]
+        names = self.documents(path) if is_zip(path) else [path.name]
         for name in names:
             yield from self.document(tree, name, stated)
+
+    def documents(self, path: Path) -> Iterator[str]:
+        """Name the documents in a ZIP archive; none in one that is broken."""
+        try:
+            tree = tree_of(path)
+        except SourceError:
+            return
+        for name, start in trees.documents(tree):
+            if self.looks(name, start):
+                yield name
+
+
+class JsonSource(DocumentSource):
+    """A base for sources of JSON, which make postings of each value of a document."""
+
+    def postings(self, value: object, tree: Tree) -> Iterator[Posted | Skipped | Failed]:
+        """Make postings of one value of the document.
+
+        Raises `ValueError` for one that cannot be understood.
+        """
+        raise NotImplementedError
 
     def document(
         self, tree: Tree, name: str, stated: Posting
@@ -72,15 +94,6 @@ class JsonSource:
                 else:
                     yield from self._entries(*found, tree, name, stated)
 
-    def _documents(self, path: Path) -> Iterator[str]:
-        try:
-            tree = tree_of(path)
-        except SourceError:
-            return
-        for name, start in documents(tree):
-            if self.looks(name, start):
-                yield name
-
     def _entries(
         self, place: str, value: object, tree: Tree, name: str, stated: Posting
     ) -> Iterator[Attachment | Skipped | Failed]:
@@ -90,6 +103,6 @@ class JsonSource:
                 if isinstance(posted, Posted):
                     yield from handed_on(posted, tree, name, stated)
                 else:
-                    yield posted
+                    yield replace(posted, where=f"{PurePosixPath(name).name} {posted.where}")
         except (ValueError, RecursionError) as error:
             yield Failed(where, f"it cannot be understood: {error}")

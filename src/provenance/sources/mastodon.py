@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from provenance.model.moment import Clock
 from provenance.model.posting import Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, at, base, each, first, only, plain, text
 from provenance.sources.json_source import JsonSource
-from provenance.sources.posted import File, Posted, of_link
+from provenance.sources.posted import File, Posted, attempted, of_link
 from provenance.sources.times import ASSERTED, RECORD, Moments, Source, iso
 from provenance.sources.trees import Tree
 
@@ -38,9 +39,9 @@ class Mastodon(JsonSource):
         if not statuses:
             raise ValueError("it is no status, which has an id")
         for status in statuses:
-            yield _posted(status)
+            yield attempted(f"status {text(status, 'id')}", partial(_posted, status))
             if original := only(status, "reblog"):
-                yield _posted(original)
+                yield attempted(f"status {text(original, 'id')}", partial(_posted, original))
 
 
 def _posted(status: Json) -> Posted:

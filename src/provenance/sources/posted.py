@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from provenance.model.posting import Attachment, JoinKey, Posting, Skipped
+from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipped
 from provenance.sources.stated import filled
 from provenance.sources.trees import Tree, leads_out
 
@@ -28,6 +28,14 @@ class Posted:
     posting: Posting
     files: tuple[File, ...] = ()
     what: str = ""
+
+
+def attempted(what: str, make: Callable[[], Posted]) -> Posted | Failed:
+    """Make one of several postings, so that one that cannot be understood loses no other."""
+    try:
+        return make()
+    except (ValueError, RecursionError) as error:
+        return Failed(what, f"it cannot be understood: {error}")
 
 
 def of_link(url: str, *names: str) -> File:

@@ -7,12 +7,12 @@ import json
 from collections.abc import Iterator
 from typing import IO
 
-from provenance.errors import SourceError
 from provenance.model.posting import Failed
 from provenance.sources.json_reading import JsonReading
 
 _LONGEST_LINE = 1 << 26
 """Bytes of a line; a longer one is nobody's posting, and is not taken into memory."""
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
 _ADVICE = "fetch it again, or save it as UTF-8"
 
 
@@ -33,6 +33,8 @@ def records(file: IO[bytes], shown: str, kind: str) -> Iterator[tuple[str, objec
 
 def _is_value(line: bytes) -> bool:
     """Tell whether a line is an object of its own, so that more of them may follow."""
+    if len(line) >= _LONGEST_LINE or line.lstrip(_BEFORE)[:1] != b"{":
+        return False
     try:
         return isinstance(json.loads(line.decode("utf-8-sig")), dict)
     except (ValueError, RecursionError):
@@ -43,8 +45,10 @@ def _lines(first: bytes, file: IO[bytes], shown: str) -> Iterator[tuple[str, obj
     line, number = first, 1
     while line:
         if len(line) >= _LONGEST_LINE:
-            raise SourceError(f"{shown} has a line of {len(line):,} bytes or more; {_ADVICE}")
-        if line.strip():
+            yield Failed(f"{shown} line {number}", f"it has {len(line):,} bytes or more; {_ADVICE}")
+            while line and not line.endswith(b"\n"):
+                line = file.readline(_LONGEST_LINE)
+        elif line.strip():
             try:
                 yield f"line {number}", json.loads(line.decode("utf-8-sig"))
             except (ValueError, RecursionError) as error:

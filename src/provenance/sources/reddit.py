@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from provenance.model.moment import Clock
 from provenance.model.posting import Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, at, base, each, first, only, text
 from provenance.sources.json_source import JsonSource
-from provenance.sources.posted import File, Posted
+from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.times import CRAWLER, SERVER, Moments, seconds
 from provenance.sources.trees import Tree
 
@@ -36,9 +37,9 @@ class Reddit(JsonSource):
         if not found:
             raise ValueError("it is no submission, which has a time and a name")
         for submission in found:
-            yield _posted(submission)
+            yield attempted(_name(submission), partial(_posted, submission))
             for parent in each(submission, "crosspost_parent_list"):
-                yield _posted(parent)
+                yield attempted(_name(parent), partial(_posted, parent))
 
 
 def _submissions(value: Json) -> Iterator[Json]:
@@ -49,8 +50,12 @@ def _submissions(value: Json) -> Iterator[Json]:
             yield thing
 
 
+def _name(submission: Json) -> str:
+    return text(submission, "name") or f"t3_{text(submission, 'id')}"
+
+
 def _posted(submission: Json) -> Posted:
-    ident = text(submission, "name") or f"t3_{text(submission, 'id')}"
+    ident = _name(submission)
     permalink = text(submission, "permalink")
     parents = list(each(submission, "crosspost_parent_list"))
     posting = Posting(

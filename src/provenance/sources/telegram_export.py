@@ -7,16 +7,16 @@ export_output_json.cpp).
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 
 from provenance.errors import MediaNotFound, SourceError
-from provenance.model.media import Location
 from provenance.sources.json_reading import JsonReading
 from provenance.sources.on_disk import why
 from provenance.sources.telegram_posting import Chat, identifier, plain
+from provenance.sources.trees import Tree, unpacking
 
 ROOT = 0
 """The number of the chat that is the export itself; the chats of a full export count from 1."""
@@ -35,32 +35,33 @@ class Item:
     value: object
 
 
-def items(path: Path) -> Iterator[Item]:
+def items(tree: Tree, name: str) -> Iterator[Item]:
     """Stream what the export holds. Raises `SourceError` or `MediaNotFound` where it cannot."""
-    shown = Location(str(path)).display
+    shown = tree.location(name).display
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            reading = JsonReading(file, shown)
-            yield from _root(reading)
-            if reading.peek():
-                raise reading.broken("there is more after the end")
-    except FileNotFoundError as error:
-        raise MediaNotFound(
-            f"{shown}: {why(error)}; hand in the folder that Telegram Desktop made when exporting "
-            "as machine-readable JSON"
-        ) from error
-    except OSError as error:
-        raise SourceError(f"{shown} cannot be read ({why(error)})") from error
+        file = tree.open(name)
+    except SourceError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            raise MediaNotFound(
+                f"{shown}: {why(error.__cause__)}; hand in the folder that Telegram Desktop made "
+                "when exporting as machine-readable JSON"
+            ) from error
+        raise
+    with unpacking(shown), io.TextIOWrapper(file, encoding="utf-8-sig") as content:
+        reading = JsonReading(content, shown)
+        yield from _root(reading)
+        if reading.peek():
+            raise reading.broken("there is more after the end")
 
 
-def chats(path: Path) -> dict[int, Chat]:
+def chats(tree: Tree, name: str) -> dict[int, Chat]:
     """Read the export to its end and give its chats by number, so that a broken one fails here."""
     facts: dict[int, dict[str, object]] = {}
     wanted = {"id", "type", "messages", *_CHATS}
-    for item in items(path):
+    for item in items(tree, name):
         if item.number == 0 and item.key in wanted:
             facts.setdefault(item.chat, {})[item.key] = item.value
-    shown = Location(str(path)).display
+    shown = tree.location(name).display
     if not facts.get(ROOT, {}).keys() & {"messages", *_CHATS}:
         raise SourceError(
             f"{shown} is no Telegram export: it has neither messages nor chats; "

@@ -33,7 +33,8 @@ def posting(message: dict[str, object], chat: Chat) -> Posting:
     """Read who posted what and when; the time of a later edit only if it can be read.
 
     Raises `ValueError` where a field has a shape that it never has in an export, or where a stated
-    posting time cannot be understood. `forwarded_from` is a display name alone and is left out.
+    posting time cannot be understood. A forward says whose message it repeats, by a display name
+    alone and without a time, so it goes before the words, as Telegram shows it.
     """
     ident = identifier(message.get("id"))
     both = chat.ident is not None and ident is not None
@@ -43,7 +44,7 @@ def posting(message: dict[str, object], chat: Chat) -> Posting:
         native_id=f"{chat.ident}/{ident}" if both else "",
         url=f"https://t.me/c/{chat.ident}/{ident}" if linked else "",
         account=_account(message),
-        text=_text(message),
+        text="\n".join(part for part in (_forwarded(message), _text(message)) if part),
         moments=_moments(message),
     )
 
@@ -75,6 +76,19 @@ def _account(message: dict[str, object]) -> str:
     """Give the name, or the id where the account was deleted; a service message has an actor."""
     keys = ("from", "from_id", "actor", "actor_id")
     return next((name for key in keys if (name := plain(message.get(key), key))), "")
+
+
+def _forwarded(message: dict[str, object]) -> str:
+    """Name who is forwarded; a deleted account, or one that hides, has no name but is stated."""
+    if "forwarded_from" not in message:
+        return ""
+    name = plain(message["forwarded_from"], "forwarded_from")
+    return forwarded(name or "an account without a name")
+
+
+def forwarded(name: str) -> str:
+    """Write whose message a message repeats."""
+    return f"Forwarded from {name}"
 
 
 def _text(message: dict[str, object]) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -18,12 +20,19 @@ from provenance.sources.on_disk import obstacle, why
 GLANCE = 1 << 16
 """Bytes from the beginning of a file by which it is recognised."""
 
+_DOCUMENTS = frozenset(
+    {".json", ".jsonl", ".ndjson", ".js", ".csv", ".html", ".htm", ".cdx", ".cdxj", ".car"}
+)
 _ZIP = b"PK\x03\x04"
 _MOST_MEMBERS = 1_000_000
+_REMEMBERED = 1 << 26
 _BOMB_RATIO = 1000
 _BOMB_BYTES = 1 << 28
 """A member that unpacks to more than this, and to a thousand times its size, is not text."""
-_BROKEN = (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, OSError, RuntimeError, NotImplementedError),
+    *(ValueError, EOFError),
+)
 
 
 class Tree(Protocol):
@@ -98,7 +107,7 @@ class InZip:
     def left_out(self) -> Iterator[tuple[str, str, bool]]:
         """Give what is not handed on, with the reason, and whether it was refused for safety."""
         for info in self._archive.infolist():
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             if leads_out(info.filename):
                 yield info.filename, "its name leads out of the archive, so it was left alone", True
@@ -125,6 +134,11 @@ class InZip:
         except _BROKEN as error:
             raise SourceError(f"{shown} cannot be unpacked ({error}); fetch it again") from error
 
+    def remembered(self) -> tuple[tuple[str, bytes], ...] | None:
+        """Give the beginnings of its documents; `None` where they are too many to keep."""
+        status = self._path.stat()
+        return _remembered(os.fspath(self._path), status.st_size, status.st_mtime_ns)
+
     def location(self, name: str) -> Location:
         """Give the path of the archive and the member in it."""
         return Location(str(self._path), (name,))
@@ -145,14 +159,14 @@ def _opened(path: Path) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
 def _is_file(info: zipfile.ZipInfo) -> bool:
     mode = info.external_attr >> 16
     special = mode and stat.S_IFMT(mode) not in {0, stat.S_IFREG}
-    return not (info.is_dir() or special or leads_out(info.filename))
+    return not (info.filename.endswith("/") or special or leads_out(info.filename))
 
 
 def leads_out(name: str) -> bool:
     """Tell whether a name could lead out of the place that it is meant to lie in."""
     pure = PurePosixPath(name)
     return (
-        not name
+        not pure.parts
         or "\0" in name
         or pure.is_absolute()
         or ".." in pure.parts
@@ -189,14 +203,33 @@ def _start(path: str, size: int, changed: int) -> bytes:  # noqa: ARG001 - they 
 
 
 def documents(tree: Tree) -> Iterator[tuple[str, bytes]]:
-    """Give the files of an archive that hold text, each with its beginning."""
+    """Give the files of an archive that hold text, each with its beginning.
+
+    Every source asks this in turn, so the beginnings of one archive are kept if they are small.
+    """
+    known = tree.remembered() if isinstance(tree, InZip) else None
+    yield from _beginnings(tree) if known is None else known
+
+
+def _beginnings(tree: Tree) -> Iterator[tuple[str, bytes]]:
     for name in tree.names():
-        if PurePosixPath(name).suffix.lower() in {".json", ".jsonl", ".ndjson", ".js", ".csv"}:
+        if PurePosixPath(name).suffix.lower() in _DOCUMENTS:
             try:
                 with tree.open(name) as file:
                     yield name, file.read(GLANCE)
             except (SourceError, *_BROKEN):
                 continue
+
+
+@lru_cache(maxsize=1)
+def _remembered(path: str, size: int, changed: int) -> tuple[tuple[str, bytes], ...] | None:  # noqa: ARG001
+    found, room = [], _REMEMBERED
+    for name, start in _beginnings(cast("Tree", InZip(Path(path)))):
+        found.append((name, start))
+        room -= len(start)
+        if room < 0:
+            return None
+    return tuple(found)
 
 
 @contextmanager

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from provenance.model.moment import Clock
 from provenance.model.posting import Failed, Posting, Skipped
 from provenance.sources import tweets
 from provenance.sources.fields import Json, at, base, each, only, text
 from provenance.sources.json_source import JsonSource
-from provenance.sources.posted import File, Posted
+from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.times import OURS, Moments, iso
 from provenance.sources.trees import Tree
 
@@ -40,12 +41,11 @@ class Twarc(JsonSource):
         media = _by(each(included, "media"), "media_key")
         others = list(each(included, "tweets"))
         posts = _by([*others, *own], "id")
-        for post in own:
-            yield _posted(post, users, media, posts, collected)
         listed = {text(post, "id") for post in own}
-        for post in others:
-            if _keys(post) and text(post, "id") not in listed:
-                yield _posted(post, users, media, posts, collected)
+        shown = [p for p in others if _keys(p) and text(p, "id") not in listed]
+        for post in [*own, *shown]:
+            make = partial(_posted, post, users, media, posts, collected)
+            yield attempted(f"post {text(post, 'id')}", make)
 
 
 def _by(items: Iterator[Json] | list[Json], name: str) -> _Named:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from functools import partial
 
 from provenance.model.moment import Clock
-from provenance.model.posting import JoinKey, Posting
+from provenance.model.posting import Failed, JoinKey, Posting
 from provenance.sources.fields import Json, base, each, first, only, text
-from provenance.sources.posted import File, Posted
+from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.times import Moments, long
 
 PLATFORM = "x"
@@ -37,10 +38,11 @@ def posted(post: Json, account: str, what: str = "") -> Posted:
     return Posted(posting, tuple(_file(media, ident) for media in media_of(shown)), what)
 
 
-def originals(post: Json) -> tuple[Posted, ...]:
+def originals(post: Json) -> tuple[Posted | Failed, ...]:
     """Give the posts that a post repeats or quotes, which are postings of their own."""
     found = (only(post, "retweeted_status"), only(post, "quoted_status"))
-    return tuple(posted(each_one, "") for each_one in found if text(each_one, "id_str"))
+    named = [(f"post {ident}", one) for one in found if (ident := text(one, "id_str"))]
+    return tuple(attempted(what, partial(posted, one, "", what)) for what, one in named)
 
 
 def link(account: str, ident: str) -> str:

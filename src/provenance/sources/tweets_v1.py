@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from provenance.model.posting import Failed, Skipped
 from provenance.sources import tweets
 from provenance.sources.fields import Json, each, only, text
 from provenance.sources.json_source import JsonSource
-from provenance.sources.posted import Posted
+from provenance.sources.posted import Posted, attempted
 from provenance.sources.trees import Tree
 
 
@@ -31,9 +32,10 @@ class TweetsV1(JsonSource):
     def postings(self, value: object, tree: Tree) -> Iterator[Posted | Skipped | Failed]:  # noqa: ARG002
         """Give each post, and the posts that it repeats or quotes."""
         for post in _posts(value):
-            yield tweets.posted(post, "", f"post {text(post, 'id_str')}")
+            what = f"post {text(post, 'id_str')}"
+            yield attempted(what, partial(tweets.posted, post, "", what))
             for original in tweets.originals(post):
-                if original.files:
+                if isinstance(original, Failed) or original.files:
                     yield original
 
 

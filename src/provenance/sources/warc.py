@@ -8,32 +8,35 @@ from __future__ import annotations
 
 import base64
 import binascii
-import contextlib
-import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from provenance.errors import SourceError
 from provenance.model.media import RECORD, Location
 from provenance.model.moment import Clock
 from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipped
+from provenance.sources.cut_zip import Part, members
 from provenance.sources.fields import base
 from provenance.sources.stated import filled
 from provenance.sources.times import CRAWLER, iso
-from provenance.sources.trees import Tree, is_zip, start_of, tree_of
+from provenance.sources.trees import OnDisk, is_zip, start_of, tree_of
+from provenance.sources.warc_records import Record, records
 
 if TYPE_CHECKING:
-    from warcio.archiveiterator import ArchiveIterator
     from warcio.recordloader import ArcWarcRecord
 
 _GZIP = b"\x1f\x8b"
 _BEGINS = (b"WARC/", b"filedesc://")
 _NAMES = (".warc", ".warc.gz", ".arc", ".arc.gz")
+_WACZ = ".wacz"
 _FOUND = "200"
 _SHA1_BYTES = 20
+_SCREENSHOT = re.compile(r"^urn:(view|thumbnail|fullPage):(?=https?:)")
+"""What Browsertrix puts before the link of a page that it took a picture of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,9 @@ class Warc:
         start = start_of(path)
         if start.startswith(_GZIP):
             start = _inflated(start)
-        return start.startswith(_BEGINS) or (is_zip(path) and any(_archives(path)))
+        if is_zip(path):
+            return path.suffix.lower() == _WACZ or any(_archives(path))
+        return start.startswith(_BEGINS)
 
     def index_file(self, path: Path) -> Path | None:
         """Name the archive."""
@@ -64,14 +69,46 @@ class Warc:
 
     def attachments(self, path: Path, stated: Posting) -> Iterator[Attachment | Skipped | Failed]:
         """Stream an entry for every capture; `where` names its link and its place."""
+        for entry in _whole(path) if not is_zip(path) else _packed(path):
+            if isinstance(entry, Attachment):
+                yield replace(entry, posting=filled(entry.posting, stated))
+            else:
+                yield entry
+
+
+def _whole(path: Path) -> Iterator[Attachment | Skipped | Failed]:
+    tree = tree_of(path)
+    with tree.open(path.name) as file:
+        yield from _entries(file, tree.location(path.name), path.name)
+
+
+def _packed(path: Path) -> Iterator[Attachment | Skipped | Failed]:
+    """Read the archives in a WACZ; of one that is cut off, those that are still there."""
+    try:
         tree = tree_of(path)
-        for name in _archives(path) if is_zip(path) else [path.name]:
-            with tree.open(name) as file:
-                for entry in _entries(file, tree, name):
-                    if isinstance(entry, Attachment):
-                        yield replace(entry, posting=filled(entry.posting, stated))
-                    else:
-                        yield entry
+    except SourceError:
+        yield from _cut_off(path)
+        return
+    names = list(_archives(path))
+    if not names:
+        shown = Location(str(path)).display
+        raise SourceError(f"{shown} is a WACZ that holds no WARC file; fetch it again")
+    for name in names:
+        with tree.open(name) as file:
+            yield from _entries(file, tree.location(name), name)
+
+
+def _cut_off(path: Path) -> Iterator[Attachment | Skipped | Failed]:
+    with OnDisk(path.parent).open(path.name) as file:
+        for member in list(members(file)):
+            if member.name.lower().endswith(_NAMES):
+                if member.stored:
+                    part = cast("IO[bytes]", Part(file, member.start, member.end))
+                    yield from _entries(part, Location(str(path)), member.name)
+                else:
+                    yield Failed(member.name, "it is compressed in an archive that is cut off")
+    shown = Location(path.name).display
+    yield Failed(shown, "the archive is cut off; what is there was read, fetch it again")
 
 
 def _inflated(start: bytes) -> bytes:
@@ -89,25 +126,28 @@ def _archives(path: Path) -> Iterator[str]:
     yield from (name for name in tree.names() if name.lower().endswith(_NAMES))
 
 
-def _entries(file: IO[bytes], tree: Tree, name: str) -> Iterator[Attachment | Skipped | Failed]:
+def _entries(
+    file: IO[bytes], archive: Location, name: str
+) -> Iterator[Attachment | Skipped | Failed]:
     held: _Capture | None = None
-    for record in _records(file, name):
+    for record in records(file, name):
         if isinstance(record, Failed):
             if held:
                 yield held.attachment
+                held = None
             yield record
-            return
-        offset, found = record
+            continue
+        found = record.record
         kind = found.rec_type
         if kind == "request" and held and _header(found, "WARC-Concurrent-To") == held.ident:
             held = _with_page(held, found)
             continue
-        if kind not in {"response", "resource", "revisit"}:
-            continue
         if held:
             yield held.attachment
             held = None
-        entry = _entry(found, offset, tree, name)
+        if kind not in {"response", "resource", "revisit"}:
+            continue
+        entry = _entry(record, archive, name)
         if isinstance(entry, _Capture):
             held = entry
         else:
@@ -116,38 +156,8 @@ def _entries(file: IO[bytes], tree: Tree, name: str) -> Iterator[Attachment | Sk
         yield held.attachment
 
 
-def _records(file: IO[bytes], name: str) -> Iterator[tuple[int, ArcWarcRecord] | Failed]:
-    """Give each record with its offset, and at last why the rest cannot be read, if it cannot."""
-    from warcio.archiveiterator import ArchiveIterator
-
-    place = 0
-    try:
-        records = ArchiveIterator(file, arc2warc=True)
-        while found := _next(records):
-            place = found[0]
-            yield found
-    except Exception as error:  # noqa: BLE001 - warcio lets through whatever damage leads to
-        yield Failed(
-            Location(name).display,
-            f"the archive is damaged after byte {place:,} ({_said(error)}); what comes before was "
-            "read, fetch it again for the rest",
-        )
-
-
-def _next(records: ArchiveIterator) -> tuple[int, ArcWarcRecord] | None:
-    """Take the next record; what warcio writes to the terminal meanwhile is not for the user."""
-    with contextlib.redirect_stderr(io.StringIO()):
-        record = next(records, None)
-        return None if record is None else (records.get_record_offset(), record)
-
-
-def _said(error: Exception) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__
-
-
-def _entry(
-    record: ArcWarcRecord, offset: int, tree: Tree, name: str
-) -> _Capture | Skipped | Failed:
+def _entry(found: Record, archive: Location, name: str) -> _Capture | Skipped | Failed:
+    record, offset = found.record, found.offset
     url = _text(_header(record, "WARC-Target-URI"))
     where = f"{PurePosixPath(name).name} {url} at byte {offset}"
     http = record.http_headers
@@ -162,12 +172,20 @@ def _entry(
     except ValueError as error:
         return Failed(where, f"it cannot be understood: {error}")
     stated = moments[0].stated if moments else ""
-    posting = Posting("web", f"{url}@{stated}", url, "", "", moments)
-    location = tree.location(name)
-    inside = Location(location.path, (*location.inside, f"{RECORD}{offset}"))
-    held = None if record.rec_type == "revisit" else inside
-    attachment = Attachment(posting, held, where, _key(_header(record, "WARC-Payload-Digest")))
+    posting = Posting("web", f"{url}@{stated}", _page(record, url), "", "", moments)
+    inside = Location(archive.path, (*archive.inside, f"{RECORD}{offset}"))
+    # of a record that is cut off, the header still says which bytes were there
+    held = None if record.rec_type == "revisit" or found.damage else inside
+    attachment = Attachment(posting, held, where, key_of(_header(record, "WARC-Payload-Digest")))
     return _Capture(_header(record, "WARC-Record-ID"), url, attachment)
+
+
+def _page(record: ArcWarcRecord, url: str) -> str:
+    """Give the link of a picture; of a screenshot that a crawler made, that of the page."""
+    shown = _text(_header(record, "WARC-Refers-To-Target-URI"))
+    if url.startswith("file:") and "://" in shown:
+        return shown
+    return _SCREENSHOT.sub("", url)
 
 
 def _with_page(held: _Capture, request: ArcWarcRecord) -> _Capture:
@@ -197,7 +215,8 @@ def _text(value: str | None) -> str:
     return (value or "").encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _key(stated: str) -> tuple[JoinKey, ...]:
+def key_of(stated: str) -> tuple[JoinKey, ...]:
+    """Give the SHA-1 that a digest such as `sha1:…` in Base32 states; none for another."""
     algorithm, _, value = stated.partition(":")
     if algorithm.lower() != "sha1":
         return ()

@@ -55,6 +55,10 @@ class XArchive:
         except SourceError:
             return False
 
+    def documents(self, path: Path) -> Iterator[str]:
+        """Name the parts in a ZIP archive."""
+        yield from _parts(path)
+
     def index_file(self, path: Path) -> Path | None:
         """Name the part or the ZIP archive; of a folder, its first part."""
         if not path.is_dir():

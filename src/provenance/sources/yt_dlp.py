@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
 
 from provenance.model.moment import Clock
 from provenance.model.posting import Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, at, base, each, first, only, text
 from provenance.sources.json_source import JsonSource
-from provenance.sources.posted import File, Posted
+from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.times import OURS, Moments, day, seconds
 from provenance.sources.trees import Tree
 
@@ -36,7 +37,8 @@ class YtDlp(JsonSource):
         if text(value, "_type") in {"playlist", "multi_video"} or at(value, "entries") is not None:
             listed = list(each(value, "entries"))
             for entry in listed:
-                yield _posted(entry, only(value))
+                what = f"video {text(entry, 'id')}"
+                yield attempted(what, partial(_posted, entry, only(value)))
             if not listed:
                 yield Skipped(text(value, "id"), "a list of videos that names none")
         elif not text(value, "id"):
