@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from provenance.model.case import Appearance, Earliest, Rejected
 from provenance.model.match import Match, Relation, Strength
-from provenance.model.moment import Clock, Moment
+from provenance.model.moment import ANY_ZONE, Clock, Moment, Trust
 from provenance.model.posting import Posting
 
 SURE = (Strength.EXACT, Strength.STRONG)
@@ -22,6 +22,12 @@ SURE = (Strength.EXACT, Strength.STRONG)
 
 WITNESSES = (Clock.ARCHIVED, Clock.CRAWLED)
 """Clocks that saw a posting at some time after it was made."""
+
+ID_MARGIN = timedelta(minutes=1)
+"""An id may be made so much after the time that its posting states: at most 21 s were measured."""
+
+ARRIVALS = ("mastodon",)
+"""Platforms whose ids may hold the arrival of a post from another server, after it was public."""
 
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
@@ -91,6 +97,21 @@ def is_sure(match: Match) -> bool:
     return match.strength in SURE and not _of_a_scene(match)
 
 
+def why_tied(first: Appearance, other: Appearance) -> str:
+    """Say why an appearance that was not put first may have been; empty where it cannot have."""
+    public = other.public
+    if first.public.certainly_before(public):
+        return ""
+    if public.clock in WITNESSES:
+        return f"only {public.clock} by then, an upper bound: it may have been public before"
+    if public.earliest is None:
+        return "nothing says since when it was public, so it may have been before"
+    assert public.latest is not None
+    if public.latest - public.earliest >= 2 * ANY_ZONE:
+        return "its zone or its hour is not known, so it may have been public before"
+    return "the times overlap: a tie"
+
+
 def _judged(match: Match, strengths: Collection[Strength]) -> Iterator[_Candidate | Rejected]:
     doubt = _doubt(match, strengths)
     for sighting in match.sightings:
@@ -129,10 +150,11 @@ def public_moment(posting: Posting) -> Moment | None:
 
     A posting time stands as it is. The earliest archive or crawler lowers its end; it is alone the
     end where no posting time is stated, or where it lies before that time (which may be the date
-    of an edit).
+    of an edit). A time before its own id was made is not believed.
     """
-    posted = _agreed([m for m in posting.moments if m.clock is Clock.POSTED and m.latest])
-    seen = _agreed_end([m for m in posting.moments if m.clock in WITNESSES and m.latest])
+    ended = [m for m in posting.moments if m.latest and not before_its_id(posting, m)]
+    posted = _agreed([m for m in ended if m.clock is Clock.POSTED])
+    seen = _agreed_end([m for m in ended if m.clock in WITNESSES])
     if posted is None or seen is None:
         return posted or seen
     assert posted.latest is not None
@@ -143,6 +165,17 @@ def public_moment(posting: Posting) -> Moment | None:
         return seen
     stated = f"{posted.stated}; {seen.clock} {seen.stated}"
     return replace(seen, clock=Clock.POSTED, earliest=posted.earliest, stated=stated)
+
+
+def before_its_id(posting: Posting, stated: Moment) -> bool:
+    """Tell whether a time lies certainly before a server made the id of the posting."""
+    if posting.platform.lower() in ARRIVALS:
+        return False
+    return any(
+        stated.certainly_before(made, ID_MARGIN)
+        for made in posting.moments
+        if made.clock is Clock.ID_CREATED and made.trust is Trust.SERVER_MADE
+    )
 
 
 def _agreed(posted: list[Moment]) -> Moment | None:
@@ -171,6 +204,9 @@ def _agreed_end(seen: list[Moment]) -> Moment | None:
 
 def _why_undated(posting: Posting) -> str:
     clocks = {moment.clock for moment in posting.moments}
+    public = [m for m in posting.moments if m.clock in (Clock.POSTED, *WITNESSES)]
+    if any(before_its_id(posting, moment) for moment in public):
+        return "contradicted by its own id, which was made after the time that is stated"
     if clocks & {Clock.POSTED, *WITNESSES}:
         return "nothing says when it was public at the latest; only times before that are known"
     if Clock.ID_CREATED in clocks:
