@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from provenance.model.case import Appearance, Earliest, Rejected
 from provenance.model.match import Match, Relation, Strength
 from provenance.model.moment import ANY_ZONE, Clock, Moment, Trust
-from provenance.model.posting import Posting
+from provenance.model.posting import Posting, Sighting
 
 SURE = (Strength.EXACT, Strength.STRONG)
 """Strengths that may date a picture without somebody looking first."""
@@ -64,10 +64,31 @@ def earliest_appearance(
     candidates, rejected = appearances(matches)
     if not candidates:
         return None, rejected
+    return _reasoned(candidates, rejected), rejected
+
+
+def of_bare(
+    sightings: Collection[Sighting],
+) -> tuple[Earliest | None, tuple[Appearance, ...], tuple[Rejected, ...]]:
+    """Reason in the same way over postings of one picture that nobody has seen."""
+    dated: list[Appearance] = []
+    rejected: list[Rejected] = []
+    for each in sorted(sightings, key=lambda s: s.posting_key):
+        public = public_moment(each.posting)
+        if public is None:
+            rejected.append(Rejected("", each, _why_undated(each.posting)))
+        else:
+            dated.append(Appearance("", each, public))
+    dated.sort(key=lambda a: (a.public.latest or _BEFORE_ALL, a.public.earliest or _BEFORE_ALL))
+    earliest = _reasoned(tuple(dated), tuple(rejected)) if dated else None
+    return earliest, tuple(dated), tuple(rejected)
+
+
+def _reasoned(candidates: tuple[Appearance, ...], rejected: tuple[Rejected, ...]) -> Earliest:
     first, *others = candidates
     ambiguous = tuple(other for other in others if not first.public.certainly_before(other.public))
     runner_up = others[0] if others else None
-    return Earliest(first, runner_up, ambiguous, rejected), rejected
+    return Earliest(first, runner_up, ambiguous, rejected)
 
 
 def appearances(
