@@ -95,6 +95,7 @@ NO_PLUGINS = {
         "wording": "phrases what several formats say",
     },
     "index": {
+        "bare": "finds postings without their file for the engine `sqlite`",
         "blocks": "packs hashes for the engine `sqlite`",
         "care": "verifies and copies for the engine `sqlite`",
         "columns": "keeps hashes in memory for the engine `sqlite`",

@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.checks.earliest import appearances, earliest_appearance, is_sure, public_moment
+from provenance.checks.earliest import (
+    appearances,
+    earliest_appearance,
+    is_sure,
+    public_moment,
+    why_tied,
+)
 from provenance.model.match import Match, Relation, Strength
 from provenance.model.moment import Basis, Clock, Moment, Trust
 from tests.builders import SHA_A, a_decision, a_match, a_moment, a_posting, a_sighting
@@ -278,3 +284,78 @@ def test_every_posting_is_either_dated_or_set_aside(found: list[Match]) -> None:
 def test_a_match_without_sightings_changes_nothing() -> None:
     empty = replace(a_match(a_sighting()), sightings=())
     assert earliest_appearance((empty,)) == (None, ())
+
+
+def made(stated: str, trust: Trust = Trust.SERVER_MADE) -> Moment:
+    return a_moment(stated, Clock.ID_CREATED, Basis.IDENTIFIER, trust)
+
+
+def test_a_posting_time_before_its_own_id_was_made_is_set_aside() -> None:
+    (reason,) = reasons(a_match(a_post("1", posted("2019-08-11"), made("2023-11-17T10:00:00Z"))))
+    assert reason.startswith("contradicted by its own id")
+
+
+def test_an_id_of_the_same_moment_contradicts_nothing() -> None:
+    moment = posted("2023-11-17T10:00:00Z")
+    assert public(moment, made("2023-11-17T10:00:21Z")) == moment
+
+
+def test_an_id_that_a_client_made_contradicts_nothing() -> None:
+    moment = posted("2019-08-11")
+    assert public(moment, made("2023-11-17T10:00:00Z", Trust.SELF_ASSERTED)) == moment
+
+
+def test_an_id_that_may_be_the_arrival_from_another_server_contradicts_nothing() -> None:
+    moments = (posted("2019-08-11"), made("2023-11-17T10:00:00Z"))
+    assert public_moment(a_posting(platform="mastodon", moments=moments)) == moments[0]
+
+
+def test_an_archive_after_the_id_dates_what_states_a_time_before_it() -> None:
+    witness = archived("2023-11-18T10:00:00Z")
+    found = public(posted("2019-08-11"), made("2023-11-17T10:00:00Z"), witness)
+    assert found is not None
+    assert (found.earliest, found.latest) == (None, witness.latest)
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        (archived("2023-11-19T10:00:00Z"), "upper bound"),
+        (posted("2023-11-17T12:00:00"), "zone"),
+        (posted("2023-11-17T10:00Z"), "tie"),
+        (posted("2023-11-19T10:00:00Z"), ""),
+    ],
+)
+def test_what_may_be_as_early_says_why(other: Moment, reason: str) -> None:
+    found, _ = appearances((a_dated_match("2023-11-17T10:00:00Z"), a_match(a_post("2", other))))
+    assert (reason in why_tied(found[0], found[1])) if reason else not why_tied(*found)
+
+
+@given(matches())
+def test_every_tie_has_a_reason(found: list[Match]) -> None:
+    earliest, _ = earliest_appearance(found)
+    assert earliest is None or all(why_tied(earliest.first, o) for o in earliest.ambiguous)
+
+
+@given(matches(), matches())
+def test_more_postings_never_make_the_earliest_appearance_later(
+    some: list[Match], more: list[Match]
+) -> None:
+    before, after = earliest_appearance(some)[0], earliest_appearance([*some, *more])[0]
+    if before is not None:
+        assert after is not None
+        assert before.first.public.latest is not None
+        assert after.first.public.latest is not None
+        assert after.first.public.latest <= before.first.public.latest
+
+
+@given(matches())
+def test_the_earliest_appearance_is_never_more_precise_than_its_evidence(
+    found: list[Match],
+) -> None:
+    earliest, _ = earliest_appearance(found)
+    if earliest is not None:
+        public = earliest.first.public
+        stated = earliest.first.sighting.posting.moments
+        assert public.latest in {moment.latest for moment in stated}
+        assert public.earliest in {None, *(moment.earliest for moment in stated)}

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
+
+from provenance import reports
 from provenance.model.moment import Clock, iso
 from provenance.model.posting import Sighting
+from provenance.reports.json import Json
 from provenance.workflows.check import check
 from provenance.workflows.ingest import ingest
+from provenance.workflows.lookup import lookup
 from provenance.workflows.opening import OpenIndex
 
 EXPORTS = Path(__file__).parents[2] / "fixtures" / "exports"
@@ -72,3 +78,48 @@ def test_pictures_in_archives_are_examined_in_place(index: OpenIndex):
     assert (captured.added, captured.without_picture, captured.failed) == (2, 1, ())
     files = [file for s in sightings(index, GONE) for file in s.files]
     assert [file.rpartition("!/")[2] for file in files] == ["album/second.png"]
+
+
+def a_status(folder: Path, name: str) -> tuple[Path, str]:
+    """An export of one posting whose picture is not there, and its link."""
+    number, account = 117020580668356975, {"id": "1", "acct": "someone", "username": "someone"}
+    url = f"https://social.example/@someone/{number}"
+    picture = {"id": "7", "type": "image", "url": "https://files.example/media_attachments/7.jpg"}
+    status = {
+        "id": str(number),
+        "created_at": "2026-08-01T13:52:36.389Z",
+        "url": url,
+        "uri": f"https://social.example/users/someone/statuses/{number}",
+        "content": "<p>A wall</p>",
+        "account": {**account, "url": "https://social.example/@someone"},
+        "reblog": None,
+        "visibility": "public",
+        "media_attachments": [picture],
+    }
+    path = folder / name
+    path.write_text(json.dumps(status) + "\n", encoding="utf-8")
+    return path, url
+
+
+def test_a_lookup_takes_the_link_or_the_id_of_a_posting_without_its_picture(
+    index: OpenIndex, tmp_path: Path
+):
+    export, url = a_status(tmp_path, "statuses.jsonl")
+    ingest(index, export)
+    native_id = lookup(index, url).appearances[0].sighting.posting.native_id
+    for words in (url, native_id, f"mastodon/{native_id}"):
+        report = lookup(index, words)
+        assert (report.media, report.matches) == ((), ())
+        assert [each.sighting.posting.url for each in report.appearances] == [url]
+        assert report.earliest is not None
+
+
+def test_the_document_of_a_lookup_without_a_picture_follows_its_schema(
+    index: OpenIndex, tmp_path: Path
+):
+    export, url = a_status(tmp_path, "statuses.jsonl")
+    ingest(index, export)
+    text = Json().lookup(lookup(index, url))
+    schema = Path(reports.__file__).parent / "schemas" / "lookup-1.json"
+    jsonschema.validate(json.loads(text), json.loads(schema.read_text(encoding="utf-8")))
+    assert json.loads(text)["appearances"][0]["media_sha256"] == ""

@@ -15,6 +15,7 @@ from provenance.checks.facts import (
     of_other,
     of_rejected,
     of_the_rest,
+    of_ties,
 )
 from provenance.checks.wording import count, instant, span, when
 from provenance.model.case import Appearance, Case, Earliest
@@ -48,6 +49,7 @@ class EarlierAppearance:
             evidence.append(of_claimed_time(claimed))
         if earliest.runner_up is not None:
             evidence.append(of_other("runner-up", earliest.runner_up))
+        evidence.extend(of_ties(earliest))
         evidence.extend(of_rejected(earliest.rejected))
         return Finding(self.name, bearing, summary, tuple(evidence))
 

@@ -10,18 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from provenance.model.case import Appearance, Earliest, Rejected
 from provenance.model.match import Match, Relation, Strength
-from provenance.model.moment import Clock, Moment
-from provenance.model.posting import Posting
+from provenance.model.moment import ANY_ZONE, Clock, Moment, Trust
+from provenance.model.posting import Posting, Sighting
 
 SURE = (Strength.EXACT, Strength.STRONG)
 """Strengths that may date a picture without somebody looking first."""
 
 WITNESSES = (Clock.ARCHIVED, Clock.CRAWLED)
 """Clocks that saw a posting at some time after it was made."""
+
+ID_MARGIN = timedelta(minutes=1)
+"""An id may be made so much after the time that its posting states: at most 21 s were measured."""
+
+ARRIVALS = ("mastodon",)
+"""Platforms whose ids may hold the arrival of a post from another server, after it was public."""
 
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
@@ -58,10 +64,31 @@ def earliest_appearance(
     candidates, rejected = appearances(matches)
     if not candidates:
         return None, rejected
+    return _reasoned(candidates, rejected), rejected
+
+
+def of_bare(
+    sightings: Collection[Sighting],
+) -> tuple[Earliest | None, tuple[Appearance, ...], tuple[Rejected, ...]]:
+    """Reason in the same way over postings of one picture that nobody has seen."""
+    dated: list[Appearance] = []
+    rejected: list[Rejected] = []
+    for each in sorted(sightings, key=lambda s: s.posting_key):
+        public = public_moment(each.posting)
+        if public is None:
+            rejected.append(Rejected("", each, _why_undated(each.posting)))
+        else:
+            dated.append(Appearance("", each, public))
+    dated.sort(key=lambda a: (a.public.latest or _BEFORE_ALL, a.public.earliest or _BEFORE_ALL))
+    earliest = _reasoned(tuple(dated), tuple(rejected)) if dated else None
+    return earliest, tuple(dated), tuple(rejected)
+
+
+def _reasoned(candidates: tuple[Appearance, ...], rejected: tuple[Rejected, ...]) -> Earliest:
     first, *others = candidates
     ambiguous = tuple(other for other in others if not first.public.certainly_before(other.public))
     runner_up = others[0] if others else None
-    return Earliest(first, runner_up, ambiguous, rejected), rejected
+    return Earliest(first, runner_up, ambiguous, rejected)
 
 
 def appearances(
@@ -89,6 +116,21 @@ def appearances(
 def is_sure(match: Match) -> bool:
     """Tell whether a match may date a picture: somebody has looked, or nobody needs to first."""
     return match.strength in SURE and not _of_a_scene(match)
+
+
+def why_tied(first: Appearance, other: Appearance) -> str:
+    """Say why an appearance that was not put first may have been; empty where it cannot have."""
+    public = other.public
+    if first.public.certainly_before(public):
+        return ""
+    if public.clock in WITNESSES:
+        return f"only {public.clock} by then, an upper bound: it may have been public before"
+    if public.earliest is None:
+        return "nothing says since when it was public, so it may have been before"
+    assert public.latest is not None
+    if public.latest - public.earliest >= 2 * ANY_ZONE:
+        return "its zone or its hour is not known, so it may have been public before"
+    return "the times overlap: a tie"
 
 
 def _judged(match: Match, strengths: Collection[Strength]) -> Iterator[_Candidate | Rejected]:
@@ -129,10 +171,11 @@ def public_moment(posting: Posting) -> Moment | None:
 
     A posting time stands as it is. The earliest archive or crawler lowers its end; it is alone the
     end where no posting time is stated, or where it lies before that time (which may be the date
-    of an edit).
+    of an edit). A time before its own id was made is not believed.
     """
-    posted = _agreed([m for m in posting.moments if m.clock is Clock.POSTED and m.latest])
-    seen = _agreed_end([m for m in posting.moments if m.clock in WITNESSES and m.latest])
+    ended = [m for m in posting.moments if m.latest and not before_its_id(posting, m)]
+    posted = _agreed([m for m in ended if m.clock is Clock.POSTED])
+    seen = _agreed_end([m for m in ended if m.clock in WITNESSES])
     if posted is None or seen is None:
         return posted or seen
     assert posted.latest is not None
@@ -143,6 +186,17 @@ def public_moment(posting: Posting) -> Moment | None:
         return seen
     stated = f"{posted.stated}; {seen.clock} {seen.stated}"
     return replace(seen, clock=Clock.POSTED, earliest=posted.earliest, stated=stated)
+
+
+def before_its_id(posting: Posting, stated: Moment) -> bool:
+    """Tell whether a time lies certainly before a server made the id of the posting."""
+    if posting.platform.lower() in ARRIVALS:
+        return False
+    return any(
+        stated.certainly_before(made, ID_MARGIN)
+        for made in posting.moments
+        if made.clock is Clock.ID_CREATED and made.trust is Trust.SERVER_MADE
+    )
 
 
 def _agreed(posted: list[Moment]) -> Moment | None:
@@ -171,6 +225,9 @@ def _agreed_end(seen: list[Moment]) -> Moment | None:
 
 def _why_undated(posting: Posting) -> str:
     clocks = {moment.clock for moment in posting.moments}
+    public = [m for m in posting.moments if m.clock in (Clock.POSTED, *WITNESSES)]
+    if any(before_its_id(posting, moment) for moment in public):
+        return "contradicted by its own id, which was made after the time that is stated"
     if clocks & {Clock.POSTED, *WITNESSES}:
         return "nothing says when it was public at the latest; only times before that are known"
     if Clock.ID_CREATED in clocks:

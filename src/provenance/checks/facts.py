@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
+from provenance.checks.earliest import why_tied
 from provenance.checks.wording import bounds, count, instant, when
-from provenance.model.case import Appearance, Rejected
+from provenance.model.case import Appearance, Earliest, Rejected
 from provenance.model.decision import Decision
 from provenance.model.finding import Evidence
 from provenance.model.match import BY_DECISION, BY_KEYPOINTS, Match, Strength
@@ -77,6 +78,14 @@ def of_rejected(rejected: Collection[Rejected]) -> Iterator[Evidence]:
         value = f"{name_of(one.sighting)}: {one.reason}"
         yield Evidence("set aside", value, collected(one.sighting))
     yield from of_the_rest("set aside", len(rejected))
+
+
+def of_ties(earliest: Earliest) -> Iterator[Evidence]:
+    """Tell why each of the first few others may have been as early, and count the rest."""
+    for other in islice(earliest.ambiguous, SHOWN):
+        value = f"{name_of(other.sighting)}: {why_tied(earliest.first, other)}"
+        yield Evidence("may be as early", value, collected(other.sighting))
+    yield from of_the_rest("may be as early", len(earliest.ambiguous))
 
 
 def of_the_rest(what: str, number: int) -> Iterator[Evidence]:

@@ -47,14 +47,18 @@ def info(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001 - click
         "sources": list(held.sources),
         "frames": held.frames,
         "keypoints": held.keypoints,
+        "without_picture": held.without_picture,
     }
     if as_json:
         session.write(json.dumps(said, ensure_ascii=False) + "\n")
         return
     span = f"{said['earliest']} to {said['latest']}" if held.earliest else "no posting times"
+    bare = f"  {held.without_picture:,} of these postings without their picture\n"
+    bare = bare if held.without_picture else ""
     session.write(
         f"{session.safe(identity.path)} (schema {identity.schema_version})\n"
         f"  {held.media:,} pictures in {held.postings:,} postings\n"
+        f"{bare}"
         f"  keypoints: {_pointed(held)}\n"
         f"  posted: {span}\n"
         f"  filled from: {', '.join(held.sources) or 'nothing yet'}\n"

@@ -173,6 +173,12 @@ class Engine(Protocol):
     def thumbnail(self, frame: Frame) -> bytes:
         """Give the small grey JPEG of a frame, empty where none is kept."""
 
+    def bare(self, words: str) -> tuple[Sighting, ...]:
+        """Give the postings without a file that words name, and those that share a key with them.
+
+        Their `media_sha256` is empty.
+        """
+
     def named(self, words: str) -> tuple[str, ...]:
         """Give the SHA-256 of all media that words name.
 

@@ -81,7 +81,7 @@ def sightings(
     ).fetchall()
     first = {row[0]: row for row in reversed(rows)}
     moments = moments_of(connection, set(first))
-    collections = _collections(connection, set(first))
+    collections = collections_of(connection, set(first))
     return tuple(
         Sighting(
             sha256,
@@ -95,9 +95,10 @@ def sightings(
     )
 
 
-def _collections(
+def collections_of(
     connection: sqlite3.Connection, posting_ids: set[int]
 ) -> dict[int, list[Collection]]:
+    """Give the collections that brought each posting without its file."""
     found: dict[int, list[Collection]] = defaultdict(list)
     rows = connection.execute(
         "SELECT posting_id, source, path, sha256, collected_at, tool FROM mentions "

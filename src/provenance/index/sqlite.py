@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from provenance.index import (
+    bare,
     care,
     decisions,
     extending,
@@ -135,7 +136,12 @@ class Sqlite:
     def named(self, words: str) -> tuple[str, ...]:
         """Give the SHA-256 of all media that words name."""
         with explained(self._path):
-            return subjects.named(self._connection, words)
+            return subjects.named(self._connection, words) or bare.media(self._connection, words)
+
+    def bare(self, words: str) -> tuple[Sighting, ...]:
+        """Give the postings without a file that words name."""
+        with explained(self._path):
+            return bare.sightings(self._connection, words)
 
     def decide(self, decision: Decision) -> bool:
         """Remember a decision for good."""

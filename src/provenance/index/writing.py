@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -34,7 +35,7 @@ class Batch:
             return self._mention(collection_id, entry.attachment)
         sha256 = entry.examination.media.sha256
         media_id = self._media(entry.examination)
-        posting_id = self._posting(entry.attachment.posting, sha256)
+        posting_id, _ = self._posting(entry.attachment.posting, sha256)
         join_keys.write(self.connection, posting_id, entry.attachment.keys, sha256)
         added = self.connection.execute(
             "INSERT OR IGNORE INTO sightings (media_id, posting_id) VALUES (?, ?)",
@@ -57,8 +58,9 @@ class Batch:
     def _mention(self, collection_id: int, attachment: Attachment) -> bool:
         """Write a posting whose file is not there."""
         in_place = "/".join(key.value for key in attachment.keys)
-        posting_id = self._posting(attachment.posting, in_place)
-        known = join_keys.is_known(self.connection, posting_id, attachment.keys)
+        posting_id, new = self._posting(attachment.posting, in_place)
+        # Nothing can be known of a posting that has just come: no look-ups for it.
+        known = not new and join_keys.is_known(self.connection, posting_id, attachment.keys)
         join_keys.write(self.connection, posting_id, attachment.keys, "")
         self.connection.execute(
             "INSERT OR IGNORE INTO mentions VALUES (?, ?)", (posting_id, collection_id)
@@ -145,27 +147,27 @@ class Batch:
             ),
         )
 
-    def _posting(self, posting: Posting, media_sha256: str) -> int:
+    def _posting(self, posting: Posting, media_sha256: str) -> tuple[int, bool]:
+        """Write a posting and what it states; give its row and tell whether it was new."""
         key = posting.key(media_sha256)
         stated = tuple(getattr(posting, name) for name in _FIELDS)
-        found = self.connection.execute(
-            f"SELECT id, {', '.join(_FIELDS)} FROM postings WHERE key = ?",  # noqa: S608 - constants
-            (key,),
-        ).fetchone()
-        if found is None:
-            posting_id = _inserted(
-                self.connection.execute(
-                    "INSERT INTO postings (key, platform, native_id, url, account, text) "
-                    "VALUES (?, ?, ?, ?, ?, ?)",
-                    (key, *stated),
-                )
-            )
+        written = self.connection.execute(
+            "INSERT INTO postings (key, platform, native_id, url, account, text) "
+            "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+            (key, *stated),
+        )
+        new = written.rowcount == 1
+        if new:
+            posting_id = _inserted(written)
         else:
+            found = self.connection.execute(
+                f"SELECT id, {', '.join(_FIELDS)} FROM postings WHERE key = ?",  # noqa: S608 - constants
+                (key,),
+            ).fetchone()
             posting_id = int(found[0])
             self._reconcile(posting_id, found[1:], stated)
-        for moment in posting.moments:
-            self._moment(posting_id, moment)
-        return posting_id
+        self._moments(posting_id, posting.moments)
+        return posting_id, new
 
     def _reconcile(self, posting_id: int, before: tuple[str, ...], stated: tuple[str, ...]) -> None:
         """Fill what was open; where two sources differ keep both and show the longer one.
@@ -186,18 +188,21 @@ class Batch:
                 (shown, posting_id),
             )
 
-    def _moment(self, posting_id: int, moment: Moment) -> None:
-        self.connection.execute(
+    def _moments(self, posting_id: int, moments: Sequence[Moment]) -> None:
+        self.connection.executemany(
             "INSERT OR IGNORE INTO moments VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                posting_id,
-                moment.clock,
-                _end(moment.earliest),
-                _end(moment.latest),
-                moment.stated,
-                moment.basis,
-                moment.trust,
-            ),
+            [
+                (
+                    posting_id,
+                    moment.clock,
+                    _end(moment.earliest),
+                    _end(moment.latest),
+                    moment.stated,
+                    moment.basis,
+                    moment.trust,
+                )
+                for moment in moments
+            ],
         )
 
 

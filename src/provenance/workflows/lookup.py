@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from provenance.checks.earliest import appearances, earliest_appearance
+from provenance.checks.earliest import appearances, earliest_appearance, of_bare
 from provenance.errors import UnknownSubject
-from provenance.model.posting import Skipped
+from provenance.model.posting import Sighting, Skipped
 from provenance.model.report import LookupReport
 from provenance.signals import exchanged
 from provenance.workflows import account
@@ -26,6 +26,10 @@ _BY_BOTH = Skipped(
     "a lookup compares what is stored: hashes, upright only, and some keypoints; check the file "
     "itself to find more",
 )
+_BARE = Skipped(
+    "copies of the picture",
+    "the index holds this posting without its picture; ingest or check the file to find them",
+)
 
 
 def lookup(index: OpenIndex, words: str) -> LookupReport:
@@ -39,6 +43,9 @@ def lookup(index: OpenIndex, words: str) -> LookupReport:
         found = matches_of_hash(index.engine, fingerprint, index.settings)
         return _report(index, words, (), found, _BY_HASH)
     asked = named(index, words)
+    bare = () if asked else index.engine.bare(words)
+    if bare:
+        return _of_bare(index, words, bare)
     if not asked:
         raise UnknownSubject(_unknown(index, words))
     found = matches_of_stored(index.engine, asked, index.settings)
@@ -65,6 +72,22 @@ def _report(
         (gap, *account.without_keypoints(coverage)),
         found.set_aside,
         index.engine.decisions(asked),
+    )
+
+
+def _of_bare(index: OpenIndex, words: str, bare: tuple[Sighting, ...]) -> LookupReport:
+    earliest, dated, undated = of_bare(bare)
+    return LookupReport(
+        tool(),
+        index.engine.identity(),
+        words,
+        (),
+        (),
+        dated,
+        undated,
+        earliest,
+        index.engine.coverage(),
+        (_BARE,),
     )
 
 
