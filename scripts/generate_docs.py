@@ -16,7 +16,8 @@ import click
 
 from provenance.cli.main import cli
 from provenance.identifiers import ALIASES, IDENTIFIERS
-from provenance.index.schema import APPLICATION_ID, SCHEMA_VERSION, migrate
+from provenance.index.migrations.script import APPLICATION_ID
+from provenance.index.schema import SCHEMA_VERSION, migrate
 
 REPO = Path(__file__).parents[1]
 COMMANDS = REPO / "docs" / "commands.md"

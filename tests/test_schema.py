@@ -13,7 +13,9 @@ import pytest
 from provenance.errors import StoreLocked
 from provenance.index import schema
 from provenance.index.connection import connect, create
-from provenance.index.schema import APPLICATION_ID, SCHEMA_VERSION, migrate
+from provenance.index.migrations import m001_the_house
+from provenance.index.migrations.script import APPLICATION_ID
+from provenance.index.schema import SCHEMA_VERSION, migrate
 from tests.builders import a_collection
 from tests.index.entries import an_entry, filled, opened
 from tests.index.pointed import a_pointed
@@ -121,7 +123,8 @@ def test_migrating_twice_changes_nothing(index_path: Path):
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(schema, "_FIRST", schema._FIRST + "CREATE TABLE media (id INTEGER);")
+    script = m001_the_house.SCRIPT + "CREATE TABLE media (id INTEGER);"
+    monkeypatch.setattr(m001_the_house, "SCRIPT", script)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         with pytest.raises(sqlite3.OperationalError):
             migrate(connection)

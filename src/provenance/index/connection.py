@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from provenance.errors import NoStore, StoreError, StoreLocked
 from provenance.index import schema
+from provenance.index.migrations.script import APPLICATION_ID
 
 # Two writers in WAL mode could damage a database before SQLite 3.51.3 (its "WAL-reset bug").
 _SAFE_WAL = (3, 51, 3)
@@ -123,7 +124,7 @@ def _version(path: Path, connection: sqlite3.Connection) -> int:
     """Give the schema's version, if the database is an index that this program can read."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if application != schema.APPLICATION_ID:
+    if application != APPLICATION_ID:
         raise StoreError(
             f"{path}: is a SQLite database, but no index of this program; check --index"
         )

@@ -1,0 +1,1 @@
+"""One file for each migration, by its name; none is ever changed."""
