@@ -13,7 +13,7 @@ from provenance.checks import CHECKS, gazetteer, same_day_ambiguous
 from provenance.checks import capture_after_posting as t01
 from provenance.checks import capture_before_claimed_event as t02
 from provenance.checks import position_against_claimed_place as g01
-from provenance.matching import agreement, alignment
+from provenance.matching import agreement, alignment, confirmation
 from provenance.model.finding import Bearing
 from provenance.model.match import Relation, Strength
 from provenance.model.metadata import ZoneState
@@ -33,6 +33,9 @@ LIMITS = {
     "possible match, pHash": f"{Settings().phash_possible} of 64 bits",
     "strong match, keypoints": f"{alignment.STRONG} that agree",
     "possible match, keypoints": f"{alignment.POSSIBLE} that agree",
+    "strong match, keypoints confirmed by pixels": (
+        f"{alignment.CONFIRMED} that agree, and {confirmation.AGREEING * 100:.0f} % of the blocks"
+    ),
     "spread of a strong match's keypoints, in one of the pictures": (
         f"{aligned.SMALLEST_SHARE * 100:.0f} % of it"
     ),

@@ -87,3 +87,22 @@ def test_cutting_the_comparisons_into_parts_changes_nothing(
     whole = scores(connection, disturbed(some_keypoints("2")))
     monkeypatch.setattr(votes, "_PAIRS_AT_ONCE", 7)
     assert scores(connection, disturbed(some_keypoints("2"))) == whole
+
+
+def repeated(keypoints: Keypoints, times: int) -> Keypoints:
+    """Show each keypoint several times, as a picture of a brick wall does."""
+    return replace(
+        keypoints, codes=keypoints.codes * times, places=keypoints.places * times, words=b""
+    )
+
+
+def test_a_pattern_that_repeats_in_the_query_votes_once(connection: sqlite3.Connection):
+    query = some_keypoints("2")
+    assert scores(connection, repeated(query, 5))[2] == scores(connection, query)[2]
+
+
+def test_a_pattern_that_repeats_in_a_frame_is_voted_for_once(connection: sqlite3.Connection):
+    wall = as_stored(repeated(some_keypoints("2"), 3))
+    word_lists.append(connection, entries([(6, wall)]))
+    after = scores(connection, some_keypoints("2"))
+    assert 0 < after[6] <= after[2]

@@ -1,0 +1,83 @@
+"""Pixels that lie right agree nearly everywhere, those that lie wrong hardly anywhere."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import numpy as np
+import pytest
+
+from provenance.matching.confirmation import Confirmation, confirmation
+from provenance.matching.warp import laid
+from tests.matching.photographs import NAMES, luma
+from tests.signals.framing import a_photograph
+
+THERE = (0.4, 0, 0.4, 0, 0.4, 0.3, 0, 0, 1.0)
+BESIDE = (0.4, 0, 0.1, 0, 0.4, 0.5, 0, 0, 1.0)
+
+
+def pixels(name: str, size: tuple[int, int], box: tuple[int, int, int, int]) -> np.ndarray:
+    return np.asarray(luma(a_photograph(name).crop(box).resize(size)))
+
+
+def crop(name: str) -> np.ndarray:
+    return pixels(name, (320, 240), (320, 180, 640, 420))
+
+
+def whole(name: str) -> np.ndarray:
+    return pixels(name, (192, 144), (0, 0, 800, 600))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_small_part_is_confirmed_where_it_was_cut_out(name: str):
+    found = confirmation(*laid(crop(name), whole(name), THERE))
+    assert found.share == pytest.approx(1, abs=0.1)
+    assert found.holds(possible=True)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_part_laid_in_the_wrong_place_is_not(name: str):
+    found = confirmation(*laid(crop(name), whole(name), BESIDE))
+    assert not found.holds(possible=True)
+
+
+@pytest.mark.parametrize(("one", "other"), list(permutations(NAMES, 2)))
+def test_another_picture_is_not(one: str, other: str):
+    found = confirmation(*laid(whole(one), whole(other), (1.0, 0, 0, 0, 1.0, 0, 0, 0, 1.0)))
+    assert not found.holds(possible=True)
+
+
+def test_flat_pictures_confirm_nothing():
+    grey = np.full((64, 64), 127, np.float32)
+    found = confirmation(grey, grey, np.ones((64, 64), bool))
+    assert found == Confirmation(0, 0.0)
+    assert not found.holds(possible=True)
+
+
+def test_what_is_not_visible_is_not_compared():
+    noise = np.random.default_rng(1).uniform(0, 255, (64, 64)).astype(np.float32)
+    nowhere = np.zeros((64, 64), bool)
+    assert confirmation(noise, noise, nowhere) == Confirmation(0, 0.0)
+    assert confirmation(noise, noise, ~nowhere) == Confirmation(64, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "share", "possible", "holds"),
+    [
+        (8, 0.7, False, True),
+        (7, 1.0, False, False),
+        (3, 0.7, True, True),
+        (2, 1.0, True, False),
+        (50, 0.6, True, False),
+    ],
+)
+def test_few_blocks_or_little_agreement_confirm_nothing(
+    blocks: int, share: float, *, possible: bool, holds: bool
+):
+    assert Confirmation(blocks, share).holds(possible=possible) is holds
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 300), (7, 7)])
+def test_pictures_smaller_than_a_block_confirm_nothing(shape: tuple[int, int]):
+    tiny = np.zeros(shape, np.float32)
+    assert confirmation(tiny, tiny, np.ones(shape, bool)).blocks == 0
