@@ -31,11 +31,14 @@ LIMITS = {
     "strong match, PDQ": f"{Settings().pdq_strong} of 256 bits",
     "possible match, PDQ": f"{Settings().pdq_possible} of 256 bits",
     "possible match, pHash": f"{Settings().phash_possible} of 64 bits",
-    "strong match, keypoints": f"{alignment.STRONG} that agree",
-    "possible match, keypoints": f"{alignment.POSSIBLE} that agree",
-    "strong match, keypoints confirmed by pixels": (
-        f"{alignment.CONFIRMED} that agree, and {confirmation.AGREEING * 100:.0f} % of the blocks"
+    "strong match, keypoints alone": f"{alignment.ALONE} that agree",
+    "strong match, keypoints and some pixels": (
+        f"{alignment.STRONG} that agree, and {confirmation.SOME * 100:.0f} % of the blocks"
     ),
+    "strong match, keypoints and most pixels": (
+        f"{alignment.CONFIRMED} that agree, and {confirmation.MOST * 100:.0f} % of the blocks"
+    ),
+    "possible match, keypoints": f"{alignment.POSSIBLE} that agree",
     "spread of a strong match's keypoints, in one of the pictures": (
         f"{aligned.SMALLEST_SHARE * 100:.0f} % of it"
     ),

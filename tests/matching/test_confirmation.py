@@ -81,3 +81,12 @@ def test_few_blocks_or_little_agreement_confirm_nothing(
 def test_pictures_smaller_than_a_block_confirm_nothing(shape: tuple[int, int]):
     tiny = np.zeros(shape, np.float32)
     assert confirmation(tiny, tiny, np.ones(shape, bool)).blocks == 0
+
+
+@pytest.mark.parametrize(
+    ("blocks", "share", "supports"), [(3, 0.35, True), (2, 1.0, False), (50, 0.3, False)]
+)
+def test_an_edited_picture_is_supported_by_what_was_left_alone(
+    blocks: int, share: float, *, supports: bool
+):
+    assert Confirmation(blocks, share).supports() is supports

@@ -34,14 +34,17 @@ if TYPE_CHECKING:
     Doubles = npt.NDArray[np.float64]
     Numbers = npt.NDArray[np.int64]
 
+ALONE = 16
+"""Keypoints that must agree for a strong match, whatever the pixels say."""
+
 STRONG = 8
-"""Keypoints that must agree for a strong match."""
+"""The same, where some of the pixels agree as well."""
 
 POSSIBLE = 6
 """Keypoints that must agree for a possible match."""
 
 CONFIRMED = FEWEST
-"""Keypoints that must agree for a strong match where the pixels agree as well."""
+"""The same, where most of the pixels do."""
 
 _NEAR_CODE = 36
 _OCTAVES = 0.6

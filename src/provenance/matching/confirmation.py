@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
     Mask = npt.NDArray[np.bool_]
 
-AGREEING = 0.7
-"""Share of the blocks with a picture in them that must agree."""
+MOST = 0.7
+"""Share of the blocks with a picture in them that must agree where very few keypoints do."""
+
+SOME = 0.35
+"""The same, where as many keypoints agree as would be strong: the rest may have been edited."""
 
 BLOCKS = 8
 """Blocks with a picture in them that there must be."""
@@ -39,9 +42,13 @@ class Confirmation:
     share: float
 
     def holds(self, *, possible: bool) -> bool:
-        """Tell whether this is enough; `possible` where the keypoints alone nearly are."""
+        """Tell whether most agrees; `possible` where the keypoints alone nearly are enough."""
         wanted = BLOCKS_WHERE_POSSIBLE if possible else BLOCKS
-        return self.blocks >= wanted and self.share >= AGREEING
+        return self.blocks >= wanted and self.share >= MOST
+
+    def supports(self) -> bool:
+        """Tell whether enough agrees for a picture of which a part was edited."""
+        return self.blocks >= BLOCKS_WHERE_POSSIBLE and self.share >= SOME
 
 
 def confirmation(one: Floats, other: Floats, visible: Mask) -> Confirmation:

@@ -74,14 +74,21 @@ def matched(examination: Examination, found: Laid) -> Match:
 
 def is_strong(found: Laid) -> bool:
     """Tell whether the keypoints alone make a strong match."""
-    aligned = found.alignment
-    return aligned.inliers >= alignment.STRONG and aligned.share() >= SMALLEST_SHARE
+    return found.alignment.inliers >= alignment.ALONE and is_spread(found)
+
+
+def is_spread(found: Laid) -> bool:
+    """Tell whether the keypoints lie over a part of a picture: a logo in its corner is none."""
+    return found.alignment.share() >= SMALLEST_SHARE
 
 
 def _threshold(found: Laid) -> int:
     if is_strong(found):
-        return alignment.STRONG
-    return alignment.CONFIRMED if found.confirmed else alignment.POSSIBLE
+        return alignment.ALONE
+    if not found.confirmed:
+        return alignment.POSSIBLE
+    enough = found.alignment.inliers >= alignment.STRONG
+    return alignment.STRONG if enough else alignment.CONFIRMED
 
 
 def transform(query: Media, found: Laid) -> Transform:

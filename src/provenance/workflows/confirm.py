@@ -10,19 +10,23 @@ from provenance.matching import alignment, warp
 from provenance.matching.confirmation import confirmation
 from provenance.media import thumbnail
 from provenance.settings import Settings
-from provenance.workflows.aligned import Laid, is_strong
+from provenance.workflows.aligned import Laid, is_spread, is_strong
 from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
 
 
 @dataclass(frozen=True, slots=True)
 class _Weak:
-    """Two grey JPEGs, how the first lies on the second, and on how many keypoints that rests."""
+    """Two grey JPEGs, how the first lies on the second, and on how many keypoints that rests.
+
+    `spread` tells that these lie over a part of at least one of the pictures.
+    """
 
     query: bytes
     match: bytes
     matrix: tuple[float, ...]
     inliers: int
+    spread: bool
 
 
 def confirmed(
@@ -34,10 +38,7 @@ def confirmed(
     keypoints than a possible match needs, and is not confirmed, is dropped.
     """
     weak = [key for key, one in found.items() if not is_strong(one)]
-    asked = tuple(
-        _Weak(*pictures[key], found[key].alignment.matrix, found[key].alignment.inliers)
-        for key in weak
-    )
+    asked = tuple(_asked(found[key], pictures[key]) for key in weak)
     # An index may come from somebody else, so its thumbnails are decoded like any other picture.
     try:
         said = limited(_confirmed, asked, limits_of(settings)) if asked else ()
@@ -49,6 +50,11 @@ def confirmed(
         for key, one in found.items()
         if key in by_pixels or one.alignment.inliers >= alignment.POSSIBLE
     }
+
+
+def _asked(one: Laid, pictures: tuple[bytes, bytes]) -> _Weak:
+    laid = one.alignment
+    return _Weak(*pictures, laid.matrix, laid.inliers, is_spread(one))
 
 
 def _confirmed(asked: tuple[_Weak, ...]) -> tuple[bool, ...]:
@@ -64,4 +70,6 @@ def _holds(weak: _Weak) -> bool:
         found = confirmation(*warp.laid(query, match, weak.matrix))
     except (OSError, ValueError):  # no thumbnail, or a map that leaves nothing to compare
         return False
+    if weak.inliers >= alignment.STRONG and weak.spread and found.supports():
+        return True
     return found.holds(possible=weak.inliers >= alignment.POSSIBLE)
