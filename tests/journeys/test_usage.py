@@ -49,7 +49,10 @@ def photo(tmp_path: Path, pictures: Pictures) -> Path:
         (("check", "photo.png", "--claimed-place", "zzzzzz"), "LAT,LON"),
         (("scan", ".", "--claimed-time", "soon"), "--claimed-time: "),
         (("ingest", "photo.png", "--posted", "17.11.2023"), "--posted: "),
-        (("ingest", "photo.png", "--source", "whatsapp"), "sources: telegram, x-archive, zeeschuimer"),
+        (
+            ("ingest", "photo.png", "--source", "whatsapp"),
+            "sources: telegram, x-archive, zeeschuimer",
+        ),
         (("ingest", "photo.png", "--source", "telegramm"), "did you mean 'telegram'"),
         (("ingest",), "Missing argument"),
         (("lookup",), "Missing argument"),

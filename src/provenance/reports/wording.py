@@ -12,6 +12,7 @@ from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
 from provenance.model.geometry import Box, share
 from provenance.model.match import BY_DECISION, BY_KEYPOINTS, Match, Strength, Transform
+from provenance.model.media import Role
 from provenance.model.metadata import Block, State
 from provenance.model.moment import Basis, Moment, Trust, iso
 from provenance.model.posting import JoinKey
@@ -200,7 +201,27 @@ def likeness(match: Match) -> str:
     """Say what the pictures are to each other and what was done: "same picture, mirrored"."""
     relation = match.relation.value.replace("-", " ")
     first = "relation unknown" if relation == "unknown" else relation
-    return ", ".join([first, *changes(match.transform)])
+    return ", ".join([first, *moments(match), *changes(match.transform)])
+
+
+def moments(match: Match) -> list[str]:
+    """Say which moment of a video is meant: "at 00:01:42.3 of the indexed video"."""
+    if match.strength is Strength.EXACT:
+        return []
+    frames = ((match.query_frame, "checked video"), (match.match_frame, "indexed video"))
+    return [
+        f"at {clock(frame.timestamp_s)} of the {of}"
+        for frame, of in frames
+        if frame.role is Role.FRAME
+    ]
+
+
+def clock(seconds: float) -> str:
+    """Write a time from the start of a video: `00:01:42.3`."""
+    tenths = round(seconds * 10)
+    minutes, rest = divmod(tenths, 600)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{rest // 10:02}.{rest % 10}"
 
 
 def differences(match: Match) -> str:

@@ -101,6 +101,8 @@ def _laid(files: Files, near: list[Near]) -> tuple[Laid | None, int | None]:
     best: Laid | None = None
     most: int | None = None
     for queried, other in _pairs(files, near):
+        if not other.keypoints:  # a moment of a video that only its hashes stand for
+            continue
         for laid in _both_ways(queried, other.frame, files.other.media, other.keypoints[0]):
             most = max(most or 0, laid.alignment.inliers if laid else 0)
             if laid is None or laid.alignment.inliers < alignment.POSSIBLE:
