@@ -40,9 +40,9 @@ def wandering(
     for number in range(count):
         at = min(number // each, len(names) - 1)
         with Image.open(PHOTOS / names[at]) as photo:
-            wide = photo.convert("RGB").resize((SIZE[0] * 2, SIZE[1] * 2))
+            wide = photo.convert("RGB").resize((SIZE[0] * 5 // 4, SIZE[1] * 5 // 4))
         part = (number - at * each) / each
-        left, top = round(SIZE[0] * part), round(SIZE[1] * part * part)
+        left, top = round(SIZE[0] * part / 4), round(SIZE[1] * part * part / 4)
         yield wide.crop((left, top, left + SIZE[0], top + SIZE[1]))
 
 

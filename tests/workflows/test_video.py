@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from provenance.model.media import Role
 from provenance.reports.wording import likeness
@@ -82,3 +83,28 @@ def test_two_videos_are_compared_at_their_nearest_moments(clip: Path, tmp_path: 
     gap = found.match.query_frame.timestamp_s - found.match.match_frame.timestamp_s
     assert abs(gap) <= 0.5
     assert found.drawn is not None
+
+
+@pytest.mark.parametrize(
+    ("edit", "speed"),
+    [("plain", 1.0), ("faster", 2.0), ("slower", 0.5), ("mirrored", 1.0), ("recompressed", 1.0)],
+)
+def test_a_clip_is_found_in_the_longer_video(
+    index: OpenIndex, tmp_path: Path, edit: str, speed: float
+):
+    whole = list(wandering(16, ("street.jpg", "river.jpg", "irises.jpg", "still-life.jpg")))
+    folder = tmp_path / "whole"
+    folder.mkdir()
+    (folder / "whole.mp4").write_bytes(written(whole))
+    ingest(index, folder, keypoints=False)
+    part = whole[50:110]
+    if edit == "mirrored":
+        part = [each.transpose(Image.Transpose.FLIP_LEFT_RIGHT) for each in part]
+    how = How(crf="38" if edit == "recompressed" else "23", rate=round(RATE * speed))
+    (tmp_path / "part.mp4").write_bytes(written(part, how))
+    (match,) = check(index, tmp_path / "part.mp4").case.matches
+    assert match.clip is not None
+    assert match.clip.mirrored is (edit == "mirrored")
+    assert match.clip.offset_s == pytest.approx(5.0, abs=0.5)
+    assert match.clip.speed == pytest.approx(speed, rel=0.06)
+    assert "of the checked video is" in likeness(match)

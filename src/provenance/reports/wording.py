@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from provenance.model.case import Case, Coverage
+from provenance.model.clip import Clip
 from provenance.model.decision import Decision, Verdict, in_force
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
@@ -54,6 +55,7 @@ _KEYS = {
 }
 _WITHIN_A_MINUTE = timedelta(seconds=59)
 _MEASURED = 0.02
+_SAME_PACE = 0.03
 """The share of a side by which a box that keypoints gave may be wrong."""
 
 
@@ -208,12 +210,23 @@ def moments(match: Match) -> list[str]:
     """Say which moment of a video is meant: "at 00:01:42.3 of the indexed video"."""
     if match.strength is Strength.EXACT:
         return []
+    if match.clip:
+        return [stretch(match.clip)]
     frames = ((match.query_frame, "checked video"), (match.match_frame, "indexed video"))
     return [
         f"at {clock(frame.timestamp_s)} of the {of}"
         for frame, of in frames
         if frame.role is Role.FRAME
     ]
+
+
+def stretch(clip: Clip) -> str:
+    """Say which stretch of two videos is the same, and at what speed where it is another."""
+    pace = "" if abs(clip.speed - 1) < _SAME_PACE else f" at {clip.speed:.2g} times its speed"
+    return (
+        f"{clock(clip.query_start_s)} to {clock(clip.query_end_s)} of the checked video is "
+        f"{clock(clip.match_start_s)} to {clock(clip.match_end_s)} of the indexed video{pace}"
+    )
 
 
 def clock(seconds: float) -> str:

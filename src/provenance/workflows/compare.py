@@ -20,6 +20,7 @@ from provenance.model.media import Frame, Location, Media
 from provenance.model.posting import Skipped
 from provenance.settings import Settings, load
 from provenance.workflows.aligned import Laid, ranked, with_alignments
+from provenance.workflows.clips import in_common
 from provenance.workflows.drawn import drawn
 from provenance.workflows.match import of_hit, rank
 from provenance.workflows.opening import radii_of, tool
@@ -152,6 +153,9 @@ def _match(files: Files, near: list[Near], laid: Laid | None, settings: Settings
     found = with_alignments(one, best, {sha256: laid} if laid else {}).get(sha256)
     if found is None:
         return None
+    stored = [(each.frame, each.fingerprints) for each in other.frames]
+    if min(len(one.frames), len(stored)) > 1:
+        found = replace(found, clip=in_common(one, stored, settings))
     (match,) = related(one, [replace(found, thumbnail=_pictured(files, found))], settings)
     return match
 

@@ -16,6 +16,7 @@ from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Metadata
 from provenance.settings import Settings
 from provenance.workflows.aligned import laid, with_alignments
+from provenance.workflows.clips import with_clips
 from provenance.workflows.decided import Decided, Found, decided, honoured
 from provenance.workflows.opening import radii_of
 from provenance.workflows.relate import related
@@ -205,7 +206,8 @@ def _complete(
         )
         for match in found
     ]
-    tested = related(examination, with_pictures, settings)
+    clipped = with_clips(engine, examination, with_pictures, settings)
+    tested = related(examination, clipped, settings)
     kept = honoured(engine, examination, tested, decided)
     return replace(kept, matches=_ranked(kept.matches))
 
