@@ -108,3 +108,24 @@ def test_a_clip_is_found_in_the_longer_video(
     assert match.clip.offset_s == pytest.approx(5.0, abs=0.5)
     assert match.clip.speed == pytest.approx(speed, rel=0.06)
     assert "of the checked video is" in likeness(match)
+
+
+CHAIRS = ("chair-22-with-small-logo-bar.mp4", "chair-22-sd-sepia-bar.mp4")
+
+
+@pytest.mark.shared_data
+def test_real_videos_of_one_source_match_and_others_do_not(index: OpenIndex, tmp_path: Path):
+    folder = Path(__file__).parents[3] / "shared" / "data" / "hashes" / "vpdq-videos"
+    if not folder.is_dir():
+        pytest.skip("../shared/data/hashes/vpdq-videos is not here")
+    stored = tmp_path / "stored"
+    stored.mkdir()
+    for name in (CHAIRS[0], "doorknob-hd-no-bar.mp4", "pattern-sd-grey-bar.mp4"):
+        (stored / name).write_bytes((folder / name).read_bytes())
+    ingest(index, stored, keypoints=False)
+    (match,) = check(index, folder / CHAIRS[1]).case.matches
+    assert match.sightings[0].files[0].endswith(CHAIRS[0])
+    assert match.clip is not None
+    assert match.clip.offset_s == pytest.approx(0, abs=0.3)
+    assert match.clip.speed == pytest.approx(1, abs=0.02)
+    assert match.clip.query_end_s > 20
