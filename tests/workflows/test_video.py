@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from provenance.model.media import Role
 from provenance.reports.wording import likeness
@@ -87,7 +87,14 @@ def test_two_videos_are_compared_at_their_nearest_moments(clip: Path, tmp_path: 
 
 @pytest.mark.parametrize(
     ("edit", "speed"),
-    [("plain", 1.0), ("faster", 2.0), ("slower", 0.5), ("mirrored", 1.0), ("recompressed", 1.0)],
+    [
+        ("plain", 1.0),
+        ("faster", 2.0),
+        ("slower", 0.5),
+        ("mirrored", 1.0),
+        ("recompressed", 1.0),
+        ("barred", 1.0),
+    ],
 )
 def test_a_clip_is_found_in_the_longer_video(
     index: OpenIndex, tmp_path: Path, edit: str, speed: float
@@ -100,6 +107,8 @@ def test_a_clip_is_found_in_the_longer_video(
     part = whole[50:110]
     if edit == "mirrored":
         part = [each.transpose(Image.Transpose.FLIP_LEFT_RIGHT) for each in part]
+    if edit == "barred":
+        part = [ImageOps.expand(each.resize((320, 240)), (0, 60), "black") for each in part]
     how = How(crf="38" if edit == "recompressed" else "23", rate=round(RATE * speed))
     (tmp_path / "part.mp4").write_bytes(written(part, how))
     (match,) = check(index, tmp_path / "part.mp4").case.matches

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from provenance.matching import clips
 from provenance.model.case import Examination
 from provenance.model.clip import Clip
 from provenance.model.fingerprint import UPRIGHT, Fingerprint, Orientation
+from provenance.model.geometry import Box
 from provenance.model.match import Match, Strength
 from provenance.model.media import Frame
 from provenance.settings import Settings
@@ -18,6 +20,10 @@ _MIRRORED = Orientation(mirrored=True, rotated=0)
 _SIGNAL = "pdq-256"
 # Of a viral video there may be thousands of copies; of the nearest the stretch is worked out.
 _COMPARED = 100
+_MOST_CROPS = 8
+_STEPS = 20
+
+Place = tuple[int, int, int, int] | None
 
 
 def with_clips(
@@ -44,21 +50,52 @@ def in_common(
 ) -> Clip | None:
     """Give the stretch that a queried video has in common with stored frames."""
     least = settings.min_quality
-    return clips.clip(
-        _queried(examination, UPRIGHT, least),
-        _queried(examination, _MIRRORED, least),
-        _track([(f.timestamp_s, prints) for f, prints in stored if not f.rotated], least),
-        settings.pdq_possible,
+    theirs = _track([(f.timestamp_s, prints) for f, prints in stored if not f.rotated], least)
+    if not theirs.times:
+        return None
+    found = [
+        clips.clip(
+            _queried(examination, UPRIGHT, crop, least),
+            _queried(examination, _MIRRORED, crop, least),
+            theirs,
+            settings.pdq_possible,
+        )
+        for crop in _crops(examination)
+    ]
+    return max((each for each in found if each), key=lambda each: each.frames, default=None)
+
+
+def _crops(examination: Examination) -> list[Place]:
+    """Give the parts in which enough frames were hashed; all of a frame comes first.
+
+    Bars and the page round a screen recording lie alike in all frames of a video.
+    """
+    counts = Counter(
+        place
+        for each in examination.frames
+        for place in {_place(variant.crop) for variant in each.variants}
     )
+    often = [place for place, count in counts.most_common() if place and count >= clips.LEAST]
+    return [None, *often[:_MOST_CROPS]]
 
 
-def _queried(examination: Examination, turn: Orientation, least: int) -> clips.Track:
+def _place(crop: Box | None) -> Place:
+    """Give a part to the nearest twentieth of the picture, so that those of two frames are one."""
+    if crop is None:
+        return None
+    left, top, right, bottom = (
+        round(each * _STEPS) for each in (crop.left, crop.top, crop.right, crop.bottom)
+    )
+    return left, top, right, bottom
+
+
+def _queried(examination: Examination, turn: Orientation, crop: Place, least: int) -> clips.Track:
     return _track(
         [
             (each.frame.timestamp_s, variant.fingerprints)
             for each in examination.frames
             for variant in each.variants
-            if variant.orientation == turn and variant.crop is None
+            if variant.orientation == turn and _place(variant.crop) == crop
         ],
         least,
     )
