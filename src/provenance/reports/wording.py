@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from provenance.model.case import Case, Coverage
-from provenance.model.clip import Clip
 from provenance.model.decision import Decision, Verdict, in_force
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
 from provenance.model.geometry import Box, share
 from provenance.model.match import BY_DECISION, BY_KEYPOINTS, Match, Strength, Transform
-from provenance.model.media import Role
 from provenance.model.metadata import Block, State
 from provenance.model.moment import Basis, Moment, Trust, iso
 from provenance.model.posting import JoinKey
 from provenance.model.report import Report
+from provenance.reports.moments import moments
 
 BEARINGS = (
     (Bearing.CONTRADICTS, "contradicts"),
@@ -55,7 +54,6 @@ _KEYS = {
 }
 _WITHIN_A_MINUTE = timedelta(seconds=59)
 _MEASURED = 0.02
-_SAME_PACE = 0.03
 """The share of a side by which a box that keypoints gave may be wrong."""
 
 
@@ -204,37 +202,6 @@ def likeness(match: Match) -> str:
     relation = match.relation.value.replace("-", " ")
     first = "relation unknown" if relation == "unknown" else relation
     return ", ".join([first, *moments(match), *changes(match.transform)])
-
-
-def moments(match: Match) -> list[str]:
-    """Say which moment of a video is meant: "at 00:01:42.3 of the indexed video"."""
-    if match.strength is Strength.EXACT:
-        return []
-    if match.clip:
-        return [stretch(match.clip)]
-    frames = ((match.query_frame, "checked video"), (match.match_frame, "indexed video"))
-    return [
-        f"at {clock(frame.timestamp_s)} of the {of}"
-        for frame, of in frames
-        if frame.role is Role.FRAME
-    ]
-
-
-def stretch(clip: Clip) -> str:
-    """Say which stretch of two videos is the same, and at what speed where it is another."""
-    pace = "" if abs(clip.speed - 1) < _SAME_PACE else f" at {clip.speed:.2g} times its speed"
-    return (
-        f"{clock(clip.query_start_s)} to {clock(clip.query_end_s)} of the checked video is "
-        f"{clock(clip.match_start_s)} to {clock(clip.match_end_s)} of the indexed video{pace}"
-    )
-
-
-def clock(seconds: float) -> str:
-    """Write a time from the start of a video: `00:01:42.3`."""
-    tenths = round(seconds * 10)
-    minutes, rest = divmod(tenths, 600)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{rest // 10:02}.{rest % 10}"
 
 
 def differences(match: Match) -> str:
