@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from provenance.errors import InputError, RefusedMedia, UnreadableMedia, UnsupportedMedia
-from provenance.media import grey
-from provenance.media.decoder import HASH_SIDE, Decoded, DecodedFrame
+from provenance.media import video_frame
+from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.formats import VideoFormat
 from provenance.media.limits import Limits
 from provenance.model.media import Location
@@ -40,10 +40,9 @@ _WHOLE = 7_000_000_000
 _CPU_SHARE = 0.6
 """Of the CPU time of a file; the rest is for the fingerprints."""
 
-_GLANCE = 16
 _GLANCE_S = 0.1
 _NEW_SCENE = 18.0
-"""Levels of grey, on average over `_GLANCE` squared points, by which a new scene differs."""
+"""Levels of grey, on average over a few points, by which a new scene differs."""
 
 
 @dataclass(slots=True)
@@ -105,7 +104,7 @@ def in_colour(
             _choose(container, stream)
             for at, frame in enumerate(container.decode(stream)):
                 if at == number:
-                    return _in_colour(frame, side)
+                    return video_frame.in_colour(frame, side)
     except InputError:
         raise
     except Exception as error:  # as in `read`
@@ -226,10 +225,10 @@ def _offered(
         first = at if first is None else first
         done.end_s = max(0.0, at - first)
         if number == 0:
-            done.width, done.height = _size(frame)
+            done.width, done.height = video_frame.size(frame)
         if _wanted(frame, step, done):
             done.offered += 1
-            yield DecodedFrame(number, round(done.end_s, 3), _luma(frame))
+            yield DecodedFrame(number, round(done.end_s, 3), video_frame.luma(frame))
         if time.process_time() - done.started > limits.cpu_s * _CPU_SHARE:
             done.stopped = f"the limit of {limits.cpu_s} s of CPU time (max_cpu_s) allows no more"
             return
@@ -253,7 +252,7 @@ def _wanted(frame: VideoFrame, step: float, done: _Progress) -> bool:
     due = done.last_s < 0 or done.end_s - done.last_s >= step - 0.005
     if not due and done.end_s - done.glanced_s < _GLANCE_S:
         return False
-    glance = _glance(frame)
+    glance = video_frame.glance(frame)
     before, done.glance, done.glanced_s = done.glance, glance, done.end_s
     if due or _difference(before, glance) > _NEW_SCENE:
         done.last_s = done.end_s
@@ -261,41 +260,8 @@ def _wanted(frame: VideoFrame, step: float, done: _Progress) -> bool:
     return False
 
 
-def _glance(frame: VideoFrame) -> bytes:
-    """Give a frame as a few grey points, row by row."""
-    plane = frame.reformat(_GLANCE, _GLANCE, "gray", interpolation="BILINEAR").planes[0]
-    points, line = bytes(plane), plane.line_size
-    return b"".join(points[row * line : row * line + _GLANCE] for row in range(_GLANCE))
-
-
 def _difference(one: bytes, other: bytes) -> float:
     return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
-
-
-def _luma(frame: VideoFrame) -> Image.Image:
-    from PIL import Image
-
-    plane = frame.reformat(format="gray").planes[0]
-    size = (frame.width, frame.height)
-    image = Image.frombuffer("L", size, bytes(plane), "raw", "L", plane.line_size, 1)
-    return grey.upright(grey.luma(image, HASH_SIDE), _turn(frame))
-
-
-def _in_colour(frame: VideoFrame, side: int) -> Image.Image:
-    image = grey.upright(frame.to_image(), _turn(frame))  # type: ignore[no-untyped-call]
-    image.thumbnail((side, side))
-    return image
-
-
-def _turn(frame: VideoFrame) -> int:
-    """Give the `Image.Transpose` that makes a frame upright: FFmpeg counts anticlockwise."""
-    # Pillow's ROTATE_90, _180 and _270 are 2, 3 and 4 and count anticlockwise, too.
-    return {90: 2, 180: 3, 270: 4}.get(round(frame.rotation) % 360, grey.NO_TURN)
-
-
-def _size(frame: VideoFrame) -> tuple[int, int]:
-    swaps = grey.swaps_sides(_turn(frame))
-    return (frame.height, frame.width) if swaps else (frame.width, frame.height)
 
 
 def _remarks(done: _Progress, duration: float, *, only_keys: bool) -> Iterator[str]:
