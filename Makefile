@@ -12,7 +12,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff check src tests accuracy benchmarks demo scripts
 	$(BIN)/ruff format --check src tests accuracy benchmarks demo scripts
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix src tests accuracy benchmarks demo scripts
@@ -30,7 +30,7 @@ setup: $(VENV)/.installed-dev
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[heic]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[heic,video]'
 	@# Where PYTHONDONTWRITEBYTECODE is set, every start would compile the program again.
 	$(BIN)/python -m compileall -q src
 	@touch $@

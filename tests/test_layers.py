@@ -30,6 +30,7 @@ FLOORS = {
 DOORS = {
     "PIL": {"media", "workflows.opening"},
     "pi_heif": {"media"},
+    "av": {"media.video", "media.video_frame"},
     "exifread": {"metadata"},
     "warcio": {"media", "sources"},
     "libipld": {"sources"},

@@ -32,6 +32,7 @@ REGISTRIES = {
 NO_PLUGINS = {
     "signals": {
         "exchanged": "reads the hashes that other tools write",
+        "vpdq": "reads and writes the hashes of a video as vPDQ",
         "projection": "reduces the picture once for all signals",
         "blocks": "cuts a page at its bands of one colour for `regions`",
         "lines": "looks at rows and columns for `regions`",
@@ -93,6 +94,7 @@ NO_PLUGINS = {
         "sighting_lines": "is the table of sightings for the terminal",
         "timeline": "puts sightings in order of time",
         "wording": "phrases what several formats say",
+        "moments": "words for moments of a video",
     },
     "index": {
         "bare": "finds postings without their file for the engine `sqlite`",

@@ -21,7 +21,9 @@ Greys = npt.NDArray[np.int16]
 
 def decoded(data: bytes, **limits: int) -> Decoded:
     """Decode a file under limits that are the usual ones but for those named."""
-    return decoder.decode(HERE, data, formats.recognise(HERE, data), Limits(**limits))
+    form = formats.recognise(HERE, data)
+    assert isinstance(form, formats.PictureFormat)
+    return decoder.decode(HERE, data, form, Limits(**limits))
 
 
 def pixels(data: bytes) -> Greys:

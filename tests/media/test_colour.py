@@ -24,6 +24,7 @@ def encoded(picture: Image.Image, kind: str = "PNG", **options: object) -> bytes
 def shown(data: bytes, number: int = 0, side: int = 900, limits: Limits | None = None):
     location = Location("photo")
     form = formats.recognise(location, data)
+    assert isinstance(form, formats.PictureFormat)
     return decoder.in_colour(location, data, form, limits or Limits(), number, side)
 
 

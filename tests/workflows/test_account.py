@@ -29,13 +29,13 @@ def test_a_name_that_is_no_text_is_shown():
     assert failed(Location(name), InputError("x")).where == r"caf\xe9.jpg"
 
 
-@pytest.mark.parametrize("name", ["notes.txt", "clip.mp4", "README", "a.svg"])
+@pytest.mark.parametrize("name", ["notes.txt", "song.mp3", "README", "a.svg"])
 def test_what_never_claimed_to_be_a_picture_is_skipped(name: str):
     error = UnsupportedMedia(f"{name}: is text")
     assert passed_over(Location(name), error) == Skipped(name, "is text")
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "a.JPG", "a.png", "a.webp", "a.heic"])
+@pytest.mark.parametrize("name", ["a.jpg", "a.JPG", "a.png", "a.webp", "a.heic", "a.mp4", "a.mkv"])
 def test_what_claimed_to_be_a_picture_has_failed(name: str):
     error = UnsupportedMedia(f"{name}: is text")
     assert passed_over(Location(name), error) == Failed(name, "is text")

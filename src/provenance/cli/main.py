@@ -26,6 +26,7 @@ COMMANDS = {
     "scan": "provenance.cli.scan",
     "lookup": "provenance.cli.lookup",
     "compare": "provenance.cli.compare",
+    "hash": "provenance.cli.hash",
     "decide": "provenance.cli.decide",
     "when": "provenance.cli.when",
     "ingest": "provenance.cli.ingest",

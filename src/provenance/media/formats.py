@@ -26,6 +26,25 @@ BMP = PictureFormat("BMP", "image/bmp", "BmpImagePlugin")
 AVIF = PictureFormat("AVIF", "image/avif", "AvifImagePlugin")
 HEIF = PictureFormat("HEIF", "image/heif", "")
 
+
+@dataclass(frozen=True, slots=True)
+class VideoFormat:
+    """A container that may be opened: FFmpeg's demuxer, all names it goes by, its media type."""
+
+    demuxer: str
+    names: str
+    media_type: str
+
+
+MP4 = VideoFormat("mov", "mov,mp4,m4a,3gp,3g2,mj2", "video/mp4")
+QUICKTIME = VideoFormat("mov", MP4.names, "video/quicktime")
+MATROSKA = VideoFormat("matroska", "matroska,webm", "video/matroska")
+WEBM = VideoFormat("matroska", "matroska,webm", "video/webm")
+AVI = VideoFormat("avi", "avi", "video/x-msvideo")
+MPEG_TS = VideoFormat("mpegts", "mpegts", "video/mp2t")
+MPEG_PS = VideoFormat("mpeg", "mpeg", "video/mpeg")
+FLV = VideoFormat("flv", "flv", "video/x-flv")
+
 FORMATS = (JPEG, PNG, WEBP, GIF, TIFF, BMP, AVIF, HEIF)
 """The allowlist: nothing else is ever handed to a decoder."""
 
@@ -34,6 +53,12 @@ PICTURE_SUFFIXES = frozenset(
     | {".avif", ".heic", ".heif", ".hif"}
 )
 """Names that promise a picture; a file with such a name that holds none is a failure."""
+
+VIDEO_SUFFIXES = frozenset(
+    {".mp4", ".m4v", ".mov", ".qt", ".3gp", ".3g2", ".mkv", ".webm", ".avi", ".ts", ".mts", ".m2ts"}
+    | {".mpg", ".mpeg", ".flv"}
+)
+"""Names that promise a video, as `PICTURE_SUFFIXES` do a picture."""
 
 _PREFIXES = (
     (b"\xff\xd8\xff", JPEG),
@@ -52,7 +77,6 @@ _OTHERS = (
     (b"%PDF", "a PDF; save the picture in it as a file of its own"),
     (b"PK\x03\x04", "a ZIP archive; unpack it first"),
     (b"\x1f\x8b", "gzip-compressed data; unpack it first"),
-    (b"\x1aE\xdf\xa3", "a Matroska or WebM video; this build examines pictures only"),
     (b"SQLite format 3\x00", "a SQLite database"),
     (b"8BPS", "a Photoshop document; export it as PNG or TIFF"),
     (b"%!PS", "PostScript, which is never run here"),
@@ -62,7 +86,12 @@ _OTHERS = (
 _BMP_HEADER_SIZES = {12, 16, 40, 52, 56, 64, 108, 124}
 
 
-def recognise(location: Location, data: bytes) -> PictureFormat:
+_TS_PACKET = 188
+_QUICKTIME_BOXES = {b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
+"""With what a QuickTime file may begin that is older than the box `ftyp`."""
+
+
+def recognise(location: Location, data: bytes) -> PictureFormat | VideoFormat:
     """Give the format of the bytes, or raise `UnsupportedMedia` saying what they are instead."""
     for prefix, found in _PREFIXES:
         if data.startswith(prefix):
@@ -72,11 +101,13 @@ def recognise(location: Location, data: bytes) -> PictureFormat:
     if data[:2] == b"BM" and int.from_bytes(data[14:18], "little") in _BMP_HEADER_SIZES:
         return BMP
     if data[4:8] == b"ftyp":
-        return _iso_picture(location, data)
+        return _iso(data)
+    if video := _video(data):
+        return video
     raise UnsupportedMedia(f"{location.display}: is {_describe(data)}")
 
 
-def _iso_picture(location: Location, data: bytes) -> PictureFormat:
+def _iso(data: bytes) -> PictureFormat | VideoFormat:
     # ISO/IEC 14496-12, 4.3: major brand, minor version, then compatible brands to the box's end.
     end = min(int.from_bytes(data[:4]), 256)
     brands = {data[8:12], *(data[at : at + 4] for at in range(16, end, 4))}
@@ -84,9 +115,24 @@ def _iso_picture(location: Location, data: bytes) -> PictureFormat:
         return AVIF
     if brands & _HEIF_BRANDS:
         return HEIF
-    raise UnsupportedMedia(
-        f"{location.display}: is a video (MP4 or QuickTime); this build examines pictures only"
-    )
+    return QUICKTIME if data[8:12] == b"qt  " else MP4
+
+
+def _video(data: bytes) -> VideoFormat | None:
+    """Tell a container that is no ISO file with brands from its first bytes."""
+    if data.startswith(b"\x1aE\xdf\xa3"):
+        # The DocType stands in the first bytes of every Matroska file (RFC 8794, 11.2.6).
+        return WEBM if b"webm" in data[:64] else MATROSKA
+    if data[:4] == b"RIFF" and data[8:12] == b"AVI ":
+        return AVI
+    if data[4:8] in _QUICKTIME_BOXES:
+        return QUICKTIME
+    if data.startswith(b"\x00\x00\x01\xba"):
+        return MPEG_PS
+    if data.startswith(b"FLV\x01"):
+        return FLV
+    packets = data[: 3 * _TS_PACKET : _TS_PACKET]
+    return MPEG_TS if packets == b"GGG" else None
 
 
 def _describe(data: bytes) -> str:
@@ -101,4 +147,4 @@ def _describe(data: bytes) -> str:
     if start.startswith((b"{", b"[")):
         return "text (JSON), not a picture"
     readable = ", ".join(found.pillow_name for found in FORMATS)
-    return f"not a picture that this build reads ({readable})"
+    return f"not a picture that this build reads ({readable}), nor a video"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from provenance.model.alignment import Alignment
+from provenance.model.clip import Clip
 from provenance.model.decision import Decision
 from provenance.model.fingerprint import UPRIGHT, Orientation
 from provenance.model.geometry import Box
@@ -62,6 +63,7 @@ class Match:
     `agreement` is the share of aligned blocks that correlate, or `None` where it was not tested.
     `alignment` says how one picture lies on the other, where keypoints showed it. `differing` are
     parts of the query that show something else than the indexed picture does there.
+    `clip` is the stretch that two videos have in common, as far as one was found.
     `decision` is what is in force on this pair, or `None` where nobody decided.
     """
 
@@ -80,3 +82,4 @@ class Match:
     differing: tuple[Box, ...] = ()
     thumbnail: bytes = b""
     decision: Decision | None = None
+    clip: Clip | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from provenance.model.comparison import Comparison, Side, Tried
 from provenance.model.geometry import Box, pixels
@@ -180,4 +181,5 @@ def _match(found: Comparison, match: Match) -> Fact:
             "a": facts.frame(match.query_frame),
             "b": facts.frame(match.match_frame),
         },
+        "clip": match.clip and asdict(match.clip),
     }

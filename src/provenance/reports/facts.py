@@ -89,6 +89,7 @@ def match(value: Match) -> Fact:
         "differing": [box(each) for each in value.differing],
         "transform": transform(value.transform),
         "frames": {"query": frame(value.query_frame), "match": frame(value.match_frame)},
+        "clip": value.clip and asdict(value.clip),
         "media": media(value.media),
         "sightings": [sighting(each) for each in value.sightings],
         "decision": value.decision and _said(value.decision),

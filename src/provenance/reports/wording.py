@@ -16,6 +16,7 @@ from provenance.model.metadata import Block, State
 from provenance.model.moment import Basis, Moment, Trust, iso
 from provenance.model.posting import JoinKey
 from provenance.model.report import Report
+from provenance.reports.moments import moments
 
 BEARINGS = (
     (Bearing.CONTRADICTS, "contradicts"),
@@ -200,7 +201,7 @@ def likeness(match: Match) -> str:
     """Say what the pictures are to each other and what was done: "same picture, mirrored"."""
     relation = match.relation.value.replace("-", " ")
     first = "relation unknown" if relation == "unknown" else relation
-    return ", ".join([first, *changes(match.transform)])
+    return ", ".join([first, *moments(match), *changes(match.transform)])
 
 
 def differences(match: Match) -> str:

@@ -1,4 +1,4 @@
-"""Reads a folder of pictures, or one picture file, of which only the user can say the posting."""
+"""Reads a folder of pictures and videos, or one such file, of which only the user can say the posting."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ _PICTURES = (
     *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".gif", ".webp"),
     *(".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif", ".jxl"),
 )
-"""Names by which a single file counts as a picture; inside a folder the name does not matter."""
+_VIDEOS = (
+    *(".mp4", ".m4v", ".mov", ".qt", ".3gp", ".3g2", ".mkv", ".webm", ".avi", ".ts", ".mts"),
+    *(".m2ts", ".mpg", ".mpeg", ".flv"),
+)
+"""Names by which a single file counts as a picture or a video; inside a folder the name does not matter."""
 
 _JUNK = {
     ".ds_store": "view settings of the macOS Finder",
@@ -40,8 +44,8 @@ class Folder:
         self._apart = apart
 
     def accepts(self, path: Path) -> bool:
-        """Take any folder, and a file that is named like a picture."""
-        return path.is_dir() or (path.is_file() and path.suffix.lower() in _PICTURES)
+        """Take any folder, and a file that is named like a picture or a video."""
+        return path.is_dir() or (path.is_file() and path.suffix.lower() in _PICTURES + _VIDEOS)
 
     def index_file(self, path: Path) -> Path | None:  # noqa: ARG002 - no folder has one
         """Give nothing: a folder has no file that stands for it."""

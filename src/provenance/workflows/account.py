@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from provenance.errors import InputError, RefusedMedia, UnsupportedMedia
-from provenance.media.formats import PICTURE_SUFFIXES
+from provenance.media.formats import PICTURE_SUFFIXES, VIDEO_SUFFIXES
 from provenance.model.case import Coverage
 from provenance.model.media import Location
 from provenance.model.posting import Failed, Skipped
@@ -19,8 +19,8 @@ def failed(location: Location, error: InputError) -> Failed:
 
 
 def passed_over(location: Location, error: InputError) -> Skipped | Failed:
-    """Account for a file met on the way: one that never claimed to be a picture is skipped."""
-    claims = PurePath(location.display).suffix.lower() in PICTURE_SUFFIXES
+    """Account for a file met on the way: one whose name promises nothing is skipped."""
+    claims = PurePath(location.display).suffix.lower() in PICTURE_SUFFIXES | VIDEO_SUFFIXES
     if isinstance(error, UnsupportedMedia) and not claims:
         return Skipped(location.display, failed(location, error).reason)
     return failed(location, error)

@@ -20,6 +20,7 @@ from provenance.model.media import Frame, Location, Media
 from provenance.model.posting import Skipped
 from provenance.settings import Settings, load
 from provenance.workflows.aligned import Laid, ranked, with_alignments
+from provenance.workflows.clips import in_common
 from provenance.workflows.confirm import confirmed
 from provenance.workflows.drawn import drawn
 from provenance.workflows.match import of_hit, rank
@@ -102,6 +103,8 @@ def _laid(files: Files, near: list[Near]) -> tuple[Laid | None, int | None]:
     best: Laid | None = None
     most: int | None = None
     for queried, other in _pairs(files, near):
+        if not other.keypoints:  # a moment of a video that only its hashes stand for
+            continue
         for laid in _both_ways(queried, other.frame, files.other.media, other.keypoints[0]):
             most = max(most or 0, laid.alignment.inliers if laid else 0)
             if laid is None:
@@ -152,6 +155,9 @@ def _match(files: Files, near: list[Near], laid: Laid | None, settings: Settings
     found = with_alignments(one, best, held).get(sha256)
     if found is None:
         return None
+    stored = [(each.frame, each.fingerprints) for each in other.frames]
+    if min(len(one.frames), len(stored)) > 1:
+        found = replace(found, clip=in_common(one, stored, settings))
     (match,) = related(one, [replace(found, thumbnail=_pictured(files, found))], settings)
     return match
 

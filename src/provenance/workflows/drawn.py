@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from provenance.errors import UnreadableMedia
 from provenance.matching import overlay
-from provenance.media import colour, decoder, formats, reader
+from provenance.media import colour, decoder, formats, reader, video
 from provenance.media.limits import Limits
 from provenance.model.comparison import Drawn, Side
 from provenance.settings import Settings
@@ -63,4 +63,6 @@ def _picture(side: Side, number: int, limits: Limits) -> Image.Image:
             f"{location.display}: changed while it was compared; try again when it is complete"
         )
     form = formats.recognise(location, data)
+    if isinstance(form, formats.VideoFormat):
+        return video.in_colour(location, data, form, limits, number, colour.SIDE)
     return decoder.in_colour(location, data, form, limits, number, colour.SIDE)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance import metadata, signals
 from provenance.index.vocabulary import prepared, vocabulary
 from provenance.matching import keypoints
-from provenance.media import decoder, formats, reader, thumbnail
+from provenance.media import decoder, formats, reader, thumbnail, video
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
 from provenance.model.case import Examination
@@ -21,6 +21,7 @@ from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.posting import JoinKey
 from provenance.settings import Settings
+from provenance.workflows.moments import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def prepare(wanted: Wanted) -> None:
     import numpy as np  # noqa: F401
 
     decoder.prepare()
+    video.prepare()
     if wanted.keypoints:
         keypoints.prepare()
         vocabulary()
@@ -60,6 +62,8 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
     """Examine a file that was read already; raises as `examine` does."""
     sha256 = hashlib.sha256(data).hexdigest()
     form = formats.recognise(location, data)
+    if isinstance(form, formats.VideoFormat):
+        return _video(location, data, form, limits, wanted)
     decoded = decoder.decode(location, data, form, limits)
     media = Media(
         sha256, len(data), decoded.media_type, decoded.width, decoded.height, decoded.frame_count
@@ -70,6 +74,28 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
         frames += how(sha256, decoded, frame, wanted)
     said = metadata.read(decoded.segments)
     return Examination(location, media, tuple(frames), said, decoded.remarks, _keys(data, sha256))
+
+
+def _video(
+    location: Location, data: bytes, form: formats.VideoFormat, limits: Limits, wanted: Wanted
+) -> Examination:
+    sha256 = hashlib.sha256(data).hexdigest()
+    kept = Kept(wanted.as_query, limits.frames)
+    decoded = video.read(location, data, form, limits, kept.take)
+    media = Media(
+        sha256, len(data), decoded.media_type, decoded.width, decoded.height, decoded.frame_count
+    )
+    how = _as_query if wanted.as_query else _stored
+
+    def closely(frame: DecodedFrame) -> ExaminedFrame:
+        return next(how(sha256, decoded, frame, wanted))
+
+    frames = tuple(kept.frames(sha256, closely))
+    if not wanted.keypoints:
+        frames = tuple(replace(each, keypoints=()) for each in frames)
+    said = metadata.read(decoded.segments)
+    remarks = (*decoded.remarks, *kept.remarks())
+    return Examination(location, media, frames, said, remarks, _keys(data, sha256))
 
 
 def _keys(data: bytes, sha256: str) -> tuple[JoinKey, ...]:

@@ -16,6 +16,7 @@ from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Metadata
 from provenance.settings import Settings
 from provenance.workflows.aligned import Laid, is_strong, laid, with_alignments
+from provenance.workflows.clips import with_clips
 from provenance.workflows.confirm import confirmed
 from provenance.workflows.decided import Decided, Found, decided, honoured
 from provenance.workflows.opening import radii_of
@@ -220,7 +221,8 @@ def _complete(
         )
         for match in found
     ]
-    tested = related(examination, with_pictures, settings)
+    clipped = with_clips(engine, examination, with_pictures, settings)
+    tested = related(examination, clipped, settings)
     kept = honoured(engine, examination, tested, decided)
     return replace(kept, matches=_ranked(kept.matches))
 

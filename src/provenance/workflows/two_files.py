@@ -57,6 +57,8 @@ def not_compared(files: Files, settings: Settings, most: int) -> Iterator[Skippe
                     f"the picture is too flat to tell from others (quality {quality} of 100, "
                     f"{settings.min_quality} needed)",
                 )
+            if not each.keypoints:  # a moment of a video that only its hashes stand for
+                continue
             count = len(each.keypoints[0])
             if count < _FEW_KEYPOINTS:
                 yield Skipped(

@@ -1,0 +1,51 @@
+"""The pixels of one frame of a video, upright, as Pillow pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.media import grey
+from provenance.media.decoder import HASH_SIDE
+
+if TYPE_CHECKING:
+    from av import VideoFrame
+    from PIL import Image
+
+_GLANCE = 16
+"""Points of a glance in each direction."""
+
+
+def glance(frame: VideoFrame) -> bytes:
+    """Give a frame as a few grey points, row by row."""
+    plane = frame.reformat(_GLANCE, _GLANCE, "gray", interpolation="BILINEAR").planes[0]
+    points, line = bytes(plane), plane.line_size
+    return b"".join(points[row * line : row * line + _GLANCE] for row in range(_GLANCE))
+
+
+def luma(frame: VideoFrame) -> Image.Image:
+    """Give a frame upright in mode L at hashing scale."""
+    from PIL import Image
+
+    plane = frame.reformat(format="gray").planes[0]
+    size = (frame.width, frame.height)
+    image = Image.frombuffer("L", size, bytes(plane), "raw", "L", plane.line_size, 1)
+    return grey.upright(grey.luma(image, HASH_SIDE), _turn(frame))
+
+
+def in_colour(frame: VideoFrame, side: int) -> Image.Image:
+    """Give a frame upright in mode RGB, at most `side` pixels long."""
+    image = grey.upright(frame.to_image(), _turn(frame))  # type: ignore[no-untyped-call]
+    image.thumbnail((side, side))
+    return image
+
+
+def _turn(frame: VideoFrame) -> int:
+    """Give the `Image.Transpose` that makes a frame upright: FFmpeg counts anticlockwise."""
+    # Pillow's ROTATE_90, _180 and _270 are 2, 3 and 4 and count anticlockwise, too.
+    return {90: 2, 180: 3, 270: 4}.get(round(frame.rotation) % 360, grey.NO_TURN)
+
+
+def size(frame: VideoFrame) -> tuple[int, int]:
+    """Give width and height of the upright frame."""
+    swaps = grey.swaps_sides(_turn(frame))
+    return (frame.height, frame.width) if swaps else (frame.width, frame.height)

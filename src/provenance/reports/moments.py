@@ -1,0 +1,41 @@
+"""Says which moment or stretch of a video is meant."""
+
+from __future__ import annotations
+
+from provenance.model.clip import Clip
+from provenance.model.match import Match, Strength
+from provenance.model.media import Role
+
+_SAME_PACE = 0.03
+"""Difference of speed up to which nothing is said of it; it is not known more exactly."""
+
+
+def moments(match: Match) -> list[str]:
+    """Say which moment of a video is meant: "at 00:01:42.3 of the indexed video"."""
+    if match.strength is Strength.EXACT:
+        return []
+    if match.clip:
+        return [stretch(match.clip)]
+    frames = ((match.query_frame, "checked video"), (match.match_frame, "indexed video"))
+    return [
+        f"at {clock(frame.timestamp_s)} of the {of}"
+        for frame, of in frames
+        if frame.role is Role.FRAME
+    ]
+
+
+def stretch(clip: Clip) -> str:
+    """Say which stretch of two videos is the same, and at what speed where it is another."""
+    pace = "" if abs(clip.speed - 1) < _SAME_PACE else f" at {clip.speed:.2g} times its speed"
+    return (
+        f"{clock(clip.query_start_s)} to {clock(clip.query_end_s)} of the checked video is "
+        f"{clock(clip.match_start_s)} to {clock(clip.match_end_s)} of the indexed video{pace}"
+    )
+
+
+def clock(seconds: float) -> str:
+    """Write a time from the start of a video: `00:01:42.3`."""
+    tenths = round(seconds * 10)
+    minutes, rest = divmod(tenths, 600)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{rest // 10:02}.{rest % 10}"

@@ -1,0 +1,111 @@
+"""Says of matches between two videos which stretch of the one is which of the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from provenance.index.interface import Engine
+from provenance.matching import clips
+from provenance.model.case import Examination
+from provenance.model.clip import Clip
+from provenance.model.fingerprint import UPRIGHT, Fingerprint, Orientation
+from provenance.model.geometry import Box
+from provenance.model.match import Match, Strength
+from provenance.model.media import Frame
+from provenance.settings import Settings
+
+_MIRRORED = Orientation(mirrored=True, rotated=0)
+_SIGNAL = "pdq-256"
+# Of a viral video there may be thousands of copies; of the nearest the stretch is worked out.
+_COMPARED = 100
+_MOST_CROPS = 8
+_STEPS = 20
+
+Place = tuple[int, int, int, int] | None
+
+
+def with_clips(
+    engine: Engine, examination: Examination, matches: Sequence[Match], settings: Settings
+) -> list[Match]:
+    """Add to matches of a video with videos the stretch that both have in common."""
+    if len(examination.frames) < clips.LEAST:
+        return list(matches)
+    found = []
+    for number, match in enumerate(matches):
+        tested = match.strength is not Strength.EXACT and match.media.frame_count > 1
+        if tested and number < _COMPARED:
+            stored = engine.frames(match.media.sha256)
+            found.append(replace(match, clip=in_common(examination, stored, settings)))
+        else:
+            found.append(match)
+    return found
+
+
+def in_common(
+    examination: Examination,
+    stored: Sequence[tuple[Frame, tuple[Fingerprint, ...]]],
+    settings: Settings,
+) -> Clip | None:
+    """Give the stretch that a queried video has in common with stored frames."""
+    least = settings.min_quality
+    theirs = _track([(f.timestamp_s, prints) for f, prints in stored if not f.rotated], least)
+    if not theirs.times:
+        return None
+    found = [
+        clips.clip(
+            _queried(examination, UPRIGHT, crop, least),
+            _queried(examination, _MIRRORED, crop, least),
+            theirs,
+            settings.pdq_possible,
+        )
+        for crop in _crops(examination)
+    ]
+    return max((each for each in found if each), key=lambda each: each.frames, default=None)
+
+
+def _crops(examination: Examination) -> list[Place]:
+    """Give the parts in which enough frames were hashed; all of a frame comes first.
+
+    Bars and the page round a screen recording lie alike in all frames of a video.
+    """
+    counts = Counter(
+        place
+        for each in examination.frames
+        for place in {_place(variant.crop) for variant in each.variants}
+    )
+    often = [place for place, count in counts.most_common() if place and count >= clips.LEAST]
+    return [None, *often[:_MOST_CROPS]]
+
+
+def _place(crop: Box | None) -> Place:
+    """Give a part to the nearest twentieth of the picture, so that those of two frames are one."""
+    if crop is None:
+        return None
+    left, top, right, bottom = (
+        round(each * _STEPS) for each in (crop.left, crop.top, crop.right, crop.bottom)
+    )
+    return left, top, right, bottom
+
+
+def _queried(examination: Examination, turn: Orientation, crop: Place, least: int) -> clips.Track:
+    return _track(
+        [
+            (each.frame.timestamp_s, variant.fingerprints)
+            for each in examination.frames
+            for variant in each.variants
+            if variant.orientation == turn and _place(variant.crop) == crop
+        ],
+        least,
+    )
+
+
+def _track(frames: Sequence[tuple[float, tuple[Fingerprint, ...]]], least: int) -> clips.Track:
+    usable = [
+        (at, each.value)
+        for at, prints in frames
+        for each in prints
+        if each.signal == _SIGNAL and each.quality >= least
+    ]
+    return clips.Track(tuple(at for at, _ in usable), tuple(value for _, value in usable))
