@@ -1,4 +1,4 @@
-"""Reads a folder of pictures and videos, or one such file, of which only the user can say the posting."""
+"""Reads a folder of pictures and videos, or one file; only the user can say the posting."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _VIDEOS = (
     *(".mp4", ".m4v", ".mov", ".qt", ".3gp", ".3g2", ".mkv", ".webm", ".avi", ".ts", ".mts"),
     *(".m2ts", ".mpg", ".mpeg", ".flv"),
 )
-"""Names by which a single file counts as a picture or a video; inside a folder the name does not matter."""
+"""Names by which a single file counts as a picture or a video; inside a folder all are read."""
 
 _JUNK = {
     ".ds_store": "view settings of the macOS Finder",
