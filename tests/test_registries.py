@@ -44,6 +44,11 @@ NO_PLUGINS = {
         "capture": "reads the capture time from tags of all parsers",
         "place": "reads the position from tags of all parsers",
         "facts": "gathers the facts from the blocks of all parsers",
+        "guarded": "keeps what goes wrong in a block inside it",
+        "jpeg_walk": "walks the segments of a JPEG for several parsers",
+        "rdf": "takes the properties out of an XMP packet for `xmp`",
+        "sensitive": "knows which tags can lead to a person",
+        "values": "bounds the values that several parsers show",
     },
     "identifiers": {
         "answers": "puts together what every kind answers",

@@ -10,13 +10,15 @@ import struct
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from provenance.errors import InputError, RefusedMedia, UnreadableMedia, UnsupportedMedia
 from provenance.media import colour, grey
-from provenance.media.formats import HEIF, TIFF, PictureFormat
+from provenance.media.containers import RAW_EXIF, segments_of
+from provenance.media.formats import HEIF, PictureFormat
 from provenance.media.limits import Limits
 from provenance.model.media import Location
 from provenance.model.metadata import Segments
@@ -31,8 +33,7 @@ HASH_SIDE = 512
 up to 36 bits of 256, this scale by at most 6."""
 
 _ORIENTATION = 0x0112
-_RAW_EXIF = "Raw profile type exif"
-_EXIF_KEYS = {"exif", _RAW_EXIF}
+_EXIF_KEYS = {"exif", RAW_EXIF}
 # What Pillow says of too many pixels, and of text chunks that are too large together or alone.
 _PIXEL_BOMB = "decompression bomb"
 _TEXT_BOMBS = ("Decompressed data too large", "Too much memory used in text chunks")
@@ -71,6 +72,23 @@ def decode(location: Location, data: bytes, form: PictureFormat, limits: Limits)
         return _frames_of(location, data, form, limits, image)
 
     return _guarded(location, data, form, limits, all_of_it)
+
+
+def segments(location: Location, data: bytes, form: PictureFormat, limits: Limits) -> Segments:
+    """Take out the metadata alone; pixels that are damaged do not matter. Raises as `decode` does.
+
+    The pixels of a PNG are decoded all the same: text may follow them.
+    """
+
+    def all_segments(image: Image.Image) -> Segments:
+        before = dict(image.info)
+        if image.format == "PNG":
+            with suppress(Exception):
+                _require_few_pixels(location, image, limits)
+                image.load()
+        return segments_of(data, form, image, before)
+
+    return _guarded(location, data, form, limits, all_segments)
 
 
 def in_colour(
@@ -173,7 +191,7 @@ def _frames_of(
         width, height = height, width
     upright = (replace(frame, luma=grey.upright(frame.luma, turn)) for frame in frames)
     # A second picture in a HEIC states its own; the file's is that of its first.
-    segments = _segments(data, form, {**image.info, **before})
+    segments = segments_of(data, form, image, before)
     remarks = _remarks(count, frames)
     return Decoded(form.media_type, width, height, count, tuple(upright), segments, remarks)
 
@@ -226,19 +244,6 @@ def _orientation(image: Image.Image) -> int:
         return int(image.getexif().get(_ORIENTATION, 1))
     except Exception:  # noqa: BLE001 - broken EXIF must not cost us the pixels
         return 1
-
-
-def _segments(data: bytes, form: PictureFormat, info: dict[str | tuple[int, int], Any]) -> Segments:
-    if form is TIFF:
-        return Segments(exif=data)
-    if exif := info.get("exif"):
-        return Segments(exif=exif)
-    if raw := info.get(_RAW_EXIF):
-        try:
-            return Segments(exif=bytes.fromhex("".join(str(raw).split("\n")[3:])))
-        except ValueError:
-            return Segments(problem="the EXIF text chunk of the PNG is not hexadecimal")
-    return Segments()
 
 
 def _unreadable(location: Location, error: Exception) -> InputError:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from provenance.metadata.exif import Exif
 from provenance.metadata.facts import facts_of
+from provenance.metadata.icc import Icc
 from provenance.metadata.interface import Parser
+from provenance.metadata.iptc import Iptc
+from provenance.metadata.jpeg import Jpeg
+from provenance.metadata.png_text import PngText
+from provenance.metadata.xmp import Xmp
 from provenance.model.metadata import Metadata, Segments
 
-PARSERS: tuple[Parser, ...] = (Exif(),)
+PARSERS: tuple[Parser, ...] = (Exif(), Xmp(), Iptc(), Icc(), PngText(), Jpeg())
 """Every kind of metadata that is looked for, in the order in which reports show it."""
 
 

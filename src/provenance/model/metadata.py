@@ -27,11 +27,20 @@ class ZoneState(StrEnum):
 class Segments:
     """The raw metadata of a file as its container holds it; `None` means the container has none.
 
-    `problem` says why a segment that is there could not be taken out.
+    `problem` says why EXIF that is there could not be taken out. `jpeg` is a whole JPEG, whose
+    segments are walked by the parsers; the other fields are what other containers hand over.
+    `photoshop` are image resource blocks, `iptc` are bare IIM data sets, `text` are the text chunks
+    of a PNG in their order.
     """
 
     exif: bytes | None = None
     problem: str = ""
+    jpeg: bytes | None = None
+    xmp: bytes | None = None
+    icc: bytes | None = None
+    photoshop: bytes | None = None
+    iptc: bytes | None = None
+    text: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +95,11 @@ class Metadata:
 
     @property
     def state(self) -> State:
-        """Summarise: unreadable if any block is, else present if any block is."""
-        states = {block.state for block in self.blocks}
+        """Summarise: unreadable if any block is, else present if any block is.
+
+        How a JPEG is built is no statement: every JPEG has that.
+        """
+        states = {block.state for block in self.blocks if block.kind != "jpeg"}
         for state in (State.UNREADABLE, State.PRESENT):
             if state in states:
                 return state

@@ -1,0 +1,106 @@
+"""How a JPEG is built: traces of the program that wrote it (ITU-T T.81, T.871, T.872)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from provenance.metadata.guarded import Unreadable, block_of
+from provenance.metadata.jpeg_walk import END, SCAN, Segment, walk
+from provenance.metadata.values import decoded, joined
+from provenance.model.metadata import Block, Segments, Tag
+
+_COMMENT, _APP0, _APP11, _APP14 = 0xFE, 0xE0, 0xEB, 0xEE
+_FRAMES = {
+    0xC0: "Baseline DCT, Huffman coding",
+    0xC1: "Extended sequential DCT, Huffman coding",
+    0xC2: "Progressive DCT, Huffman coding",
+    0xC3: "Lossless, Huffman coding",
+    0xC9: "Extended sequential DCT, arithmetic coding",
+    0xCA: "Progressive DCT, arithmetic coding",
+}
+_SUBSAMPLING = {
+    (1, 1): "YCbCr4:4:4 (1 1)",
+    (2, 1): "YCbCr4:2:2 (2 1)",
+    (2, 2): "YCbCr4:2:0 (2 2)",
+    (4, 1): "YCbCr4:1:1 (4 1)",
+    (1, 2): "YCbCr4:4:0 (1 2)",
+}
+_UNITS = {0: "None", 1: "inches", 2: "cm"}
+_TRANSFORMS = {0: "Unknown (RGB or CMYK)", 1: "YCbCr", 2: "YCCK"}
+_THREE_COLOURS = 3
+
+
+class Jpeg:
+    """Comments, coding, subsampling, JFIF, Adobe's APP14, C2PA presence, bytes behind the end."""
+
+    kind = "jpeg"
+
+    def parse(self, segments: Segments) -> Block:
+        """Give the block; `Trailer:Bytes` counts what lies behind the picture."""
+        return block_of(self.kind, lambda: _tags(segments.jpeg))
+
+
+def _tags(data: bytes | None) -> tuple[Tag, ...] | None:
+    if data is None:
+        return None
+    pairs = list(_pairs(data))
+    if not pairs:
+        raise Unreadable("the JPEG holds no segment that can be read")
+    return joined(pairs, "File")
+
+
+def _pairs(data: bytes) -> Iterator[tuple[str, str]]:
+    last, scans, manifests = 0, 0, 0
+    for segment in walk(data):
+        last = segment.marker
+        scans += last == SCAN
+        manifests += last == _APP11 and _is_c2pa(segment.payload)
+        yield from _of_segment(segment)
+    if manifests:
+        yield "JUMBF:JUMDLabel", "c2pa"
+    if scans:
+        yield "File:Scans", str(scans)
+    if last != END and scans:
+        yield "File:Warning", "the JPEG has no end: it is cut short"
+
+
+def _of_segment(segment: Segment) -> Iterator[tuple[str, str]]:
+    payload = segment.payload
+    if segment.marker == END and payload:
+        yield "Trailer:Bytes", str(len(payload))
+    elif segment.marker == _COMMENT:
+        yield "File:Comment", decoded(payload)
+    elif segment.marker in _FRAMES and len(payload) >= 6:  # noqa: PLR2004 - to the components
+        yield from _frame(segment)
+    elif segment.marker == _APP0 and payload.startswith(b"JFIF\0") and len(payload) >= 12:  # noqa: PLR2004
+        yield from _jfif(payload[5:])
+    elif segment.marker == _APP14 and payload.startswith(b"Adobe") and len(payload) >= 12:  # noqa: PLR2004
+        yield "APP14:DCTEncodeVersion", str(int.from_bytes(payload[5:7], "big"))
+        yield "APP14:ColorTransform", _TRANSFORMS.get(payload[11], str(payload[11]))
+
+
+def _frame(segment: Segment) -> Iterator[tuple[str, str]]:
+    payload = segment.payload
+    yield "File:EncodingProcess", _FRAMES[segment.marker]
+    yield "File:BitsPerSample", str(payload[0])
+    yield "File:ImageHeight", str(int.from_bytes(payload[1:3], "big"))
+    yield "File:ImageWidth", str(int.from_bytes(payload[3:5], "big"))
+    yield "File:ColorComponents", str(payload[5])
+    factors = [(byte >> 4, byte & 15) for byte in payload[7 : 7 + 3 * payload[5] : 3]]
+    if len(factors) == _THREE_COLOURS and factors[1] == factors[2]:
+        (high, wide), (across, down) = factors[0], factors[1]
+        if across and down and high % across == wide % down == 0:
+            shown = (high // across, wide // down)
+            yield "File:YCbCrSubSampling", _SUBSAMPLING.get(shown, f"{shown[0]} {shown[1]}")
+
+
+def _jfif(data: bytes) -> Iterator[tuple[str, str]]:
+    yield "JFIF:JFIFVersion", f"{data[0]}.{data[1]:02}"
+    yield "JFIF:ResolutionUnit", _UNITS.get(data[2], str(data[2]))
+    yield "JFIF:XResolution", str(int.from_bytes(data[3:5], "big"))
+    yield "JFIF:YResolution", str(int.from_bytes(data[5:7], "big"))
+
+
+def _is_c2pa(payload: bytes) -> bool:
+    """Tell whether a JUMBF box of APP11 is the store of C2PA manifests (C2PA 2.2, A.3.1)."""
+    return payload.startswith(b"JP") and b"jumd" in payload[:64] and b"c2pa" in payload[:128]

@@ -1,0 +1,93 @@
+"""XMP: what editors, phones and generators write as XML (ISO 16684-1)."""
+
+from __future__ import annotations
+
+from provenance.metadata.guarded import Unreadable, block_of
+from provenance.metadata.jpeg_walk import application
+from provenance.metadata.rdf import Pairs, properties
+from provenance.metadata.values import joined
+from provenance.model.metadata import Block, Segments, Tag
+
+_STANDARD = b"http://ns.adobe.com/xap/1.0/\0"
+_EXTENSION = b"http://ns.adobe.com/xmp/extension/\0"
+_GUID_BYTES = 32
+_EXTENSION_HEADER = _GUID_BYTES + 8
+
+MOST_BYTES = 1 << 20
+_POINTER = "XMP-xmpNote:HasExtendedXMP"
+
+
+class Xmp:
+    """The XMP packet of a JPEG, PNG, WebP, TIFF, HEIC or AVIF, by namespace and never by prefix.
+
+    ExtendedXMP of a JPEG is joined where its GUID is the one that the packet names (XMP
+    specification part 3, 1.1.3.1). Packets of more than 1 MiB are not read.
+    """
+
+    kind = "xmp"
+
+    def parse(self, segments: Segments) -> Block:
+        """Give the block; names are those of ExifTool (`XMP-xmpMM:DocumentID`)."""
+        return block_of(self.kind, lambda: _tags(segments))
+
+
+def _tags(segments: Segments) -> tuple[Tag, ...] | None:
+    packets = application(segments.jpeg, 1, _STANDARD)
+    if not packets and segments.xmp is not None:
+        packets = (segments.xmp,)
+    if not packets:
+        return None
+    pairs = _read(packets[0])
+    wanted = next((value for name, value in pairs if name == _POINTER), "")
+    if wanted:
+        pairs = [*pairs, *_extended(application(segments.jpeg, 1, _EXTENSION), wanted)]
+    if len(packets) > 1:
+        pairs.append(("XMP:Warning", f"{len(packets)} XMP packets; only the first was read"))
+    if not pairs:
+        raise Unreadable("the XMP packet holds no properties")
+    return joined(pairs, "XMP")
+
+
+def _read(packet: bytes) -> Pairs:
+    if len(packet) > MOST_BYTES:
+        raise Unreadable(f"the XMP packet has {len(packet):,} bytes, over the limit of 1 MiB")
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import ParseError, fromstring
+
+    try:
+        # Padding is blanks; some writers put NULs around the packet.
+        root = fromstring(packet.strip(b"\0 \t\r\n"), forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        reason = str(error) or type(error).__name__
+        raise Unreadable(f"the XMP packet is no XML that may be read ({reason})") from error
+    return properties(root)
+
+
+def _extended(portions: tuple[bytes, ...], guid: str) -> Pairs:
+    """Read the second packet; what is wrong with it is a warning beside the first one's tags."""
+    try:
+        return _read(_whole(portions, guid.encode("ascii", "replace")))
+    except Unreadable as unreadable:
+        return [("XMP:Warning", f"ExtendedXMP was not read: {unreadable}")]
+
+
+def _whole(portions: tuple[bytes, ...], guid: bytes) -> bytes:
+    """Join the portions by their offsets; all bytes must be there, once."""
+    mine = [each for each in portions if each[:_GUID_BYTES] == guid]
+    if not mine:
+        raise Unreadable("the file has no portion with the GUID that the packet names")
+    size = int.from_bytes(mine[0][_GUID_BYTES : _GUID_BYTES + 4], "big")
+    if size > MOST_BYTES:
+        raise Unreadable(f"it has {size:,} bytes, over the limit of 1 MiB")
+    whole = b""
+    for each in sorted(mine, key=_offset):
+        if _offset(each) != len(whole):
+            raise Unreadable("portions of it are missing or overlap")
+        whole += each[_EXTENSION_HEADER:]
+    if len(whole) != size:
+        raise Unreadable("portions of it are missing or overlap")
+    return whole
+
+
+def _offset(portion: bytes) -> int:
+    return int.from_bytes(portion[_GUID_BYTES + 4 : _EXTENSION_HEADER], "big")
