@@ -26,6 +26,7 @@ COMMANDS = {
     "scan": "provenance.cli.scan",
     "lookup": "provenance.cli.lookup",
     "compare": "provenance.cli.compare",
+    "metadata": "provenance.cli.metadata",
     "hash": "provenance.cli.hash",
     "decide": "provenance.cli.decide",
     "when": "provenance.cli.when",

@@ -42,8 +42,9 @@ def _tags(profile: bytes | None) -> tuple[Tag, ...] | None:
         return None
     if len(profile) < _HEADER_BYTES + 4 or profile[36:40] != b"acsp":
         raise Unreadable("the ICC profile has no header of an ICC profile")
-    pairs = [*_header(profile), *_texts(profile)]
-    return tuple(Tag(f"ICC_Profile:{name}", text) for name, text in pairs if text)
+    pairs = [(f"ICC-header:{name}", text) for name, text in _header(profile)]
+    pairs += [(f"ICC_Profile:{name}", text) for name, text in _texts(profile)]
+    return tuple(Tag(name, text) for name, text in pairs if text)
 
 
 def _header(profile: bytes) -> Iterator[tuple[str, str]]:

@@ -55,12 +55,19 @@ def _read(packet: bytes) -> Pairs:
     from defusedxml.ElementTree import ParseError, fromstring
 
     try:
-        # Padding is blanks; some writers put NULs around the packet.
-        root = fromstring(packet.strip(b"\0 \t\r\n"), forbid_dtd=True)
+        root = fromstring(_xml(packet), forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         reason = str(error) or type(error).__name__
         raise Unreadable(f"the XMP packet is no XML that may be read ({reason})") from error
     return properties(root)
+
+
+def _xml(packet: bytes) -> bytes | str:
+    """Give what the XML reader takes: padding is blanks, and some writers put NULs around it."""
+    for encoding, start in (("utf-16-be", b"\0<"), ("utf-16-le", b"<\0")):
+        if packet[:2] == start and packet[2:4] != b"\0\0":  # its BOM stands inside the first tag
+            return packet.decode(encoding).strip("\0 \t\r\n")
+    return packet.strip(b"\0 \t\r\n")
 
 
 def _extended(portions: tuple[bytes, ...], guid: str) -> Pairs:

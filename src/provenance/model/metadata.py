@@ -62,6 +62,20 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """All that one file says: the metadata of a picture, by where it lies and what it is.
+
+    `sensitive` names the tags that can lead to a person; a report that is shared leaves them out.
+    """
+
+    path: str
+    sha256: str
+    media_type: str
+    metadata: Metadata
+    sensitive: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """Where the file says it was taken: degrees, WGS 84, north and east positive."""
 

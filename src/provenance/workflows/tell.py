@@ -1,0 +1,60 @@
+"""All that a file says about itself; needs no index and decodes no more than it must."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from provenance import metadata
+from provenance.errors import InputError, UnsupportedMedia
+from provenance.media import decoder, formats, reader
+from provenance.media.limits import Limits
+from provenance.metadata.exiftool_names import exiftool_name
+from provenance.metadata.sensitive import is_sensitive
+from provenance.model.media import Location
+from provenance.model.metadata import Metadata, Tag, Told
+from provenance.settings import Settings
+from provenance.workflows.examine import limits_of
+from provenance.workflows.workers import limited
+
+
+def tell(path: str | Path, settings: Settings) -> Told:
+    """Read the metadata of a picture in a limited process; raises `InputError` in its kinds.
+
+    Pixels that are damaged do not matter, as long as the header can be read.
+    """
+    decoder.prepare()
+    location = Location(os.fspath(path))
+    limits = limits_of(settings)
+    try:
+        return limited(partial(_told, limits), location, limits)
+    except InputError as error:
+        said = str(error)
+        raise (
+            error if location.display in said else type(error)(f"{location.display}: {said}")
+        ) from error
+
+
+def _told(limits: Limits, location: Location) -> Told:
+    data = reader.read(location, limits.file_bytes)
+    form = formats.recognise(location, data)
+    if isinstance(form, formats.VideoFormat):
+        raise UnsupportedMedia(
+            f"{location.display}: is a video, whose metadata cannot be read yet; give a picture"
+        )
+    said = _renamed(metadata.read(decoder.segments(location, data, form, limits)))
+    names = (tag.name for block in said.blocks for tag in block.tags)
+    sensitive = frozenset(name for name in names if is_sensitive(name))
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Told(location.display, sha256, form.media_type, said, sensitive)
+
+
+def _renamed(said: Metadata) -> Metadata:
+    blocks = (
+        replace(block, tags=tuple(Tag(exiftool_name(tag.name), tag.value) for tag in block.tags))
+        for block in said.blocks
+    )
+    return replace(said, blocks=tuple(blocks))
