@@ -183,3 +183,9 @@ def test_without_a_segment_exifread_is_not_even_imported() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", program, *sys.path], check=False)
     assert ran.returncode == 0
+
+
+def test_an_orientation_that_the_reader_of_the_container_rewrote_is_put_back() -> None:
+    segments = Segments(exif=a_phone_segment(), orientation=6)
+    tags = {tag.name: tag.value for tag in Exif().parse(segments).tags}
+    assert tags["IFD0:Orientation"] == "Rotated 90 CW"

@@ -35,6 +35,8 @@ def segments_of(
         photoshop=_bytes(tags.get(_TIFF_PHOTOSHOP)),
         iptc=_bytes(tags.get(_TIFF_IPTC)),
         text=_texts(image, info),
+        # The HEIC reader turns the picture upright and writes so into its copy of the EXIF.
+        orientation=info.get("original_orientation"),
     )
 
 

@@ -24,6 +24,17 @@ _NAMES = {  # what exifread has no name for, or one that is not the standard's
     "GPS:Tag 0x001F": "GPS:GPSHPositioningError",
 }
 
+_ORIENTATIONS = (  # 1 to 8, in the words of exifread
+    "Horizontal (normal)",
+    "Mirrored horizontal",
+    "Rotated 180",
+    "Mirrored vertical",
+    "Mirrored horizontal then rotated 90 CCW",
+    "Rotated 90 CW",
+    "Mirrored horizontal then rotated 90 CW",
+    "Rotated 90 CCW",
+)
+
 _LONGEST = 1_000
 _BYTE = 1
 _UNDEFINED = 7
@@ -49,7 +60,7 @@ class Exif:
                 return Block(self.kind, State.UNREADABLE, reason=segments.problem)
             return Block(self.kind, State.ABSENT)
         try:
-            tags = _tags(segments.exif.removeprefix(_PREFIX))
+            tags = _as_stated(_tags(segments.exif.removeprefix(_PREFIX)), segments.orientation)
         except _Unreadable as unreadable:
             return Block(self.kind, State.UNREADABLE, reason=str(unreadable))
         # exifread raises a dozen kinds of exception on damaged bytes and promises none of them.
@@ -95,6 +106,14 @@ def _tags(tiff: bytes) -> tuple[Tag, ...]:
     if listed and not found:
         raise _Unreadable(f"the EXIF segment lists tags ({listed:,}), none of which can be read")
     return tuple(Tag(_name(key), _text(tag)) for key, tag in found.items())
+
+
+def _as_stated(tags: tuple[Tag, ...], orientation: int | None) -> tuple[Tag, ...]:
+    """Put back the orientation that the reader of the container has rewritten."""
+    if orientation is None or not 1 <= orientation <= len(_ORIENTATIONS):
+        return tags
+    stated = Tag("IFD0:Orientation", _ORIENTATIONS[orientation - 1])
+    return tuple(stated if tag.name == stated.name else tag for tag in tags)
 
 
 def _listed(tiff: bytes) -> int:

@@ -30,7 +30,7 @@ class Segments:
     `problem` says why EXIF that is there could not be taken out. `jpeg` is a whole JPEG, whose
     segments are walked by the parsers; the other fields are what other containers hand over.
     `photoshop` are image resource blocks, `iptc` are bare IIM data sets, `text` are the text chunks
-    of a PNG in their order.
+    of a PNG in their order. `orientation` is what EXIF stated where the reader has rewritten it.
     """
 
     exif: bytes | None = None
@@ -41,6 +41,7 @@ class Segments:
     photoshop: bytes | None = None
     iptc: bytes | None = None
     text: tuple[tuple[str, str], ...] = ()
+    orientation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
