@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from provenance.checks.capture_after_posting import CaptureAfterPosting
 from provenance.checks.capture_before_claimed_event import CaptureBeforeClaimedEvent
+from provenance.checks.content_credentials_present import ContentCredentialsPresent
+from provenance.checks.digital_source_type import DigitalSourceType
 from provenance.checks.earlier_appearance import EarlierAppearance
 from provenance.checks.editing_software import EditingSoftware
+from provenance.checks.generator_text import GeneratorText
 from provenance.checks.interface import Check
 from provenance.checks.metadata_absent import MetadataAbsent
 from provenance.checks.not_found_in_coverage import NotFoundInCoverage
@@ -20,6 +23,9 @@ CHECKS: tuple[Check, ...] = (
     CaptureAfterPosting(),
     CaptureBeforeClaimedEvent(),
     PositionAgainstClaimedPlace(),
+    DigitalSourceType(),
+    GeneratorText(),
+    ContentCredentialsPresent(),
     EditingSoftware(),
     MetadataAbsent(),
     NotFoundInCoverage(),

@@ -1,0 +1,43 @@
+"""Settings of image generators in the text of a PNG (A02), by the keys that sd-parsers reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from provenance.model.case import Case
+from provenance.model.finding import Bearing, Evidence, Finding
+from provenance.model.metadata import Tag
+
+_MARKS = {
+    "PNG:parameters": ("Stable Diffusion web UI", "Steps: "),
+    "PNG:prompt": ("ComfyUI", '"class_type"'),
+    "PNG:workflow": ("ComfyUI", '"nodes"'),
+    "PNG:Dream": ("InvokeAI", " -s "),
+    "PNG:sd-metadata": ("InvokeAI", '"model'),
+    "PNG:invokeai_metadata": ("InvokeAI", "{"),
+    "PNG:Software": ("NovelAI", "NovelAI"),
+}
+"""Keyword: whose it is, and what its text must hold besides."""
+
+
+class GeneratorText:
+    """Tells whose settings a text chunk holds; a keyword alone, such as `prompt`, is not enough."""
+
+    name = "generator-text"
+
+    def run(self, case: Case) -> Iterator[Finding]:
+        """Inform of each program; only what stands in the first 1,000 characters is seen."""
+        for tag in case.examination.metadata.block("png-text").tags:
+            if program := _program(tag):
+                summary = (
+                    f"A text in the file has the form in which {program} writes its settings, so "
+                    "the picture is labelled as generated or worked on with it. Such programs "
+                    "also enlarge photographs, and anybody can write such a text."
+                )
+                evidence = Evidence("generator text", tag.value, tag.name)
+                yield Finding(self.name, Bearing.INFORMS, summary, (evidence,))
+
+
+def _program(tag: Tag) -> str:
+    program, mark = _MARKS.get(tag.name, ("", ""))
+    return program if program and mark in tag.value else ""
