@@ -28,7 +28,9 @@ ORDER = [
     "digital-source-type",
     "generator-text",
     "content-credentials-present",
+    "facebook-mark",
     "editing-software",
+    "xmp-history",
     "metadata-absent",
     "not-found-in-coverage",
 ]

@@ -1,4 +1,4 @@
-"""What a file labels itself as: source type (A01), generator text (A02), credentials (A05)."""
+"""Labels and traces: A01 source type, A02 generator, A05 credentials, E02 history, P01 FBMD."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from provenance.model.metadata import Block, Metadata, State, Tag
 from tests.checks.cases import a_searched_case
 
 CODES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-LABELS = {"digital-source-type", "generator-text", "content-credentials-present"}
+LABELS = {
+    *("digital-source-type", "generator-text", "content-credentials-present"),
+    *("facebook-mark", "xmp-history"),
+}
 
 
 def labelled(kind: str, name: str, value: str) -> list[Finding]:
@@ -50,9 +53,26 @@ def test_a_manifest_is_said_to_be_there_and_unchecked() -> None:
     assert "not checked" in finding.summary
 
 
+def test_the_mark_of_facebook_is_told() -> None:
+    (finding,) = labelled("iptc", "IPTC:SpecialInstructions", "FBMD01000a9e0d0000b21f0000")
+    assert finding.check == "facebook-mark"
+
+
+def test_a_history_is_a_lead() -> None:
+    (finding,) = labelled("xmp", "XMP-xmpMM:HistoryAction", "created, saved")
+    assert "not a sign of manipulation" in finding.summary
+    assert finding.evidence[0].value == "created, saved"
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "value"),
     [
+        ("iptc", "IPTC:SpecialInstructions", "FBMD"),
+        ("iptc", "IPTC:SpecialInstructions", "No use before FBMD01000a9e0d has spoken"),
+        ("iptc", "IPTC:Caption-Abstract", "FBMD01000a9e0d0000"),
+        ("icc", "ICC_Profile:ProfileCopyright", "FB"),
+        ("xmp", "XMP-xmpMM:HistoryWhen", "2020-01-01"),
+        ("xmp", "XMP-xmpMM:DocumentID", "uuid:1"),
         ("xmp", "XMP-iptcExt:DigitalSourceType", CODES + "digitalCapture"),
         ("xmp", "XMP-iptcExt:DigitalSourceType", CODES + "negativeFilm"),
         ("xmp", "XMP-iptcExt:DigitalSourceType", ""),

@@ -8,12 +8,14 @@ from provenance.checks.content_credentials_present import ContentCredentialsPres
 from provenance.checks.digital_source_type import DigitalSourceType
 from provenance.checks.earlier_appearance import EarlierAppearance
 from provenance.checks.editing_software import EditingSoftware
+from provenance.checks.facebook_mark import FacebookMark
 from provenance.checks.generator_text import GeneratorText
 from provenance.checks.interface import Check
 from provenance.checks.metadata_absent import MetadataAbsent
 from provenance.checks.not_found_in_coverage import NotFoundInCoverage
 from provenance.checks.position_against_claimed_place import PositionAgainstClaimedPlace
 from provenance.checks.same_day_ambiguous import SameDayAmbiguous
+from provenance.checks.xmp_history import XmpHistory
 from provenance.model.case import Case
 from provenance.model.finding import Finding
 
@@ -26,7 +28,9 @@ CHECKS: tuple[Check, ...] = (
     DigitalSourceType(),
     GeneratorText(),
     ContentCredentialsPresent(),
+    FacebookMark(),
     EditingSoftware(),
+    XmpHistory(),
     MetadataAbsent(),
     NotFoundInCoverage(),
 )
