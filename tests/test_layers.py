@@ -32,6 +32,7 @@ DOORS = {
     "pi_heif": {"media"},
     "av": {"media.video", "media.video_frame"},
     "exifread": {"metadata"},
+    "watchdog": {"sources"},
     "warcio": {"media", "sources"},
     "libipld": {"sources"},
     "numpy": {
