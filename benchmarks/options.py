@@ -23,13 +23,15 @@ class Options:
     folder: Path | None
     rows: tuple[int, ...]
     media: int
+    postings: int
     rounds: int
     write: bool
 
     def said(self) -> str:
         """Give the options on which a result depends, as they are written."""
         rows = ",".join(map(str, self.rows))
-        return f"--rounds {self.rounds} --rows {rows} --media {self.media}"
+        postings = f" --postings {self.postings}" if "postings" in self.names else ""
+        return f"--rounds {self.rounds} --rows {rows} --media {self.media}{postings}"
 
 
 def parse(names: tuple[str, ...], arguments: list[str] | None = None) -> Options:
@@ -45,6 +47,7 @@ def parse(names: tuple[str, ...], arguments: list[str] | None = None) -> Options
     add("--folder", type=Path, help="ingest this folder instead of the 2,000 files built")
     add("--rows", default="100000,1000000,10000000", help="sizes for lookup [%(default)s]")
     add("--media", type=int, default=1_000_000, help="size of the index for check [%(default)s]")
+    add("--postings", type=int, default=1_000_000, help="size of each list of postings")
     given = parser.parse_args(arguments)
     if given.list:
         print("\n".join(names))
@@ -60,6 +63,7 @@ def parse(names: tuple[str, ...], arguments: list[str] | None = None) -> Options
         given.folder,
         tuple(map(int, given.rows.split(","))),
         given.media,
+        given.postings,
         given.rounds,
         given.write,
     )

@@ -33,6 +33,7 @@ DOORS = {
     "av": {"media.video", "media.video_frame"},
     "exifread": {"metadata"},
     "defusedxml": {"metadata"},
+    "watchdog": {"sources"},
     "warcio": {"media", "sources"},
     "libipld": {"sources"},
     "numpy": {

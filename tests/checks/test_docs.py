@@ -38,7 +38,10 @@ LIMITS = {
     "strong match, keypoints and most pixels": (
         f"{alignment.CONFIRMED} that agree, and {confirmation.MOST * 100:.0f} % of the blocks"
     ),
-    "possible match, keypoints": f"{alignment.POSSIBLE} that agree",
+    "possible match, keypoints": (
+        f"{alignment.STRONG} that agree, "
+        f"or {alignment.POSSIBLE} and {confirmation.SOME * 100:.0f} % of the blocks"
+    ),
     "spread of a strong match's keypoints, in one of the pictures": (
         f"{aligned.SMALLEST_SHARE * 100:.0f} % of it"
     ),

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from provenance.errors import UnsupportedMedia
 from provenance.media import decoder, formats
 from provenance.media.decoder import Decoded
 from provenance.media.limits import Limits
@@ -22,7 +23,8 @@ Greys = npt.NDArray[np.int16]
 def decoded(data: bytes, **limits: int) -> Decoded:
     """Decode a file under limits that are the usual ones but for those named."""
     form = formats.recognise(HERE, data)
-    assert isinstance(form, formats.PictureFormat)
+    if not isinstance(form, formats.PictureFormat):  # a few changed bytes make a video of an AVIF
+        raise UnsupportedMedia(f"{HERE.display}: holds {form.media_type}, which is no picture")
     return decoder.decode(HERE, data, form, Limits(**limits))
 
 

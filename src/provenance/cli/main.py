@@ -24,6 +24,7 @@ _STDERR = 2
 COMMANDS = {
     "check": "provenance.cli.check",
     "scan": "provenance.cli.scan",
+    "watch": "provenance.cli.watch",
     "lookup": "provenance.cli.lookup",
     "compare": "provenance.cli.compare",
     "metadata": "provenance.cli.metadata",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from provenance.errors import UsageError
 from provenance.identifiers.android_name import AndroidName
@@ -113,14 +114,19 @@ def read(text: str, platform: str, now: datetime) -> tuple[Reading, ...] | Unrea
 def _answers(subject: Subject, platform: str, now: datetime) -> Iterable[Reading | Unread]:
     """Give what each kind says; once one is certain, only what is as certain."""
     given: list[tuple[Identifier, Reading | Unread]] = []
-    for kind in IDENTIFIERS:
-        if not platform or platform in kind.platforms:
-            answer = kind.read(subject, platform)
-            if answer is not None:
-                given.append((kind, answer))
+    for kind in _kinds(platform):
+        answer = kind.read(subject, platform)
+        if answer is not None:
+            given.append((kind, answer))
     certain = [pair for pair in given if _is_certain(pair[1])]
     for kind, answer in certain or given:
         yield plausible(answer, kind.since, now) if isinstance(answer, Reading) else answer
+
+
+@lru_cache(maxsize=64)
+def _kinds(platform: str) -> tuple[Identifier, ...]:
+    """Give the kinds to ask: those of the platform, or all."""
+    return tuple(kind for kind in IDENTIFIERS if not platform or platform in kind.platforms)
 
 
 def _is_certain(answer: Reading | Unread) -> bool:

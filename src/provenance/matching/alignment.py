@@ -41,7 +41,7 @@ STRONG = 8
 """The same, where some of the pixels agree as well."""
 
 POSSIBLE = 6
-"""Keypoints that must agree for a possible match."""
+"""Keypoints that must agree for a possible match, where some of the pixels do; else `STRONG`."""
 
 CONFIRMED = FEWEST
 """The same, where most of the pixels do."""

@@ -136,7 +136,8 @@ def exact(
 
 def iso(when: datetime) -> str:
     """Write an instant the way every report and table does: `2023-11-17T14:05:00Z`."""
-    text = when.astimezone(UTC).isoformat(timespec="seconds" if not when.microsecond else "auto")
+    when = when if when.tzinfo is UTC else when.astimezone(UTC)
+    text = when.isoformat(timespec="seconds" if not when.microsecond else "auto")
     return text.replace("+00:00", "Z")
 
 

@@ -28,7 +28,12 @@ def text(value: object, *keys: str | int) -> str:
 
     JSON can hold half of a surrogate pair, which no file can; it is written out as `\ud83d`.
     """
-    found = at(value, *keys)
+    if len(keys) == 1 and isinstance(value, dict):  # the usual case, asked ten times a posting
+        found = value.get(keys[0]) if isinstance(keys[0], str) else None
+    else:
+        found = at(value, *keys)
+    if isinstance(found, str) and found.isascii():
+        return found
     if isinstance(found, bool) or not isinstance(found, str | int):
         return ""
     return str(found).encode("utf-8", "backslashreplace").decode("utf-8")
@@ -54,6 +59,8 @@ def only(value: object, *keys: str | int) -> Json:
 
 def plain(markup: str) -> str:
     """Give the words of HTML, with its paragraphs as lines."""
+    if "<" not in markup:
+        return html.unescape(markup).strip()
     return html.unescape(_TAG.sub(lambda tag: "\n" if tag[1] else "", markup)).strip()
 
 

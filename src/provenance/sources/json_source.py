@@ -97,7 +97,6 @@ class JsonSource(DocumentSource):
     def _entries(
         self, place: str, value: object, tree: Tree, name: str, stated: Posting
     ) -> Iterator[Attachment | Skipped | Failed]:
-        where = f"{Location(name).display} {place}".rstrip()
         try:
             for posted in self.postings(value, tree):
                 if isinstance(posted, Posted):
@@ -105,4 +104,5 @@ class JsonSource(DocumentSource):
                 else:
                     yield replace(posted, where=f"{PurePosixPath(name).name} {posted.where}")
         except (ValueError, RecursionError) as error:
+            where = f"{Location(name).display} {place}".rstrip()
             yield Failed(where, f"it cannot be understood: {error}")

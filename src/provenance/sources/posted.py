@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipped
 from provenance.sources.stated import filled
-from provenance.sources.trees import Tree, leads_out
+from provenance.sources.trees import Tree, leads_out, parts_of
 
 NO_PICTURE = "no picture in this posting"
 
@@ -52,20 +53,28 @@ def handed_on(
 
     `beside` is the name of the document that describes them.
     """
-    where = f"{PurePosixPath(beside).name} {posted.what}".rstrip()
+    folder, document = _split(beside)
+    where = f"{document} {posted.what}".rstrip()
     if not posted.files:
         yield Skipped(where, NO_PICTURE)
     posting = filled(posted.posting, stated)
     for file in posted.files:
-        name = next(_found(file.names, tree, beside), None)
+        name = next(_found(file.names, tree, folder), None)
         location = None if name is None else tree.location(name)
         yield Attachment(posting, location, where, file.keys)
 
 
-def _found(names: Iterable[str], tree: Tree, beside: str) -> Iterator[str]:
-    folder = PurePosixPath(beside).parent
+@lru_cache(maxsize=64)
+def _split(beside: str) -> tuple[str, str]:
+    """Give the folder of a document, as what its neighbours' names begin with, and its name."""
+    path = PurePosixPath(beside)
+    folder = path.parent.as_posix()
+    return ("" if folder == "." else f"{folder.rstrip('/')}/"), path.name
+
+
+def _found(names: Iterable[str], tree: Tree, folder: str) -> Iterator[str]:
     for name in names:
         if not leads_out(name):
-            path = (folder / name).as_posix()
+            path = folder + "/".join(parts_of(name))
             if tree.holds(path):
                 yield path

@@ -56,6 +56,7 @@ class OnDisk:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._listed = lru_cache(maxsize=64)(self._listing)
 
     def names(self) -> Iterator[str]:
         """Walk the folder; symbolic links are not followed."""
@@ -68,7 +69,7 @@ class OnDisk:
 
     def holds(self, name: str) -> bool:
         """Tell whether a regular file lies there, inside the folder, symbolic links resolved."""
-        if leads_out(name):
+        if leads_out(name) or self._is_unlisted(name):
             return False
         path = self._root / name
         try:
@@ -76,6 +77,27 @@ class OnDisk:
         except (OSError, ValueError):
             return False
         return inside and not obstacle(path)
+
+    def _is_unlisted(self, name: str) -> bool:
+        """Tell that its folder certainly lists no such file, without asking the disk each time.
+
+        Names are compared without case, as some file systems do; where a name is not ASCII, they
+        may also compose its letters, so the disk is asked.
+        """
+        folder, _, file = name.rpartition("/")
+        if not file.isascii() or file in {"", "."}:
+            return False
+        listed = self._listed(folder)
+        return listed is not None and file.lower() not in listed
+
+    def _listing(self, folder: str) -> frozenset[str] | None:
+        """Give the names in a folder, small; `None` where it cannot be listed."""
+        try:
+            return frozenset(map(str.casefold, os.listdir(os.path.join(self._root, folder))))  # noqa: PTH118, PTH208 - text
+        except FileNotFoundError:
+            return frozenset()
+        except (OSError, ValueError):
+            return None
 
     def open(self, name: str) -> IO[bytes]:
         """Open the file."""
@@ -164,15 +186,16 @@ def _is_file(info: zipfile.ZipInfo) -> bool:
 
 def leads_out(name: str) -> bool:
     """Tell whether a name could lead out of the place that it is meant to lie in."""
-    pure = PurePosixPath(name)
-    return (
-        not pure.parts
-        or "\0" in name
-        or pure.is_absolute()
-        or ".." in pure.parts
-        or "\\" in name
-        or ":" in pure.parts[0]
-    )
+    if "\0" in name or "\\" in name or name.startswith("/"):
+        return True
+    # Done by hand: this is asked several times for each posting, and pathlib is slow.
+    parts = parts_of(name)
+    return not parts or ".." in parts or ":" in parts[0]
+
+
+def parts_of(name: str) -> list[str]:
+    """Give the parts of a relative name, as pathlib does."""
+    return [part for part in name.split("/") if part and part != "."]
 
 
 def is_junk(name: str) -> bool:

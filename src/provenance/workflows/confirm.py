@@ -9,6 +9,7 @@ from provenance.errors import InputError
 from provenance.matching import alignment, warp
 from provenance.matching.confirmation import confirmation
 from provenance.media import thumbnail
+from provenance.model.match import Strength
 from provenance.settings import Settings
 from provenance.workflows.aligned import Laid, is_spread, is_strong
 from provenance.workflows.examine import limits_of
@@ -34,21 +35,21 @@ def confirmed(
 ) -> dict[str, Laid]:
     """Give the alignments that hold: by themselves, by pixels, or as possible ones.
 
-    `pictures` are the query's and the match's for each key of `found`. One that rests on fewer
-    keypoints than a possible match needs, and is not confirmed, is dropped.
+    `pictures` are the query's and the match's for each key of `found`. One that rests on few
+    keypoints, and of which the pixels say nothing, is dropped.
     """
     weak = [key for key, one in found.items() if not is_strong(one)]
     asked = tuple(_asked(found[key], pictures[key]) for key in weak)
     # An index may come from somebody else, so its thumbnails are decoded like any other picture.
     try:
-        said = limited(_confirmed, asked, limits_of(settings)) if asked else ()
+        said = limited(_judged, asked, limits_of(settings)) if asked else ()
     except InputError:
-        said = (False,) * len(asked)
-    by_pixels = {key for key, yes in zip(weak, said, strict=True) if yes}
+        said = tuple(_without_pixels(each) for each in asked)
+    by_pixels = dict(zip(weak, said, strict=True))
     return {
-        key: replace(one, confirmed=key in by_pixels)
+        key: replace(one, confirmed=by_pixels.get(key) is Strength.STRONG)
         for key, one in found.items()
-        if key in by_pixels or one.alignment.inliers >= alignment.POSSIBLE
+        if by_pixels.get(key, Strength.STRONG)
     }
 
 
@@ -57,11 +58,12 @@ def _asked(one: Laid, pictures: tuple[bytes, bytes]) -> _Weak:
     return _Weak(*pictures, laid.matrix, laid.inliers, is_spread(one))
 
 
-def _confirmed(asked: tuple[_Weak, ...]) -> tuple[bool, ...]:
-    return tuple(map(_holds, asked))
+def _judged(asked: tuple[_Weak, ...]) -> tuple[Strength | None, ...]:
+    return tuple(map(_strength, asked))
 
 
-def _holds(weak: _Weak) -> bool:
+def _strength(weak: _Weak) -> Strength | None:
+    """Say how strong a match is by both; `None` for none at all."""
     import numpy as np
 
     try:
@@ -69,7 +71,14 @@ def _holds(weak: _Weak) -> bool:
         match = np.asarray(thumbnail.read(weak.match))
         found = confirmation(*warp.laid(query, match, weak.matrix))
     except (OSError, ValueError):  # no thumbnail, or a map that leaves nothing to compare
-        return False
-    if weak.inliers >= alignment.STRONG and weak.spread and found.supports():
-        return True
-    return found.holds(possible=weak.inliers >= alignment.POSSIBLE)
+        return _without_pixels(weak)
+    possible = weak.inliers >= alignment.POSSIBLE
+    if found.holds(possible=possible):
+        return Strength.STRONG
+    if possible and found.supports():
+        return Strength.STRONG if _without_pixels(weak) and weak.spread else Strength.POSSIBLE
+    return _without_pixels(weak)
+
+
+def _without_pixels(weak: _Weak) -> Strength | None:
+    return Strength.POSSIBLE if weak.inliers >= alignment.STRONG else None

@@ -38,6 +38,9 @@ _PREVIEWED = 1000
 # Attachments in one transaction: enough to make its cost small, few enough to lose to a kill.
 _BATCH = 256
 
+# Where none has its picture, a row is so cheap that the transaction would be most of its cost.
+_BARE_BATCH = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -104,6 +107,7 @@ def _ingesting(
 ) -> Iterator[Added | Skipped | Failed]:
     collection = _collection(part.source, part.path)
     waiting: list[Entry] = []
+    pictures = 0
     store = partial(_rehearsed, index, set()) if dry_run else partial(_stored, index, collection)
     try:
         offered = _noted(part.source.attachments(part.path, stated), part.taken)
@@ -118,9 +122,10 @@ def _ingesting(
                 yield _placed(attachment, result)
             else:
                 yield result
-            if len(waiting) >= _BATCH:
+            pictures += isinstance(result, Examination)
+            if pictures >= _BATCH or len(waiting) >= _BARE_BATCH:
                 yield from store(waiting)
-                waiting = []
+                waiting, pictures = [], 0
     except (KeyboardInterrupt, SourceError):
         # What is examined already is stored, so that the next run need not repeat it; and an
         # archive that is cut off gives what it has.
@@ -212,7 +217,9 @@ def _noted(
 def _question(entry: Attachment | Skipped | Failed) -> Attachment | Answered[Result]:
     if not isinstance(entry, Attachment):
         return Answered(entry)
-    entry = replace(entry, posting=identified(entry.posting))
+    posting = identified(entry.posting)
+    if posting is not entry.posting:
+        entry = Attachment(posting, entry.location, entry.where, entry.keys)
     return Answered(entry) if entry.location is None else entry
 
 
