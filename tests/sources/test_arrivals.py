@@ -74,6 +74,9 @@ def test_a_download_that_is_not_whole_waits_for_its_name(disk: Disk, name: str):
     disk.files[name] = (10, 1)
     settling.noticed(name, 0)
     assert settling.settled(0) == settling.settled(9) == []
+    assert settling.waiting == (name,)
+    del disk.files[name]
+    assert settling.waiting == ()
 
 
 def test_files_that_arrive_are_given_and_those_that_stood_there_are_not(tmp_path: Path):

@@ -34,15 +34,19 @@ class Settling:
         self._look = look
         self._waiting: dict[str, tuple[State | None, float]] = {}
         self._done: dict[str, State | None] = {}
+        self._unfinished: set[str] = set()
 
     @property
     def waiting(self) -> tuple[str, ...]:
         """Name what is still being written."""
-        return tuple(sorted(self._waiting))
+        left = {path for path in self._unfinished if self._look(path) is not None}
+        return tuple(sorted(left | self._waiting.keys()))
 
     def noticed(self, path: str, now: float) -> None:
         """Take note of a file at which something happened; `now` is in seconds."""
-        if not path.lower().endswith(UNFINISHED):
+        if path.lower().endswith(UNFINISHED):
+            self._unfinished.add(path)
+        else:
             self._waiting.setdefault(path, (None, now))
 
     def done(self, path: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from provenance.errors import InputError
+from provenance.errors import InputError, SourceError
 from provenance.model.case import Claim
 from provenance.model.posting import Attachment, Failed, Skipped
 from provenance.model.report import Report
@@ -39,26 +39,35 @@ def watch(
     prepare(Wanted(as_query=True, keypoints=index.engine.has_keypoints()))
     entries: Iterable[Entry] = arriving.standing if existing or once else ()
     for entry in entries:
-        yield _result(index, entry, claim or Claim(), add=add)
+        yield from _results(index, entry, claim or Claim(), add=add)
     if once:
         return
     for entry in arriving:
-        yield _result(index, entry, claim or Claim(), add=add)
+        yield from _results(index, entry, claim or Claim(), add=add)
 
 
-def _result(
+def _results(
     index: OpenIndex, entry: Entry, claim: Claim, *, add: bool
-) -> Report | Skipped | Failed:
+) -> Iterator[Report | Skipped | Failed]:
+    """Give what came of the check, and what could not be added."""
     if not isinstance(entry, Attachment):
-        return entry
+        yield entry
+        return
     assert entry.location is not None  # a folder hands on nothing but files
     limits = limits_of(index.settings)
     wanted = Wanted(as_query=True, keypoints=index.engine.has_keypoints())
     try:
         examination = limited(partial(as_query, limits, wanted), entry.location, limits)
     except InputError as error:
-        return account.passed_over(entry.location, error)
-    (report,) = answers(index, [examination], claim)
-    if add:
-        ingest(index, Path(entry.location.path), source="folder")
-    return report
+        yield account.passed_over(entry.location, error)
+        return
+    yield from answers(index, [examination], claim)
+    if not add:
+        return
+    try:
+        added = ingest(index, Path(entry.location.path), source="folder")
+    except (InputError, SourceError) as error:  # it went away, or changed, between the two
+        yield Failed(entry.location.display, str(error))
+    else:
+        yield from added.skipped
+        yield from added.failed
