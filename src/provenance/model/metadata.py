@@ -73,7 +73,7 @@ class Told:
     sha256: str
     media_type: str
     metadata: Metadata
-    sensitive: frozenset[str] = frozenset()
+    sensitive: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def _position(told: Told) -> Fact | None:
     return {"latitude": at.latitude, "longitude": at.longitude, "sensitive": True} if at else None
 
 
-def _block(block: Block, sensitive: frozenset[str]) -> Fact:
+def _block(block: Block, sensitive: tuple[str, ...]) -> Fact:
     return {
         "kind": block.kind,
         "state": block.state,
@@ -51,7 +51,7 @@ def _block(block: Block, sensitive: frozenset[str]) -> Fact:
     }
 
 
-def _tag(tag: Tag, sensitive: frozenset[str]) -> Fact:
+def _tag(tag: Tag, sensitive: tuple[str, ...]) -> Fact:
     group, _, name = tag.name.partition(":")
     return {
         "group": group,

@@ -47,7 +47,7 @@ def _told(limits: Limits, location: Location) -> Told:
         )
     said = _renamed(metadata.read(decoder.segments(location, data, form, limits)))
     names = (tag.name for block in said.blocks for tag in block.tags)
-    sensitive = frozenset(name for name in names if is_sensitive(name))
+    sensitive = tuple(sorted({name for name in names if is_sensitive(name)}))
     sha256 = hashlib.sha256(data).hexdigest()
     return Told(location.display, sha256, form.media_type, said, sensitive)
 
