@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -18,7 +19,7 @@ from provenance.sources.trees import Tree, is_zip, start_of, tree_of, unpacking
 _TEXT = (b"{", b"[", b"window.", b"\xef\xbb\xbf")
 
 
-class DocumentSource:
+class DocumentSource(ABC):
     """A base for sources of documents: files, or the files in a ZIP archive, that `looks` takes.
 
     What extends it names itself, says by which `signs` it knows a document, and streams one.
@@ -38,11 +39,11 @@ class DocumentSource:
             and not any(sign.search(start) for sign in self.not_signs)
         )
 
+    @abstractmethod
     def document(
         self, tree: Tree, name: str, stated: Posting
     ) -> Iterator[Attachment | Skipped | Failed]:
         """Stream the postings of one document."""
-        raise NotImplementedError
 
     def accepts(self, path: Path) -> bool:
         """Take a document by its beginning, and a ZIP archive that holds one."""
@@ -75,12 +76,12 @@ class DocumentSource:
 class JsonSource(DocumentSource):
     """A base for sources of JSON, which make postings of each value of a document."""
 
+    @abstractmethod
     def postings(self, value: object, tree: Tree) -> Iterator[Posted | Skipped | Failed]:
         """Make postings of one value of the document.
 
         Raises `ValueError` for one that cannot be understood.
         """
-        raise NotImplementedError
 
     def document(
         self, tree: Tree, name: str, stated: Posting
