@@ -99,6 +99,7 @@ NO_PLUGINS = {
         "told": "writes what `metadata` says, as text and as JSON",
         "readings": "writes what `when` says, as text and as JSON",
         "safe": "makes strange text harmless",
+        "sighting_blocks": "heads the tables of sightings for the terminal",
         "sighting_lines": "is the table of sightings for the terminal",
         "timeline": "puts sightings in order of time",
         "wording": "phrases what several formats say",

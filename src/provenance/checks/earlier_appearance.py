@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from provenance.checks.earliest import is_sure
 from provenance.checks.facts import (
     SHOWN,
     edits,
@@ -31,7 +30,7 @@ class EarlierAppearance:
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Contradict the claim where the earliest appearance is certainly before it."""
-        sure = [match for match in case.matches if is_sure(match)]
+        sure = [match for match in case.matches if match.dates]
         if case.earliest is not None:
             yield self._dated(case, case.earliest)
         elif sure:

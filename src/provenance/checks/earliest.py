@@ -13,15 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from provenance.model.case import Appearance, Earliest, Rejected
-from provenance.model.match import Match, Relation, Strength
-from provenance.model.moment import ANY_ZONE, Clock, Moment, Trust
+from provenance.model.match import SURE, Match, Strength
+from provenance.model.moment import WITNESSES, Clock, Moment, Trust
 from provenance.model.posting import Posting, Sighting
-
-SURE = (Strength.EXACT, Strength.STRONG)
-"""Strengths that may date a picture without somebody looking first."""
-
-WITNESSES = (Clock.ARCHIVED, Clock.CRAWLED)
-"""Clocks that saw a posting at some time after it was made."""
 
 ID_MARGIN = timedelta(minutes=1)
 """An id may be made so much after the time that its posting states: at most 21 s were measured."""
@@ -113,26 +107,6 @@ def appearances(
     return tuple(dated.values()), _once(rejected, dated.keys())
 
 
-def is_sure(match: Match) -> bool:
-    """Tell whether a match may date a picture: somebody has looked, or nobody needs to first."""
-    return match.strength in SURE and not _of_a_scene(match)
-
-
-def why_tied(first: Appearance, other: Appearance) -> str:
-    """Say why an appearance that was not put first may have been; empty where it cannot have."""
-    public = other.public
-    if first.public.certainly_before(public):
-        return ""
-    if public.clock in WITNESSES:
-        return f"only {public.clock} by then, an upper bound: it may have been public before"
-    if public.earliest is None:
-        return "nothing says since when it was public, so it may have been before"
-    assert public.latest is not None
-    if public.latest - public.earliest >= 2 * ANY_ZONE:
-        return "its zone or its hour is not known, so it may have been public before"
-    return "the times overlap: a tie"
-
-
 def _judged(match: Match, strengths: Collection[Strength]) -> Iterator[_Candidate | Rejected]:
     doubt = _doubt(match, strengths)
     for sighting in match.sightings:
@@ -145,16 +119,11 @@ def _judged(match: Match, strengths: Collection[Strength]) -> Iterator[_Candidat
 
 
 def _doubt(match: Match, strengths: Collection[Strength]) -> str:
-    if _of_a_scene(match):
+    if match.of_a_scene:
         return "probably another photograph of the same scene: compare the pictures before using it"
     if match.strength not in strengths:
         return "a possible match only: compare the pictures before using it"
     return ""
-
-
-def _of_a_scene(match: Match) -> bool:
-    """Tell whether a match is probably of the same scene only, and nobody has decided otherwise."""
-    return match.relation is Relation.SAME_SCENE and match.decision is None
 
 
 def _once(rejected: list[Rejected], dated: Collection[str]) -> tuple[Rejected, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
-from provenance.checks.earliest import why_tied
 from provenance.checks.wording import bounds, count, instant, when
 from provenance.model.case import Appearance, Earliest, Rejected
 from provenance.model.decision import Decision
@@ -14,6 +13,7 @@ from provenance.model.match import BY_DECISION, BY_KEYPOINTS, Match, Strength
 from provenance.model.metadata import Metadata, State, ZoneState
 from provenance.model.moment import Clock, Moment
 from provenance.model.posting import Posting, Sighting
+from provenance.model.ties import why_tied
 
 SHOWN = 5
 """How many of a long list stand in a finding; the rest is counted."""

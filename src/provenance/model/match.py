@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from provenance.model.alignment import Alignment
 from provenance.model.clip import Clip
-from provenance.model.decision import Decision
+from provenance.model.decision import Decision, Verdict
 from provenance.model.fingerprint import UPRIGHT, Orientation
 from provenance.model.geometry import Box
 from provenance.model.media import Frame, Media
@@ -27,6 +27,10 @@ class Strength(StrEnum):
     EXACT = "exact"
     STRONG = "strong"
     POSSIBLE = "possible"
+
+
+SURE = (Strength.EXACT, Strength.STRONG)
+"""Strengths that may date a picture without somebody looking first."""
 
 
 class Relation(StrEnum):
@@ -83,3 +87,14 @@ class Match:
     thumbnail: bytes = b""
     decision: Decision | None = None
     clip: Clip | None = None
+
+    @property
+    def of_a_scene(self) -> bool:
+        """Tell whether it is probably of the same scene only, and nobody decided otherwise."""
+        return self.relation is Relation.SAME_SCENE and self.decision is None
+
+    @property
+    def dates(self) -> bool:
+        """Tell whether it may date a picture: somebody has looked, or nobody needs to first."""
+        parted = self.decision is not None and self.decision.verdict is Verdict.DIFFERENT
+        return self.strength in SURE and not self.of_a_scene and not parted

@@ -20,6 +20,7 @@ from provenance.model.report import (
     Report,
     Tool,
 )
+from provenance.model.ties import why_tied
 from provenance.reports import facts
 from provenance.reports.facts import Fact
 from provenance.reports.safe import BIDI_CONTROLS
@@ -176,7 +177,10 @@ def _earliest(earliest: Earliest | None) -> Fact | None:
         **_candidate(earliest.first),
         "runner_up": earliest.runner_up and _candidate(earliest.runner_up),
         "rejected": facts.rejected(earliest.rejected),
-        "ambiguous": [_candidate(each) for each in earliest.ambiguous],
+        "ambiguous": [
+            {**_candidate(each), "reason": why_tied(earliest.first, each)}
+            for each in earliest.ambiguous
+        ],
     }
 
 

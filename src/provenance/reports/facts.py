@@ -93,6 +93,7 @@ def match(value: Match) -> Fact:
         "media": media(value.media),
         "sightings": [sighting(each) for each in value.sightings],
         "decision": value.decision and _said(value.decision),
+        "dates": value.dates,
     }
 
 

@@ -14,7 +14,16 @@ from provenance.model.moment import Moment, iso
 from provenance.reports import wording
 from provenance.reports.chart import LEFT, Chart, draw
 from provenance.reports.safe import safe_text
-from provenance.reports.timeline import EARLIEST, Entry, of_case, of_lookup, of_set_aside
+from provenance.reports.timeline import (
+    EARLIEST,
+    POSSIBLE,
+    Entry,
+    of_case,
+    of_lookup,
+    of_set_aside,
+    possibly,
+    surely,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -104,6 +113,8 @@ _FUNCTIONS = (
     of_case,
     of_lookup,
     of_set_aside,
+    surely,
+    possibly,
     drawn,
     thumbnail,
     data_uri,
@@ -116,6 +127,7 @@ _VOCABULARY: dict[str, object] = {
     "bearings": wording.BEARINGS,
     "signs": _SIGNS,
     "earliest_mark": EARLIEST,
+    "possible": POSSIBLE,
     "by_decision": BY_DECISION,
     "by_keypoints": BY_KEYPOINTS,
     "axis_left": LEFT,

@@ -238,7 +238,7 @@ def state(block: Block) -> str:
 def _only_possible(case: Case) -> bool:
     first = case.earliest.first.media_sha256 if case.earliest else None
     behind = [match for match in case.matches if first in {None, match.media.sha256}]
-    return all(match.strength is Strength.POSSIBLE for match in behind or case.matches)
+    return not any(match.dates for match in behind or case.matches)
 
 
 def _turns(orientation: Orientation) -> list[str]:
