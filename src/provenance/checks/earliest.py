@@ -61,18 +61,18 @@ def earliest_appearance(
     return _reasoned(candidates, rejected), rejected
 
 
-def of_bare(
+def of_sightings(
     sightings: Collection[Sighting],
 ) -> tuple[Earliest | None, tuple[Appearance, ...], tuple[Rejected, ...]]:
-    """Reason in the same way over postings of one picture that nobody has seen."""
+    """Reason in the same way over postings that are known to be of one picture, each once."""
     dated: list[Appearance] = []
     rejected: list[Rejected] = []
     for each in sorted(sightings, key=lambda s: s.posting_key):
         public = public_moment(each.posting)
         if public is None:
-            rejected.append(Rejected("", each, _why_undated(each.posting)))
+            rejected.append(Rejected(each.media_sha256, each, _why_undated(each.posting)))
         else:
-            dated.append(Appearance("", each, public))
+            dated.append(Appearance(each.media_sha256, each, public))
     dated.sort(key=lambda a: (a.public.latest or _BEFORE_ALL, a.public.earliest or _BEFORE_ALL))
     earliest = _reasoned(tuple(dated), tuple(rejected)) if dated else None
     return earliest, tuple(dated), tuple(rejected)

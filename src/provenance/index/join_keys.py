@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from provenance.index.reading import moments_of
+from provenance.index import origins
+from provenance.index.timed import moments_of
 from provenance.model.moment import parse_iso
 from provenance.model.posting import Collection, JoinKey, Posting, Sighting
 
@@ -82,16 +83,21 @@ def sightings(
     first = {row[0]: row for row in reversed(rows)}
     moments = moments_of(connection, set(first))
     collections = collections_of(connection, set(first))
+    stated = {
+        posting_id: replace(Posting(*fields), moments=tuple(moments[posting_id]))
+        for posting_id, _, *fields, _, _ in first.values()
+    }
+    postings = origins.completed(connection, stated)
     return tuple(
         Sighting(
             sha256,
             key,
-            replace(Posting(*stated), moments=tuple(moments[posting_id])),
+            postings[posting_id],
             (),
             tuple(collections[posting_id]),
             JoinKey(kind, value),
         )
-        for posting_id, key, *stated, kind, value in sorted(first.values(), key=lambda row: row[1])
+        for posting_id, key, *_, kind, value in sorted(first.values(), key=lambda row: row[1])
     )
 
 

@@ -19,6 +19,7 @@ from provenance.index import (
     writing,
 )
 from provenance.index import keypoints as pointed
+from provenance.index import origins as passed_on
 from provenance.index.columns import Columns
 from provenance.index.connection import connect, explained
 from provenance.index.interface import Candidate, Damage, Entry, Hit, Lacking, Radius, Renewed
@@ -28,7 +29,8 @@ from provenance.model.decision import Decision
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Media
-from provenance.model.posting import Collection, JoinKey, Sighting
+from provenance.model.origin import Origin
+from provenance.model.posting import Collection, JoinKey, Posting, Sighting
 from provenance.model.report import IndexIdentity
 
 
@@ -142,6 +144,11 @@ class Sqlite:
         """Give the postings without a file that words name."""
         with explained(self._path):
             return bare.sightings(self._connection, words)
+
+    def originals(self, origins: Sequence[Origin]) -> Mapping[Origin, tuple[str, Posting]]:
+        """Give the posting that each names, with its key."""
+        with explained(self._path):
+            return passed_on.found(self._connection, origins)
 
     def decide(self, decision: Decision) -> bool:
         """Remember a decision for good."""

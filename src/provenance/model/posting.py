@@ -9,11 +9,15 @@ from datetime import datetime
 
 from provenance.model.media import Location
 from provenance.model.moment import Moment
+from provenance.model.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """What somebody published, where and when; empty text means "not stated"."""
+    """What somebody published, where and when; empty text means "not stated".
+
+    `languages` are those that the posting states its text to be in, `origins` what it passes on.
+    """
 
     platform: str = ""
     native_id: str = ""
@@ -21,6 +25,8 @@ class Posting:
     account: str = ""
     text: str = ""
     moments: tuple[Moment, ...] = ()
+    languages: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
     def key(self, media_sha256: str) -> str:
         """Give the identity of this posting in an index, the same from every source.

@@ -48,6 +48,8 @@ def posting(value: Posting) -> Fact:
         "url": value.url,
         "account": value.account,
         "text": value.text,
+        "languages": list(value.languages),
+        "origins": [asdict(each) for each in value.origins],
     }
 
 

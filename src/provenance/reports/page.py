@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from provenance.model.case import Examination
 from provenance.model.match import BY_DECISION, BY_KEYPOINTS
 from provenance.model.moment import Moment, iso
-from provenance.reports import wording
+from provenance.model.ties import why_tied
+from provenance.reports import travel_words, wording
 from provenance.reports.chart import LEFT, Chart, draw
 from provenance.reports.safe import safe_text
 from provenance.reports.timeline import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _MOST_BARS = 60
 _SIGNS = {"contradicts": "!", "supports": "+", "informs": "i", "not-checked": "?"}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 _WEB_LINK = re.compile(r"https?://[^\s/?#@\\]+([/?#]\S*)?", re.IGNORECASE)
 
 
@@ -39,6 +41,11 @@ def is_web_link(url: str) -> bool:
     A name before the host ("https://bbc.example@elsewhere") only ever serves to mislead.
     """
     return _WEB_LINK.fullmatch(url) is not None and safe_text(url) == url
+
+
+def is_language(code: str) -> bool:
+    """Tell whether a code may stand as the language of a text (RFC 5646)."""
+    return _LANGUAGE.fullmatch(code) is not None
 
 
 def drawn(entries: list[Entry], claimed: Moment | None, captured: Moment | None) -> Chart | None:
@@ -109,6 +116,11 @@ _WORDING = (
     *(wording.when, wording.verdict, wording.outweighed, wording.set_aside),
     wording.differences,
 )
+_TRAVELLED = (
+    *(travel_words.is_told, travel_words.together, travel_words.many, travel_words.passes),
+    *(travel_words.name_of, travel_words.passed_on, travel_words.outcome, travel_words.shared_by),
+    travel_words.spread,
+)
 _FUNCTIONS = (
     of_case,
     of_lookup,
@@ -119,8 +131,11 @@ _FUNCTIONS = (
     thumbnail,
     data_uri,
     is_web_link,
+    is_language,
+    why_tied,
     iso,
     *_WORDING,
+    *_TRAVELLED,
 )
 _VOCABULARY: dict[str, object] = {
     **{function.__name__: function for function in _FUNCTIONS},
@@ -128,6 +143,7 @@ _VOCABULARY: dict[str, object] = {
     "signs": _SIGNS,
     "earliest_mark": EARLIEST,
     "possible": POSSIBLE,
+    "travel_headings": travel_words,
     "by_decision": BY_DECISION,
     "by_keypoints": BY_KEYPOINTS,
     "axis_left": LEFT,

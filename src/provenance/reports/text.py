@@ -23,6 +23,7 @@ from provenance.reports import sighting_blocks
 from provenance.reports.columns import COLUMNS, display_width, fold
 from provenance.reports.safe import safe_text
 from provenance.reports.timeline import of_lookup, surely
+from provenance.reports.travel_text import of_travel
 from provenance.reports.wording import (
     BEARINGS,
     bounds,
@@ -105,6 +106,8 @@ def _report(report: Report) -> Iterator[str]:
     yield from _findings(report.findings)
     yield ""
     yield from sighting_blocks.of_check(case)
+    if way := [*of_travel(report.travel)]:
+        yield from (*way, "")
     yield from _metadata(case.examination.metadata)
     yield from _labelled("not looked at", case.examination.remarks)
     yield from _ground(case.coverage, case.not_searched)
@@ -186,6 +189,7 @@ def _lookup(report: LookupReport) -> Iterator[str]:
     for media in report.media:
         yield from _media(media)
     yield from sighting_blocks.of_answer(report)
+    yield from of_travel(report.travel)
     for decision in report.decisions:
         yield from _decided(decision, report.decisions)
     yield from _ground(report.coverage, report.not_searched)
