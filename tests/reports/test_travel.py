@@ -149,6 +149,12 @@ def test_a_caption_has_the_direction_of_its_words_and_the_language_that_is_state
     assert [each["lang"] for each in found if "lang" in each] == ["fr"]
 
 
+def test_each_line_of_a_caption_has_a_direction_of_its_own():
+    sighting = a_sighting(a_posting(text=f"Forwarded from {ARABIC}\n{ARABIC}"))
+    page = Page(Html().check(a_run(a_report(a_case(a_match(sighting))))))
+    assert [each.get("dir") for each in page.all("span") if "dir" in each] == ["auto", "auto"]
+
+
 def test_what_is_no_language_is_no_attribute():
     travel = way(a_posting(native_id="1", languages=('fr" onclick="x',)), a_posting(native_id="2"))
     assert "lang" not in " ".join(

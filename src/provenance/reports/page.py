@@ -43,6 +43,11 @@ def is_web_link(url: str) -> bool:
     return _WEB_LINK.fullmatch(url) is not None and safe_text(url) == url
 
 
+def lines(text: str) -> list[str]:
+    """Give the lines of a text, each of which has a direction of its own."""
+    return safe_text(text, multiline=True).split("\n")
+
+
 def is_language(code: str) -> bool:
     """Tell whether a code may stand as the language of a text (RFC 5646)."""
     return _LANGUAGE.fullmatch(code) is not None
@@ -132,6 +137,7 @@ _FUNCTIONS = (
     data_uri,
     is_web_link,
     is_language,
+    lines,
     why_tied,
     iso,
     *_WORDING,

@@ -41,8 +41,10 @@ def of_answer(report: LookupReport) -> Iterator[str]:
     entries = of_lookup(report)
     yield from _table(surely(entries), sources=True)
     if not all(match.dates for match in report.matches):
+        yield ""
         yield from _possible(possibly(entries), report.matches, sources=True)
     if report.set_aside:
+        yield ""
         yield from _set_aside(report.set_aside, sources=True)
 
 

@@ -189,7 +189,8 @@ def _lookup(report: LookupReport) -> Iterator[str]:
     for media in report.media:
         yield from _media(media)
     yield from sighting_blocks.of_answer(report)
-    yield from of_travel(report.travel)
+    if way := [*of_travel(report.travel)]:
+        yield from ("", *way, "")
     for decision in report.decisions:
         yield from _decided(decision, report.decisions)
     yield from _ground(report.coverage, report.not_searched)
