@@ -139,6 +139,16 @@ def test_the_time_that_a_forward_states_of_its_original_rules_others_out():
     assert step.stated == stated[1]
 
 
+def test_of_many_postings_of_an_account_the_first_are_given(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "MOST_NAMED", 2)
+    days = ("2023-11-16", "2023-11-13", "2023-11-14")
+    own = [a_post(day, platform="telegram", account="Awa", posted=day) for day in days]
+    forward = a_post("z", FORWARD, platform="telegram", posted="2023-11-20")
+    ((step,),) = (chain.steps for chain in followed(forward, *own))
+    assert [each.posting.native_id for each in step.originals] == ["2023-11-13", "2023-11-14"]
+    assert step.more
+
+
 def test_an_account_whose_postings_are_not_known_is_absent():
     assert ways(followed(a_post("a", FORWARD, platform="telegram"))) == ["a>absent"]
 

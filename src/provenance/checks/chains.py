@@ -20,6 +20,10 @@ MOST_STEPS = 50
 MOST_CHAINS = 10_000
 """Chains after which no more are given; several origins of one posting multiply them."""
 
+MOST_NAMED = 20
+"""Postings of an account that is named without a posting, the first by their time, that are given:
+a channel that forwards itself a thousand times would give a million."""
+
 Found = Mapping[Origin, tuple[str, Posting]]
 """The postings of the index that origins name, each with its key."""
 
@@ -66,8 +70,10 @@ class _Ways:
         if origin.names_posting or not origin.account:
             return Step(passing, origin, stated, Trace.ABSENT)
         named = self.by_account.get(_account(origin.platform, origin.account), [])
-        may_be = tuple(one for one in named if _may_be(one, passing, stated))
-        return Step(passing, origin, stated, Trace.BY_NAME if may_be else Trace.ABSENT, may_be)
+        may_be = (one for one in named if _may_be(one, passing, stated))
+        shown = tuple(islice(may_be, MOST_NAMED))
+        trace = Trace.BY_NAME if shown else Trace.ABSENT
+        return Step(passing, origin, stated, trace, shown, next(may_be, None) is not None)
 
     def targets(self) -> set[str]:
         """Give the keys of all that something passes on."""

@@ -80,7 +80,8 @@ class Step:
     """One posting that passes on another.
 
     `stated` is the time of the original as `passing` states it. `originals` holds the one posting
-    that is the original, or all that may be it where only an account is named.
+    that is the original, or the first of those that may be it where only an account is named;
+    `more` tells that there are others.
     """
 
     passing: Known
@@ -88,6 +89,7 @@ class Step:
     stated: Moment | None
     trace: Trace
     originals: tuple[Known, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

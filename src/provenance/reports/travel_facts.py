@@ -79,6 +79,7 @@ def _step(value: Step) -> Fact:
         "stated": facts.moment(value.stated),
         "trace": value.trace,
         "originals": [_known(each) for each in value.originals],
+        "more": value.more,
     }
 
 

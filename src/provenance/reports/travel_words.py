@@ -88,6 +88,7 @@ def outcome(step: Step) -> str:
     """Say what became of the search for an original."""
     if step.trace is Trace.BY_NAME:
         count = counted(len(step.originals), "posting", "postings")
+        count += " and more" if step.more else ""
         return f"only the account is named; {count} of it known here may be the original"
     if step.trace is Trace.ABSENT and not step.origin.names_posting:
         named = (
