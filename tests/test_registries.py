@@ -58,6 +58,7 @@ NO_PLUGINS = {
         "subject": "takes apart the words that were asked about",
     },
     "sources": {
+        "asked": "finds the picture that a search engine was asked about",
         "arrivals": "notices what arrives in a folder",
         "auto_archiver_page": "takes apart a page for `auto-archiver`",
         "cut_zip": "finds what is left of a ZIP archive that was cut off",

@@ -83,7 +83,8 @@ def _edited(first: Appearance, claimed: Moment) -> str:
 
 
 def _undated(sure: list[Match]) -> str:
-    sightings = {sighting.posting_key for match in sure for sighting in match.sightings}
+    seen = (each for match in sure for each in match.sightings if not each.is_hearsay)
+    sightings = {each.posting_key for each in seen}
     stated = "its one sighting states no posting time"
     if len(sightings) != 1:
         stated = f"none of its {len(sightings):,} sightings states a posting time"

@@ -23,6 +23,8 @@ ID_MARGIN = timedelta(minutes=1)
 ARRIVALS = ("mastodon",)
 """Platforms whose ids may hold the arrival of a post from another server, after it was public."""
 
+_HEARSAY = "only a search engine says that this picture is there: open the page and compare"
+
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
@@ -69,7 +71,9 @@ def of_sightings(
     rejected: list[Rejected] = []
     for each in sorted(sightings, key=lambda s: s.posting_key):
         public = public_moment(each.posting)
-        if public is None:
+        if each.is_hearsay:
+            rejected.append(Rejected(each.media_sha256, each, _HEARSAY))
+        elif public is None:
             rejected.append(Rejected(each.media_sha256, each, _why_undated(each.posting)))
         else:
             dated.append(Appearance(each.media_sha256, each, public))
@@ -111,8 +115,9 @@ def _judged(match: Match, strengths: Collection[Strength]) -> Iterator[_Candidat
     doubt = _doubt(match, strengths)
     for sighting in match.sightings:
         public = public_moment(sighting.posting)
-        if doubt or public is None:
-            reason = doubt or _why_undated(sighting.posting)
+        unseen = doubt or (_HEARSAY if sighting.is_hearsay else "")
+        if unseen or public is None:
+            reason = unseen or _why_undated(sighting.posting)
             yield Rejected(match.media.sha256, sighting, reason)
         else:
             yield _Candidate(Appearance(match.media.sha256, sighting, public), match)

@@ -9,7 +9,7 @@ from provenance.checks.wording import bounds, count, instant, when
 from provenance.model.case import Appearance, Earliest, Rejected
 from provenance.model.decision import Decision
 from provenance.model.finding import Evidence
-from provenance.model.match import BY_DECISION, BY_KEYPOINTS, Match, Strength
+from provenance.model.match import BY_ASKING, BY_DECISION, BY_KEYPOINTS, Match, Strength
 from provenance.model.metadata import Metadata, State, ZoneState
 from provenance.model.moment import Clock, Moment
 from provenance.model.posting import Posting, Sighting
@@ -43,7 +43,9 @@ def of_match(match: Match) -> Evidence:
     value = f"{match.strength}, {match.relation}"
     if match.decision is not None:
         value += f"; {of_decision(match.decision)}"
-    if match.strength is not Strength.EXACT and match.method != BY_DECISION:
+    if match.method == BY_ASKING:
+        value += "; only a search engine says so"
+    elif match.strength is not Strength.EXACT and match.method != BY_DECISION:
         value += f"; {_nearness(match)}"
     return Evidence("match", value, f"sha256 {match.media.sha256}")
 

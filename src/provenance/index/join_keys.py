@@ -11,7 +11,14 @@ from dataclasses import replace
 from provenance.index import origins
 from provenance.index.timed import moments_of
 from provenance.model.moment import parse_iso
-from provenance.model.posting import Collection, JoinKey, Posting, Sighting
+from provenance.model.posting import (
+    ASKED_SHA256,
+    ASKED_URL,
+    Collection,
+    JoinKey,
+    Posting,
+    Sighting,
+)
 
 
 def write(
@@ -52,13 +59,18 @@ def mentioned(connection: sqlite3.Connection, posting_key: str, keys: Sequence[J
 
 
 def of_media(connection: sqlite3.Connection, sha256: str) -> tuple[JoinKey, ...]:
-    """Give every key of a media: its own SHA-256, and those that its postings state."""
+    """Give every key of a media: its own SHA-256, and those that its postings state.
+
+    With them go those by which somebody may have asked a search engine about it.
+    """
     rows = connection.execute(
         "SELECT DISTINCT kind, value FROM join_keys WHERE sha256 = ? AND sha256 <> '' "
         "ORDER BY kind, value",
         (sha256,),
     )
-    return (JoinKey("sha256", sha256), *(JoinKey(*row) for row in rows))
+    keys = [JoinKey(*row) for row in rows]
+    links = [JoinKey(ASKED_URL, key.value) for key in keys if key.kind == "media-url"]
+    return (JoinKey("sha256", sha256), JoinKey(ASKED_SHA256, sha256), *keys, *links)
 
 
 def sightings(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from provenance.model.alignment import Alignment
@@ -19,6 +19,10 @@ BY_DECISION = "decision"
 
 BY_KEYPOINTS = "keypoints"
 """The method of a match that was found by keypoints that lie alike in both pictures."""
+
+
+BY_ASKING = "search-engine"
+"""The method of a match that only a search engine asserts; nobody here has seen the copy."""
 
 
 class Strength(StrEnum):
@@ -87,6 +91,11 @@ class Match:
     thumbnail: bytes = b""
     decision: Decision | None = None
     clip: Clip | None = None
+
+    def as_asserted(self) -> Match:
+        """Give the match as it stands for what only a search engine says to be the picture."""
+        possible, unknown = Strength.POSSIBLE, Relation.UNKNOWN
+        return replace(self, strength=possible, relation=unknown, method=BY_ASKING, decision=None)
 
     @property
     def of_a_scene(self) -> bool:

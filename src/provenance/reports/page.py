@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.model.case import Examination
-from provenance.model.match import BY_DECISION, BY_KEYPOINTS
+from provenance.model.match import BY_ASKING, BY_DECISION, BY_KEYPOINTS
 from provenance.model.moment import Moment, iso
 from provenance.model.ties import why_tied
 from provenance.reports import travel_words, wording
@@ -150,6 +150,7 @@ _VOCABULARY: dict[str, object] = {
     "earliest_mark": EARLIEST,
     "possible": POSSIBLE,
     "travel_headings": travel_words,
+    "by_asking": BY_ASKING,
     "by_decision": BY_DECISION,
     "by_keypoints": BY_KEYPOINTS,
     "axis_left": LEFT,

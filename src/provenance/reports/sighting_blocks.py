@@ -28,7 +28,7 @@ def of_check(case: Case) -> Iterator[str]:
         yield f"  {_counts(surely(entries))} of {counted(len(sure), 'match', 'matches')}"
         yield from _table(surely(entries))
         yield ""
-    if len(sure) < len(case.matches):
+    if possibly(entries) or len(sure) < len(case.matches):
         yield from _possible(possibly(entries), case.matches)
         yield ""
     if case.set_aside:
@@ -40,7 +40,7 @@ def of_answer(report: LookupReport) -> Iterator[str]:
     """Give the appearances of a lookup, with what each rests on."""
     entries = of_lookup(report)
     yield from _table(surely(entries), sources=True)
-    if not all(match.dates for match in report.matches):
+    if possibly(entries) or not all(match.dates for match in report.matches):
         yield ""
         yield from _possible(possibly(entries), report.matches, sources=True)
     if report.set_aside:
@@ -53,7 +53,8 @@ def _possible(
 ) -> Iterator[str]:
     pictures = sum(1 for match in matches if not match.dates)
     yield f"  {POSSIBLE}"
-    yield f"  {_counts(entries)} of {counted(pictures, 'picture', 'pictures')}"
+    of = f" of {counted(pictures, 'picture', 'pictures')}" if pictures else ""
+    yield f"  {_counts(entries)}{of}"
     yield from _table(entries, sources=sources)
 
 

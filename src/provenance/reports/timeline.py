@@ -55,11 +55,11 @@ def of_case(case: Case) -> list[Entry]:
     entries = []
     for match in case.matches:
         for sighting in match.sightings:
-            entry = Entry(sighting, match, public(sighting.posting))
+            entry = Entry(sighting, _of(match, sighting), public(sighting.posting))
             known = told.get(_key(sighting))
             if known is not None:
                 moment = known.moment or entry.moment
-                entry = replace(known, sighting=sighting, match=match, moment=moment)
+                entry = replace(known, sighting=sighting, match=entry.match, moment=moment)
             entries.append(entry)
     return _in_order(entries)
 
@@ -86,10 +86,14 @@ def of_lookup(report: LookupReport) -> list[Entry]:
         entry = known or Entry(appearance.sighting, match, None)
         entries.append(replace(entry, match=match, moment=appearance.public))
     for undated in report.undated:
-        match = matches.get(undated.media_sha256)
+        match = _of(matches.get(undated.media_sha256), undated.sighting)
         moment = public(undated.sighting.posting)
         entries.append(Entry(undated.sighting, match, moment, reason=undated.reason))
     return entries
+
+
+def _of(match: Match | None, sighting: Sighting) -> Match | None:
+    return match.as_asserted() if match and sighting.is_hearsay else match
 
 
 def surely(entries: Iterable[Entry]) -> list[Entry]:

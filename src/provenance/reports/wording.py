@@ -11,7 +11,7 @@ from provenance.model.decision import Decision, Verdict, in_force
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
 from provenance.model.geometry import Box, share
-from provenance.model.match import BY_DECISION, BY_KEYPOINTS, Match, Strength, Transform
+from provenance.model.match import BY_ASKING, BY_DECISION, BY_KEYPOINTS, Match, Strength, Transform
 from provenance.model.metadata import Block, State
 from provenance.model.moment import Basis, Moment, Trust, iso
 from provenance.model.posting import JoinKey
@@ -51,6 +51,8 @@ _KEYS = {
     "instagram-media": "the number of the media on Instagram",
     "tiktok-video": "the number of the video on TikTok",
     "media-url": "the link to the file",
+    "asked-sha256": "the SHA-256 of the picture that a search engine was asked about",
+    "asked-url": "the link to the picture that a search engine was asked about",
 }
 _WITHIN_A_MINUTE = timedelta(seconds=59)
 _MEASURED = 0.02
@@ -186,6 +188,8 @@ def closeness(match: Match) -> str:
         return match.strength.value
     if match.method == BY_DECISION:
         return f"{match.strength}, decided"
+    if match.method == BY_ASKING:
+        return f"{match.strength}, asserted"
     return f"{match.strength} {distance(match)}"
 
 

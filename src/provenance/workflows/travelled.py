@@ -25,7 +25,8 @@ def travel_of(engine: Engine, matches: Iterable[Match]) -> Travel:
 
 
 def travel(engine: Engine, sightings: tuple[Sighting, ...]) -> Travel:
-    """Tell the same of sightings that are known to be of one picture."""
+    """Tell the same of sightings of one picture, without what only a search engine asserts."""
+    sightings = tuple(each for each in sightings if not each.is_hearsay)
     own = postings_of(sightings)
     found = _found(engine, [each.posting for each in own])
     followed, whole = chains(own, found)
