@@ -43,7 +43,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The answer for one file."""
+    """The answer for one file; `travel` is how the picture travelled, by its sure matches."""
 
     case: Case
     findings: tuple[Finding, ...]
@@ -70,7 +70,7 @@ class LookupReport:
     `query` is the words asked; `media` what they named; `matches` the media with their sightings,
     its own first; `appearances` all dated sightings in order of time; `undated` the rest.
     `set_aside` holds what somebody decided to be different; `decisions` every decision ever made
-    on what was named, oldest first.
+    on what was named, oldest first. `travel` is how the picture travelled, by its sure matches.
     """
 
     tool: Tool
