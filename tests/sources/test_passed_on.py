@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from provenance.model.origin import Origin, Relay
-from provenance.model.posting import Posting
+from provenance.model.posting import Attachment, Posting
 from provenance.sources import bluesky, tweets
 from provenance.sources.activitypub import Activitypub
 from provenance.sources.gallery_dl import GalleryDl
@@ -19,6 +20,7 @@ from provenance.sources.reddit import Reddit
 from provenance.sources.telegram_posting import Chat, posting
 from provenance.sources.trees import OnDisk
 from provenance.sources.twarc import Twarc
+from tests.sources.exports import read as of_export
 
 
 def read(source: JsonSource, value: object) -> list[Posting]:
@@ -134,3 +136,29 @@ def test_a_forward_of_telegram_names_an_account_and_no_posting():
 def test_a_forward_of_a_hidden_account_is_one_all_the_same():
     message: dict[str, object] = {"id": 5, "date_unixtime": "1700000000", "forwarded_from": None}
     assert posting(message, Chat()).origins == (Origin(Relay.FORWARD, "telegram"),)
+
+
+def test_a_forward_of_discord_names_the_message_and_a_reply_names_none(tmp_path: Path):
+    picture = {"id": "9", "url": "a.jpg", "fileName": "a.jpg"}
+    forward = {"id": "5", "timestamp": "2023-11-17T10:00:00+00:00", "reference": {"messageId": "4"}}
+    shown = {"content": "x", "timestamp": "2023-11-16T10:00:00+00:00", "attachments": [picture]}
+    messages = [
+        {**forward, "forwardedMessage": shown},
+        {**forward, "id": "6", "attachments": [picture]},
+    ]
+    export = {"guild": {"id": "1"}, "channel": {"id": "2"}, "messages": messages}
+    path = tmp_path / "channel.json"
+    path.write_text(json.dumps(export))
+    found = [each.posting for each in of_export(path) if isinstance(each, Attachment)]
+    assert [each.origins for each in found] == [(Origin(Relay.FORWARD, "discord", "4"),), ()]
+
+
+def test_a_table_of_4cat_names_the_account_of_a_forward(tmp_path: Path):
+    path = tmp_path / "table.csv"
+    path.write_text(
+        "id,timestamp,unix_timestamp,chat,author,body,author_forwarded_from_name,"
+        "attachment_filename\nkidal-7,2023-11-17 10:00:00,1700215200,kidal,ben,le mur,Awa,7.jpg\n"
+    )
+    (found,) = (each.posting for each in of_export(path) if isinstance(each, Attachment))
+    assert found.origins == (Origin(Relay.FORWARD, "telegram", account="Awa"),)
+    assert found.text == "Forwarded from Awa\nle mur"
