@@ -21,7 +21,6 @@ from provenance.model.case import Examination
 from provenance.model.keypoints import RECIPE
 from provenance.model.media import Location
 from provenance.version import __version__
-from provenance.workflows.examine import Wanted
 from provenance.workflows.messages import PlainUnpickler
 
 
@@ -29,14 +28,15 @@ class Journal:
     """A context manager; what was noted since the last `save` is lost by a kill, nothing else.
 
     It spares work and never stops any: where it cannot be kept, a scan goes on without it. What was
-    examined with keypoints or embeddings and what without is kept apart.
+    examined with `keypoints` and what without is kept apart, and so is what was embedded with the
+    `weights` of this SHA-256.
     """
 
-    def __init__(self, folder: Path, limits: Limits, wanted: Wanted) -> None:
+    def __init__(self, folder: Path, limits: Limits, *, keypoints: bool, weights: str = "") -> None:
         from platformdirs import user_cache_path
 
-        how = f"{RECIPE} {vocabulary.NAME}" if wanted.keypoints else "hashes"
-        how += f" {wanted.weights.sha256}" if wanted.weights else ""
+        how = f"{RECIPE} {vocabulary.NAME}" if keypoints else "hashes"
+        how += f" {weights}" if weights else ""
         what = f"{__version__}\n{how}\n{limits}\n{folder.absolute()}"
         name = hashlib.sha256(os.fsencode(what)).hexdigest()[:32]
         self._path = user_cache_path("provenance", appauthor=False) / f"scan-{name}.db"

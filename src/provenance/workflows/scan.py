@@ -43,7 +43,8 @@ def scan(
     """
     wanted = wanted_of_query(index)
     limits = limits_of(index.settings)
-    with Journal(Path(folder), limits, wanted) as journal:
+    weights = wanted.weights.sha256 if wanted.weights else ""
+    with Journal(Path(folder), limits, keypoints=wanted.keypoints, weights=weights) as journal:
         if restart:
             journal.forget()
         results = _results(index, Path(folder), journal, wanted)
