@@ -187,7 +187,7 @@ def closeness(match: Match) -> str:
     """Say how near two pictures are: "strong 4/256", or "exact" for the same bytes.
 
     Where keypoints found them, it counts those that agree: "strong 39 points". Where a network
-    alone thinks them alike, it is "possible cosine 0.71".
+    alone thinks them alike, it is "possible cos 0.71".
 
     A match that no search found has no distance: it is "strong, decided".
     """
@@ -203,7 +203,7 @@ def distance(match: Match) -> str:
     if match.method == BY_KEYPOINTS:
         return counted(match.distance, "point", "points")
     if match.method == BY_EMBEDDING:
-        return f"cosine {cosine(match.distance)}"
+        return f"cos {cosine(match.distance)}"
     bits = match.method.rpartition("-")[2]
     return f"{match.distance}/{bits}" if bits.isdecimal() else str(match.distance)
 
