@@ -16,9 +16,9 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from accuracy.attacks import ATTACKS, OTHERS, attacked
 from PIL import Image
 
-from accuracy.attacks import ATTACKS, OTHERS, attacked
 from provenance import Report
 from provenance.model.match import BY_EMBEDDING, Match
 from provenance.settings import Settings
@@ -28,6 +28,12 @@ from provenance.workflows.scan import scan
 
 HOW_MANY = 12
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def pictures(folder: Path) -> list[Path]:
@@ -71,7 +77,7 @@ def checked(index: OpenIndex, folder: Path) -> Iterator[tuple[str, tuple[Match, 
         if isinstance(each, Report):
             yield Path(each.case.examination.location.path).name, each.case.matches
         else:
-            print(f"  not checked: {each}")
+            say(f"  not checked: {each}")
 
 
 def recall(name: str, index: OpenIndex, folder: Path, truth: dict[str, str]) -> Counter[str]:
@@ -92,8 +98,8 @@ def recall(name: str, index: OpenIndex, folder: Path, truth: dict[str, str]) -> 
                 wrong[f"{each.strength}, {each.method}"] += 1
     spent = time.process_time() - began
     share = 100 * (1 - strength["missed"] / len(truth))
-    print(f"{name}: {share:.1f} % of {len(truth)} found, {dict(strength)}; others {dict(wrong)}")
-    print(f"  missed {dict(missed)}; {spent:.0f} s CPU of the searching process")
+    say(f"{name}: {share:.1f} % of {len(truth)} found, {dict(strength)}; others {dict(wrong)}")
+    say(f"  missed {dict(missed)}; {spent:.0f} s CPU of the searching process")
     return missed
 
 
@@ -106,7 +112,7 @@ def strangers(index: OpenIndex, folder: Path) -> None:
         for each in matches:
             cosine = f" {1 - each.distance / 1000:.2f}" if each.method == BY_EMBEDDING else ""
             found[f"{each.strength}, {each.method}{cosine}"] += 1
-    print(f"strangers: {asked} checked; matches {dict(found)}")
+    say(f"strangers: {asked} checked; matches {dict(found)}")
 
 
 def main(weights: str, photos: str, others: str | None = None) -> None:
@@ -117,10 +123,11 @@ def main(weights: str, photos: str, others: str | None = None) -> None:
         edits.mkdir()
         with open_index(place, create=True, settings=settings) as index:
             report = ingest(index, photos)
-            print(f"indexed {report.added}; embedded {index.engine.coverage().embeddings}")
+            say(f"indexed {report.added}; embedded {index.engine.coverage().embeddings}")
             chosen = poorest(index, pictures(Path(photos)))
             assert len(chosen) > OTHERS, "too few pictures"
-            print("fewest keypoints:", ", ".join(f"{path.name} {count}" for count, path in chosen))
+            few = ", ".join(f"{path.name} {count}" for count, path in chosen)
+            say(f"fewest keypoints: {few}")
             truth = edited(edits, [path for _, path in chosen])
             plain = replace(index, settings=replace(settings, neural_weights=""))
             recall("without the network", plain, edits, truth)

@@ -9,12 +9,12 @@ from provenance.checks.earliest import why_tied
 from provenance.checks.wording import bounds, count, instant, when
 from provenance.model.case import Appearance, Earliest, Rejected
 from provenance.model.decision import Decision
+from provenance.model.embedding import UNITS
 from provenance.model.finding import Evidence
 from provenance.model.match import (
     BY_DECISION,
     BY_EMBEDDING,
     BY_KEYPOINTS,
-    EMBEDDING_UNITS,
     Match,
     Strength,
 )
@@ -60,7 +60,7 @@ def _nearness(match: Match) -> str:
         agree = count(match.distance, "keypoint agrees", "keypoints agree")
         return f"{agree}, {match.threshold} needed"
     if match.method == BY_EMBEDDING:
-        found, needed = (1 - each / EMBEDDING_UNITS for each in (match.distance, match.threshold))
+        found, needed = (1 - each / UNITS for each in (match.distance, match.threshold))
         return f"a network thinks them alike (SSCD): cosine {found:.2f}, {needed:.2f} needed"
     bits = f"{match.method}: {match.distance} bits differ, at most {match.threshold} may"
     if match.alignment is None:

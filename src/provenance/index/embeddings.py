@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from provenance.index import reading
 from provenance.index.interface import Alike, Damage
-from provenance.model.embedding import FLOAT_BYTES, Embedding
+from provenance.model.embedding import FLOAT_BYTES, UNITS, Embedding
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.geometry import Box
-from provenance.model.match import EMBEDDING_UNITS
 from provenance.model.media import Frame
 
 if TYPE_CHECKING:
@@ -97,18 +96,21 @@ def _near(
     vectors = [np.frombuffer(each.vector, "<f2").astype(np.float32) for _, each in asked]
     found: list[list[_Near]] = [[] for _ in asked]
     together = np.stack(vectors, axis=1)
-    least = 1 - (within + _SLACK) / EMBEDDING_UNITS
-    for ids, stored in _stored(connection, asked[0][1]):
-        rows, columns = np.nonzero(stored @ together >= least)
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+    least = 1 - (within + _SLACK) / UNITS
+    for rows, stored in _stored(connection, asked[0][1]):
+        near = np.nonzero(stored @ together >= least)
+        for row, column in zip(*(each.tolist() for each in near), strict=True):
             # How many are multiplied at once changes the last bits; nothing may hang on that.
-            distance = _distance(stored[row], vectors[column])
+            query = asked[column][1]
+            distance = query.distance(Embedding(query.weights, rows[row][1]))
             if distance <= within:
-                found[column].append(_Near(ids[row], distance, asked[column][1].crop))
+                found[column].append(_Near(rows[row][0], distance, query.crop))
     return found
 
 
-def _stored(connection: sqlite3.Connection, query: Embedding) -> Iterator[tuple[list[int], Floats]]:
+def _stored(
+    connection: sqlite3.Connection, query: Embedding
+) -> Iterator[tuple[list[tuple[int, bytes]], Floats]]:
     """Give all vectors of the weights of a query; those of another length are not there for it."""
     import numpy as np
 
@@ -119,16 +121,7 @@ def _stored(connection: sqlite3.Connection, query: Embedding) -> Iterator[tuple[
     )
     while block := rows.fetchmany(_AT_ONCE):
         packed = np.frombuffer(b"".join(vector for _, vector in block), "<f2")
-        yield [frame_id for frame_id, _ in block], packed.astype(np.float32).reshape(len(block), -1)
-
-
-def _distance(one: Floats, other: Floats) -> int:
-    import numpy as np
-
-    exact, its = one.astype(np.float64), other.astype(np.float64)
-    lengths = float(np.sqrt(np.sum(exact * exact) * np.sum(its * its)))
-    cosine = float(np.sum(exact * its)) / lengths if lengths else 0.0
-    return max(0, round(EMBEDDING_UNITS * (1 - cosine)))
+        yield block, packed.astype(np.float32).reshape(len(block), -1)
 
 
 def _named(connection: sqlite3.Connection, near: Iterable[_Near], most: int) -> tuple[Alike, ...]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import operator
+import struct
 from dataclasses import dataclass
 
 from provenance.model.geometry import Box
+
+UNITS = 1000
+"""Distances are thousandths of one minus the cosine of two vectors."""
 
 FLOAT_BYTES = 2
 """A component is a little-endian float16."""
@@ -26,6 +32,18 @@ class Embedding:
 
     def __len__(self) -> int:
         return len(self.vector) // FLOAT_BYTES
+
+    def distance(self, other: Embedding) -> int:
+        """Give 1000 times one minus the cosine; `ValueError` where the two cannot be compared."""
+        if self.weights != other.weights or len(self) != len(other) or not len(self):
+            raise ValueError("embeddings of unlike networks cannot be compared")
+        one, its = self._numbers(), other._numbers()
+        length = math.hypot(*one) * math.hypot(*its)
+        cosine = sum(map(operator.mul, one, its)) / length if length else 0.0
+        return max(0, round(UNITS * (1 - cosine)))
+
+    def _numbers(self) -> tuple[float, ...]:
+        return struct.unpack(f"<{len(self)}e", self.vector)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,6 @@ BY_KEYPOINTS = "keypoints"
 BY_EMBEDDING = "sscd"
 """The method of a match that a neural network alone thinks alike; it never dates a picture."""
 
-EMBEDDING_UNITS = 1000
-"""Distances of `BY_EMBEDDING` are thousandths of one minus the cosine of two vectors."""
-
 
 class Strength(StrEnum):
     """EXACT: the same bytes. STRONG: within a strong threshold. POSSIBLE: look at it yourself."""

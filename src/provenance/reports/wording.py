@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from provenance.model.case import Case, Coverage
 from provenance.model.decision import Decision, Verdict, in_force
+from provenance.model.embedding import UNITS
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
 from provenance.model.geometry import Box, share
@@ -15,7 +16,6 @@ from provenance.model.match import (
     BY_DECISION,
     BY_EMBEDDING,
     BY_KEYPOINTS,
-    EMBEDDING_UNITS,
     Match,
     Strength,
     Transform,
@@ -210,7 +210,7 @@ def distance(match: Match) -> str:
 
 def cosine(distance: int) -> str:
     """Write the cosine of two embeddings that lie so far apart: `0.71`."""
-    return f"{max(-1.0, 1 - distance / EMBEDDING_UNITS):.2f}"
+    return f"{max(-1.0, 1 - distance / UNITS):.2f}"
 
 
 def likeness(match: Match) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from provenance.index.interface import Alike
+from provenance.model.case import Examination
 from provenance.model.match import BY_EMBEDDING, Match, Relation, Strength, Transform
 from provenance.model.media import Frame
 
@@ -12,6 +15,21 @@ ALIKE_WITHIN = 400
 
 ALIKE = 10
 """Media that are looked at for each queried frame; the right one was always among them."""
+
+
+def nearest(one: Examination, other: Examination) -> tuple[Frame, Alike] | None:
+    """Give the frame of A that a network thinks most like one of B; `None` without a network."""
+    pairs = [
+        (own.distance(its), queried.frame, Alike(other.media, stored.frame, 0, own.crop))
+        for queried in one.frames
+        for own in queried.embeddings
+        for stored in other.frames
+        for its in stored.embeddings[:1]
+    ]
+    if not pairs:
+        return None
+    distance, frame, alike = min(pairs, key=lambda each: each[0])
+    return frame, replace(alike, distance=distance)
 
 
 def of_alike(queried: Frame, alike: Alike) -> Match:
