@@ -1,7 +1,8 @@
-"""Measures what embeddings add: measure_neural.py WEIGHTS FOLDER-OF-PHOTOS [STRANGERS].
+"""Measures what embeddings add: measure_neural.py WEIGHTS PHOTOS HOW-MANY [STRANGERS].
 
-Indexes the photos, edits those with the fewest keypoints in all ways of `make accuracy`, and checks
-each edit without and with the network: how often the right photo was found, and how many others.
+Indexes the photos, edits so many of those with the fewest keypoints in all ways of `make accuracy`,
+and checks each edit without and with the network: how often the right photo was found, and how many
+others.
 STRANGERS are photos that are not in the index, checked as they are. WEIGHTS are yours to bring.
 """
 
@@ -26,7 +27,6 @@ from provenance.workflows.ingest import ingest
 from provenance.workflows.opening import OpenIndex, open_index
 from provenance.workflows.scan import scan
 
-HOW_MANY = 12
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 
 
@@ -46,7 +46,7 @@ def digest(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
 
-def poorest(index: OpenIndex, paths: Sequence[Path]) -> list[tuple[int, Path]]:
+def poorest(index: OpenIndex, paths: Sequence[Path], count: int) -> list[tuple[int, Path]]:
     """Give the pictures with the fewest keypoints, and how many those are."""
     counted = []
     for path in paths:
@@ -54,7 +54,7 @@ def poorest(index: OpenIndex, paths: Sequence[Path]) -> list[tuple[int, Path]]:
         found = index.engine.keypoints(frames[0][0]) if frames else None
         if found is not None:
             counted.append((len(found), path))
-    return sorted(counted)[:HOW_MANY]
+    return sorted(counted)[:count]
 
 
 def edited(folder: Path, chosen: Sequence[Path]) -> dict[str, str]:
@@ -115,7 +115,7 @@ def strangers(index: OpenIndex, folder: Path) -> None:
     say(f"strangers: {asked} checked; matches {dict(found)}")
 
 
-def main(weights: str, photos: str, others: str | None = None) -> None:
+def main(weights: str, photos: str, count: str, others: str | None = None) -> None:
     """Measure and print."""
     settings = Settings(neural_weights=weights)
     with TemporaryDirectory() as temporary:
@@ -124,7 +124,7 @@ def main(weights: str, photos: str, others: str | None = None) -> None:
         with open_index(place, create=True, settings=settings) as index:
             report = ingest(index, photos)
             say(f"indexed {report.added}; embedded {index.engine.coverage().embeddings}")
-            chosen = poorest(index, pictures(Path(photos)))
+            chosen = poorest(index, pictures(Path(photos)), int(count))
             assert len(chosen) > OTHERS, "too few pictures"
             few = ", ".join(f"{path.name} {count}" for count, path in chosen)
             say(f"fewest keypoints: {few}")

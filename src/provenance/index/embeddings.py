@@ -116,7 +116,8 @@ def _stored(
 
     rows = connection.execute(
         "SELECT frame_id, vector FROM embeddings WHERE weights_id = "
-        "(SELECT id FROM weights WHERE sha256 = ? AND dimensions = ?) AND length(vector) = ?",
+        "(SELECT id FROM weights WHERE sha256 = ? AND dimensions = ?) AND length(vector) = ? "
+        "AND typeof(vector) = 'blob'",
         (query.weights, len(query), len(query.vector)),
     )
     while block := rows.fetchmany(_AT_ONCE):

@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
@@ -132,15 +131,11 @@ def coloured(
         turn = grey.turn_of(_orientation(image))
         upright = [grey.upright(each, turn) for each in pictures]
         return [
-            replace(frame, colour=partial(_itself, picture))
+            replace(frame, colour=picture.copy)
             for frame, picture in zip(decoded.frames, upright, strict=True)
         ]
 
     return replace(decoded, frames=tuple(_guarded(location, data, form, limits, those)))
-
-
-def _itself(picture: Image.Image) -> Image.Image:
-    return picture
 
 
 def _guarded(
