@@ -29,6 +29,7 @@ from provenance.workflows.scan import scan
 from tests.contents import contents
 from tests.networks import a_network, needs_runtime
 from tests.pictures import Pictures, a_picture
+from tests.videos import wandering, written
 
 pytestmark = pytest.mark.usefixtures("no_process_is_left")
 
@@ -232,6 +233,35 @@ def test_a_lookup_compares_what_is_stored_without_any_network(
     found = lookup(plain, sha256_of(embedded, "1.png"))
     methods = {each.media.sha256: each.method for each in found.matches}
     assert methods[sha256_of(embedded, "1-again.jpg")] == BY_EMBEDDING
+
+
+@needs_runtime
+def test_a_lookup_says_what_has_no_embedding(embedded: OpenIndex, skies: Path, pictures: Pictures):
+    ingest(embedded, skies)
+    plain = with_weights(embedded, "")
+    ingest(plain, pictures.album(1))
+    said = [each.reason for each in lookup(plain, sha256_of(embedded, "1.png")).not_searched]
+    assert any(
+        "1 of 4 pictures of the index has no embedding of the weights" in one for one in said
+    )
+
+
+@needs_runtime
+def test_each_moment_of_a_video_has_its_embedding_or_says_that_it_needs_none(
+    embedded: OpenIndex, tmp_path: Path, settings: Settings
+):
+    (tmp_path / "videos").mkdir()
+    (tmp_path / "videos" / "clip.mp4").write_bytes(written(wandering(6)))
+    few = replace(embedded, settings=replace(settings, max_frames=2))
+    ingest(few, tmp_path / "videos")
+    coverage = few.engine.coverage()
+    ((held),) = coverage.embeddings
+    assert held.frames == coverage.frames > 2
+    frames = [frame for frame, _ in few.engine.frames(sha256_of(few, "clip.mp4"))]
+    made = [each for frame in frames for each in few.engine.embeddings(frame) if len(each)]
+    assert len(made) == 2
+    assert extend(few).found == 0
+    assert few.engine.verify() == ()
 
 
 @needs_runtime

@@ -84,6 +84,7 @@ def extend(ctx: click.Context, as_json: bool) -> int:  # noqa: FBT001 - click
     from provenance.workflows.extend import extending, report_on
 
     with session.open_index(ctx, writable=True) as index:
+        session.say_without_network(ctx, index)
         renewed = index.engine.relist()
         outcomes = session.with_progress(ctx, extending(index), "pictures")
         report = report_on(index, renewed, outcomes)

@@ -15,7 +15,7 @@ from provenance.workflows import account
 from provenance.workflows.check import answers
 from provenance.workflows.examine import limits_of, prepare
 from provenance.workflows.ingest import ingest
-from provenance.workflows.neural import wanted_of_query
+from provenance.workflows.neural import proven, wanted_of_query
 from provenance.workflows.opening import OpenIndex
 from provenance.workflows.queries import as_query
 from provenance.workflows.workers import limited
@@ -38,6 +38,8 @@ def watch(
     is added to the index after it was checked, so that a later copy finds it.
     """
     prepare(wanted_of_query(index))
+    if add:
+        proven(index.settings)  # what is wrong with the weights is said before anything arrives
     entries: Iterable[Entry] = arriving.standing if existing or once else ()
     for entry in entries:
         yield from _results(index, entry, claim or Claim(), add=add)
