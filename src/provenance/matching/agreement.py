@@ -33,6 +33,8 @@ _CRISP = 0.6
 _MOSTLY = 0.6
 _HARDLY = 0.15
 _HELD = 0.12
+_FILLED = 0.85
+_COVERED = 0.75
 _MOST_BOXES = 8
 
 
@@ -62,13 +64,20 @@ class Agreement:
             return Relation.EDITED_COPY
         return Relation.SAME_PICTURE
 
+    @property
+    def is_compact(self) -> bool:
+        """Tell whether what differs fills its boxes, and these leave some of the picture."""
+        covered = sum((b.right - b.left) * (b.bottom - b.top) for b in self.differing)
+        return covered <= _COVERED and 1 - self.share >= _FILLED * covered
+
     def relation_as_laid(self, held: float) -> Relation:
         """Name it for pictures that keypoints laid on each other, so that they share something.
 
         Where most of it differs, many of its keypoints (`held`, 0-1) must say that the rest is a
-        copy.
+        copy; or what differs must fill a few places, as written words do, and be wholly gone from
+        the rest.
         """
-        scattered = self.crisp < _CRISP or held < _HELD
+        scattered = (self.crisp < _CRISP or held < _HELD) and not self.is_compact
         if (scattered and self.share < _MOSTLY) or self.share < _HARDLY:
             return Relation.SAME_SCENE
         if self.torn or self.share < _SAME_PICTURE:
