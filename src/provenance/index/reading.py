@@ -13,6 +13,7 @@ from datetime import datetime
 from provenance.index import origins
 from provenance.index.timed import moments_of
 from provenance.model.case import Coverage
+from provenance.model.embedding import Embedded
 from provenance.model.fingerprint import Fingerprint
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.moment import parse_iso
@@ -116,6 +117,7 @@ def coverage(connection: sqlite3.Connection) -> Coverage:
         "SELECT max(latest) FROM moments WHERE clock = 'posted'"
     ).fetchone()
     sources = connection.execute("SELECT DISTINCT source FROM collections ORDER BY source")
+    embedded = connection.execute("SELECT sha256, frames FROM weights ORDER BY sha256")
     return Coverage(
         totals["media"],
         totals["postings"],
@@ -125,6 +127,7 @@ def coverage(connection: sqlite3.Connection) -> Coverage:
         totals["frames"],
         totals["keypoints"],
         totals["without-picture"],
+        tuple(Embedded(*row) for row in embedded),
     )
 
 

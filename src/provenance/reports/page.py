@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.model.case import Examination
-from provenance.model.match import BY_ASKING, BY_DECISION, BY_KEYPOINTS
+from provenance.model.match import BY_ASKING, BY_DECISION, BY_EMBEDDING, BY_KEYPOINTS
 from provenance.model.moment import Moment, iso
 from provenance.model.ties import why_tied
 from provenance.reports import travel_words, wording
@@ -153,5 +153,7 @@ _VOCABULARY: dict[str, object] = {
     "by_asking": BY_ASKING,
     "by_decision": BY_DECISION,
     "by_keypoints": BY_KEYPOINTS,
+    "by_embedding": BY_EMBEDDING,
+    "cosine": wording.cosine,
     "axis_left": LEFT,
 }

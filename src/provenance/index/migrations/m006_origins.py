@@ -28,4 +28,4 @@ def apply(connection: sqlite3.Connection) -> None:
     """Make the change inside the transaction of the caller."""
     for statement in statements(SCRIPT):
         connection.execute(statement)
-    connection.execute("PRAGMA user_version = 5")
+    connection.execute("PRAGMA user_version = 6")
