@@ -192,7 +192,8 @@ def closeness(match: Match) -> str:
     Where keypoints found them, it counts those that agree: "strong 39 points". Where a network
     alone thinks them alike, it is "possible cos 0.71".
 
-    A match that no search found has no distance: it is "strong, decided".
+    A match that no search found has no distance: it is "strong, decided". What is probably of the
+    same scene only is "scene 39 points", however many agree: it is no strong match.
     """
     if match.strength is Strength.EXACT:
         return match.strength.value
@@ -200,7 +201,8 @@ def closeness(match: Match) -> str:
         return f"{match.strength}, decided"
     if match.method == BY_ASKING:
         return f"{match.strength}, asserted"
-    return f"{match.strength} {distance(match)}"
+    word = "scene" if match.of_a_scene else match.strength.value
+    return f"{word} {distance(match)}"
 
 
 def distance(match: Match) -> str:
