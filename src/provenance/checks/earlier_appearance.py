@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from provenance.checks.earliest import is_sure
 from provenance.checks.facts import (
     SHOWN,
     edits,
@@ -31,7 +30,7 @@ class EarlierAppearance:
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Contradict the claim where the earliest appearance is certainly before it."""
-        sure = [match for match in case.matches if is_sure(match)]
+        sure = [match for match in case.matches if match.dates]
         if case.earliest is not None:
             yield self._dated(case, case.earliest)
         elif sure:
@@ -84,7 +83,8 @@ def _edited(first: Appearance, claimed: Moment) -> str:
 
 
 def _undated(sure: list[Match]) -> str:
-    sightings = {sighting.posting_key for match in sure for sighting in match.sightings}
+    seen = (each for match in sure for each in match.sightings if not each.is_hearsay)
+    sightings = {each.posting_key for each in seen}
     stated = "its one sighting states no posting time"
     if len(sightings) != 1:
         stated = f"none of its {len(sightings):,} sightings states a posting time"

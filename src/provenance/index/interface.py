@@ -14,7 +14,8 @@ from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation
 from provenance.model.geometry import Box
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Location, Media
-from provenance.model.posting import Attachment, Collection, JoinKey, Sighting
+from provenance.model.origin import Origin
+from provenance.model.posting import Attachment, Collection, JoinKey, Posting, Sighting
 from provenance.model.report import IndexIdentity
 
 
@@ -217,6 +218,12 @@ class Engine(Protocol):
 
         Words are a SHA-256 or its first 8 digits or more, a posting's URL, its native id or
         `platform/native id`, or the path of a file as it was ingested.
+        """
+
+    def originals(self, origins: Sequence[Origin]) -> Mapping[Origin, tuple[str, Posting]]:
+        """Give the posting that each names, with its key: by its id, else by its link.
+
+        What is not in the index, or names only an account, is left out.
         """
 
     def decide(self, decision: Decision) -> bool:

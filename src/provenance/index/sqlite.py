@@ -20,6 +20,7 @@ from provenance.index import (
     writing,
 )
 from provenance.index import keypoints as pointed
+from provenance.index import origins as passed_on
 from provenance.index.columns import Columns
 from provenance.index.connection import connect, explained
 from provenance.index.interface import (
@@ -39,7 +40,8 @@ from provenance.model.embedding import Embedding
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Media
-from provenance.model.posting import Collection, JoinKey, Sighting
+from provenance.model.origin import Origin
+from provenance.model.posting import Collection, JoinKey, Posting, Sighting
 from provenance.model.report import IndexIdentity
 
 
@@ -165,6 +167,11 @@ class Sqlite:
         """Give the postings without a file that words name."""
         with explained(self._path):
             return bare.sightings(self._connection, words)
+
+    def originals(self, origins: Sequence[Origin]) -> Mapping[Origin, tuple[str, Posting]]:
+        """Give the posting that each names, with its key."""
+        with explained(self._path):
+            return passed_on.found(self._connection, origins)
 
     def decide(self, decision: Decision) -> bool:
         """Remember a decision for good."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from provenance.index import blocks, embeddings, extending, join_keys, keypoints
+from provenance.index import blocks, embeddings, extending, join_keys, keypoints, origins
 from provenance.index.interface import Entry
 from provenance.model.case import Examination
 from provenance.model.keypoints import Keypoints
@@ -169,6 +169,7 @@ class Batch:
             posting_id = int(found[0])
             self._reconcile(posting_id, found[1:], stated)
         self._moments(posting_id, posting.moments)
+        origins.write(self.connection, posting_id, posting)
         return posting_id, new
 
     def _reconcile(self, posting_id: int, before: tuple[str, ...], stated: tuple[str, ...]) -> None:

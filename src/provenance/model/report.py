@@ -11,6 +11,7 @@ from provenance.model.finding import Finding
 from provenance.model.match import Match
 from provenance.model.media import Media
 from provenance.model.posting import Failed, Posting, Skipped
+from provenance.model.travel import NOWHERE, Travel
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Report:
     findings: tuple[Finding, ...]
     made_at: datetime
     thresholds: Thresholds
+    travel: Travel = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class LookupReport:
     not_searched: tuple[Skipped, ...]
     set_aside: tuple[Match, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    travel: Travel = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

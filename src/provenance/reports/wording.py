@@ -13,6 +13,7 @@ from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
 from provenance.model.geometry import Box, share
 from provenance.model.match import (
+    BY_ASKING,
     BY_DECISION,
     BY_EMBEDDING,
     BY_KEYPOINTS,
@@ -59,6 +60,8 @@ _KEYS = {
     "instagram-media": "the number of the media on Instagram",
     "tiktok-video": "the number of the video on TikTok",
     "media-url": "the link to the file",
+    "asked-sha256": "the SHA-256 of the picture that a search engine was asked about",
+    "asked-url": "the link to the picture that a search engine was asked about",
 }
 _WITHIN_A_MINUTE = timedelta(seconds=59)
 _MEASURED = 0.02
@@ -195,6 +198,8 @@ def closeness(match: Match) -> str:
         return match.strength.value
     if match.method == BY_DECISION:
         return f"{match.strength}, decided"
+    if match.method == BY_ASKING:
+        return f"{match.strength}, asserted"
     return f"{match.strength} {distance(match)}"
 
 
@@ -254,7 +259,7 @@ def state(block: Block) -> str:
 def _only_possible(case: Case) -> bool:
     first = case.earliest.first.media_sha256 if case.earliest else None
     behind = [match for match in case.matches if first in {None, match.media.sha256}]
-    return all(match.strength is Strength.POSSIBLE for match in behind or case.matches)
+    return not any(match.dates for match in behind or case.matches)
 
 
 def _turns(orientation: Orientation) -> list[str]:

@@ -21,6 +21,7 @@ from provenance.workflows.match import matches
 from provenance.workflows.neural import network_of, wanted_of_query
 from provenance.workflows.opening import OpenIndex, thresholds_of
 from provenance.workflows.queries import Queries
+from provenance.workflows.travelled import travel_of
 
 
 def check(
@@ -72,7 +73,8 @@ def answers(
             now,
             own.set_aside,
         )
-        yield Report(case, run_checks(case), now, thresholds_of(index.settings))
+        way = travel_of(index.engine, own.matches)
+        yield Report(case, run_checks(case), now, thresholds_of(index.settings), way)
 
 
 def not_searched(

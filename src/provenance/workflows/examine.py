@@ -21,7 +21,7 @@ from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.geometry import Box
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Location, Media, Role
-from provenance.model.posting import JoinKey
+from provenance.model.posting import ASKED_SHA256, JoinKey
 from provenance.settings import Settings
 from provenance.signals import sscd
 from provenance.signals.sscd import Weights
@@ -108,10 +108,11 @@ def _video(
 
 
 def _keys(data: bytes, sha256: str) -> tuple[JoinKey, ...]:
-    """Give the digests by which platforms and web archives name bytes."""
+    """Give the digests by which platforms, web archives and those who ask about it name bytes."""
     md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
     sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
-    return JoinKey("md5", md5), JoinKey("sha1", sha1), JoinKey("sha256", sha256)
+    by_digest = JoinKey("md5", md5), JoinKey("sha1", sha1), JoinKey("sha256", sha256)
+    return (*by_digest, JoinKey(ASKED_SHA256, sha256))
 
 
 def _as_query(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.checks.earliest import appearances, earliest_appearance, of_bare
+from provenance.checks.earliest import appearances, earliest_appearance, of_sightings
 from provenance.errors import UnknownSubject
 from provenance.model.case import Coverage
 from provenance.model.embedding import Network
@@ -16,6 +16,7 @@ from provenance.workflows.decided import Found
 from provenance.workflows.match import matches_of_hash, matches_of_stored
 from provenance.workflows.naming import is_file, named
 from provenance.workflows.opening import OpenIndex, tool
+from provenance.workflows.travelled import travel, travel_of
 
 _BY_HASH = Skipped(
     "parts, mirrored and rotated copies",
@@ -76,6 +77,7 @@ def _report(
         (gap, *account.without_keypoints(coverage), *_not_embedded(coverage)),
         found.set_aside,
         index.engine.decisions(asked),
+        travel_of(index.engine, found.matches),
     )
 
 
@@ -87,7 +89,7 @@ def _not_embedded(coverage: Coverage) -> Iterator[Skipped]:
 
 
 def _of_bare(index: OpenIndex, words: str, bare: tuple[Sighting, ...]) -> LookupReport:
-    earliest, dated, undated = of_bare(bare)
+    earliest, dated, undated = of_sightings(bare)
     return LookupReport(
         tool(),
         index.engine.identity(),
@@ -99,6 +101,7 @@ def _of_bare(index: OpenIndex, words: str, bare: tuple[Sighting, ...]) -> Lookup
         earliest,
         index.engine.coverage(),
         (_BARE,),
+        travel=travel(index.engine, bare),
     )
 
 

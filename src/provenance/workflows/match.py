@@ -174,7 +174,8 @@ def _exact(engine: Engine, examination: Examination) -> dict[str, Match]:
     """Find the same bytes, be it only by a digest that a posting without its file states."""
     media, frame = examination.media, examination.frames[0].frame
     stored = engine.find(media.sha256)
-    if stored is None and not engine.sightings_by_key(media.sha256, examination.keys):
+    named = () if stored else engine.sightings_by_key(media.sha256, examination.keys)
+    if stored is None and not named:
         return {}
     match = Match(
         stored or media,
@@ -188,7 +189,8 @@ def _exact(engine: Engine, examination: Examination) -> dict[str, Match]:
         match_frame=frame,
         sightings=(),
     )
-    return {media.sha256: match}
+    asserted = bool(named) and all(each.is_hearsay for each in named)
+    return {media.sha256: match.as_asserted() if asserted else match}
 
 
 def of_hit(media: Media | None, queried: Frame, hit: Hit, settings: Settings) -> Match:
