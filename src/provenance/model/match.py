@@ -83,3 +83,8 @@ class Match:
     thumbnail: bytes = b""
     decision: Decision | None = None
     clip: Clip | None = None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether it speaks of an embedded picture, and so not of what is seen."""
+        return self.query_frame.role.is_embedded or self.match_frame.role.is_embedded

@@ -1,0 +1,108 @@
+"""Says what an embedded picture is to the visible one: the same, turned, cropped or another.
+
+Both are brought to the size of a thumbnail and blurred alike, so what counts is how well they
+correlate where one lies on the other best: with all their light and shade, and with their details
+alone, which never agree by chance (`docs/how-it-decides.md` has the measurements).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from provenance.matching import bars
+from provenance.matching.fitting import Place, inside, part, shrunk, whole
+from provenance.model.embedded import Likened, Likeness
+from provenance.model.fingerprint import Orientation
+
+if TYPE_CHECKING:
+    from provenance.matching.fitting import Floats
+
+SIDE = 160
+"""Pixels of the longer side at which the two are compared: what most cameras write."""
+
+SAME = 0.9
+"""Correlation from which two whole pictures that lie alike are one."""
+
+FOUND = 0.9
+"""The same where one had to be turned, or looked for within the other."""
+
+DETAILED = 0.65
+"""The same for the details alone of pictures that had to be turned or looked for."""
+
+UNLIKE = 0.75
+"""Correlation of pictures that lie alike, up to which nothing tells that they are related."""
+
+CLEARLY = 0.02
+"""By how much a part must correlate better than the whole, where both do."""
+
+_PERFECT = 0.985
+_NEARLY_ALL = 0.7
+_FLAT = 6.0
+_SMALLEST = 16
+_TURNS = tuple(Orientation(flip, turn) for flip in (False, True) for turn in (0, 90, 180, 270))
+
+
+def likened(visible: Floats, lying: Floats, upright: Sequence[Orientation]) -> Likened:
+    """Compare an embedded picture, as it lies in the file, with the visible one.
+
+    Both are grey, height x width, 0-255. `upright` are the turns that say nothing: none, and the
+    one that the file states for itself.
+    """
+    if min(*visible.shape, *lying.shape) < _SMALLEST:
+        return Likened(Likeness.UNCLEAR, reason="one of the two is too small to compare")
+    visible, lying = shrunk(visible, 2 * SIDE), shrunk(lying, SIDE)
+    if min(float(visible.std()), float(bars.trimmed(lying).std())) < _FLAT:
+        return Likened(Likeness.UNCLEAR, reason="one of the two is too flat to compare")
+    straight = max((whole(visible, lying, turn) for turn in upright), key=_score)
+    if straight.score >= _PERFECT:
+        return _said(Likeness.SAME, straight)
+    if straight.score >= SAME:
+        return _same_or_trimmed(visible, lying, straight)
+    return _sought(visible, lying, upright, straight)
+
+
+def _same_or_trimmed(visible: Floats, lying: Floats, straight: Place) -> Likened:
+    """Tell the whole from a part of nearly all of it, which correlates well with the whole, too."""
+    cut = part(visible, lying, straight.orientation, smallest=_NEARLY_ALL)
+    better = cut.score >= straight.score + CLEARLY and cut.detail > straight.detail
+    if better and cut.detail >= DETAILED and not cut.whole:
+        return _said(Likeness.CROPPED, cut)
+    return _said(Likeness.SAME, straight)
+
+
+def _sought(
+    visible: Floats, lying: Floats, upright: Sequence[Orientation], straight: Place
+) -> Likened:
+    """Look in all turns and sizes; whole pictures first, for they are the plainer explanation."""
+    turned = [whole(visible, lying, turn) for turn in _TURNS if turn not in upright]
+    parts = [part(visible, lying, turn) for turn in _TURNS]
+    found = [place for place in (*turned, *parts) if _is_found(place)]
+    if found:
+        return _named(max(found, key=_score), upright)
+    if any(_is_found(inside(visible, lying, turn)) for turn in upright):
+        return _said(Likeness.SAME, straight)
+    if straight.score > UNLIKE:
+        why = "it resembles the visible picture, but not enough to be surely the same"
+        return Likened(Likeness.UNCLEAR, score=round(straight.score, 3), reason=why)
+    return Likened(Likeness.DIFFERENT, score=round(straight.score, 3))
+
+
+def _is_found(place: Place) -> bool:
+    return place.score >= FOUND and place.detail >= DETAILED
+
+
+def _named(place: Place, upright: Sequence[Orientation]) -> Likened:
+    if place.orientation in upright:
+        return _said(Likeness.SAME if place.whole else Likeness.CROPPED, place)
+    mirrored = place.orientation.mirrored
+    return _said(Likeness.MIRRORED if mirrored else Likeness.ROTATED, place)
+
+
+def _said(likeness: Likeness, place: Place) -> Likened:
+    crop = None if place.whole or likeness is Likeness.SAME else place.box
+    return Likened(likeness, place.orientation, crop, round(place.score, 3))
+
+
+def _score(place: Place) -> float:
+    return place.score
