@@ -10,6 +10,7 @@ from provenance.model.geometry import Box
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+    from PIL import Image
 
     Floats = npt.NDArray[np.float32]
 
@@ -26,6 +27,13 @@ def box(picture: Floats) -> Box:
     if top + bottom > _MOST * high or left + right > _MOST * wide:
         return Box(0, 0, 1, 1)
     return Box(left / wide, top / high, 1 - right / wide, 1 - bottom / high)
+
+
+def within(luma: Image.Image) -> Box:
+    """Give the same of a picture of mode L."""
+    import numpy as np
+
+    return box(np.asarray(luma, np.float32))
 
 
 def trimmed(picture: Floats) -> Floats:

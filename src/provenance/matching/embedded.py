@@ -7,15 +7,18 @@ alone, which never agree by chance (`docs/how-it-decides.md` has the measurement
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from provenance.matching import bars
 from provenance.matching.fitting import Place, inside, part, shrunk, whole
 from provenance.model.embedded import Likened, Likeness
 from provenance.model.fingerprint import Orientation
+from provenance.model.geometry import share
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from provenance.matching.fitting import Floats
 
 SIDE = 160
@@ -27,8 +30,14 @@ SAME = 0.9
 FOUND = 0.9
 """The same where one had to be turned, or looked for within the other."""
 
-DETAILED = 0.65
+DETAILED = 0.7
 """The same for the details alone of pictures that had to be turned or looked for."""
+
+DETAILED_IN_SMALL = 0.9
+"""The same for a part of less than a fifth: a few pixels agree by chance more often."""
+
+SPREAD = 4
+"""Of nine parts of such pictures, those in which the details must agree."""
 
 UNLIKE = 0.75
 """Correlation of pictures that lie alike, up to which nothing tells that they are related."""
@@ -36,22 +45,28 @@ UNLIKE = 0.75
 CLEARLY = 0.02
 """By how much a part must correlate better than the whole, where both do."""
 
+_SMALL = 0.2
 _PERFECT = 0.985
 _NEARLY_ALL = 0.7
 _FLAT = 6.0
 _SMALLEST = 16
+_SMALLEST_PART = 12
+_CLOSELY = 3
 _TURNS = tuple(Orientation(flip, turn) for flip in (False, True) for turn in (0, 90, 180, 270))
 
 
-def likened(visible: Floats, lying: Floats, upright: Sequence[Orientation]) -> Likened:
-    """Compare an embedded picture, as it lies in the file, with the visible one.
+def likened(shown: Image.Image, hidden: Image.Image, upright: Sequence[Orientation]) -> Likened:
+    """Compare an embedded picture, as it lies in the file, with the visible one, which is upright.
 
-    Both are grey, height x width, 0-255. `upright` are the turns that say nothing: none, and the
-    one that the file states for itself.
+    Both are of mode L. `upright` are the turns that say nothing: none, and the one that the file
+    states for itself.
     """
+    import numpy as np
+
+    visible = shrunk(np.asarray(shown, np.float32), 2 * SIDE)
+    lying = shrunk(np.asarray(hidden, np.float32), SIDE)
     if min(*visible.shape, *lying.shape) < _SMALLEST:
         return Likened(Likeness.UNCLEAR, reason="one of the two is too small to compare")
-    visible, lying = shrunk(visible, 2 * SIDE), shrunk(lying, SIDE)
     if min(float(visible.std()), float(bars.trimmed(lying).std())) < _FLAT:
         return Likened(Likeness.UNCLEAR, reason="one of the two is too flat to compare")
     straight = max((whole(visible, lying, turn) for turn in upright), key=_score)
@@ -66,7 +81,7 @@ def _same_or_trimmed(visible: Floats, lying: Floats, straight: Place) -> Likened
     """Tell the whole from a part of nearly all of it, which correlates well with the whole, too."""
     cut = part(visible, lying, straight.orientation, smallest=_NEARLY_ALL)
     better = cut.score >= straight.score + CLEARLY and cut.detail > straight.detail
-    if better and cut.detail >= DETAILED and not cut.whole:
+    if better and _is_found(cut) and not cut.whole:
         return _said(Likeness.CROPPED, cut)
     return _said(Likeness.SAME, straight)
 
@@ -76,8 +91,7 @@ def _sought(
 ) -> Likened:
     """Look in all turns and sizes; whole pictures first, for they are the plainer explanation."""
     turned = [whole(visible, lying, turn) for turn in _TURNS if turn not in upright]
-    parts = [part(visible, lying, turn) for turn in _TURNS]
-    found = [place for place in (*turned, *parts) if _is_found(place)]
+    found = [place for place in (*turned, *_parts(visible, lying)) if _is_found(place)]
     if found:
         return _named(max(found, key=_score), upright)
     if any(_is_found(inside(visible, lying, turn)) for turn in upright):
@@ -88,8 +102,18 @@ def _sought(
     return Likened(Likeness.DIFFERENT, score=round(straight.score, 3))
 
 
+def _parts(visible: Floats, lying: Floats) -> Iterator[Place]:
+    """Look for the visible picture as a part: in little first, and closely where that is best."""
+    smaller = shrunk(visible, SIDE), shrunk(lying, SIDE // 2)
+    roughly = [part(*smaller, turn, least=_SMALLEST_PART) for turn in _TURNS]
+    roughly.sort(key=_score, reverse=True)
+    for place in roughly[:_CLOSELY]:
+        yield part(visible, lying, place.orientation)
+
+
 def _is_found(place: Place) -> bool:
-    return place.score >= FOUND and place.detail >= DETAILED
+    detailed = DETAILED if share(place.box) >= _SMALL else DETAILED_IN_SMALL
+    return place.score >= FOUND and place.detail >= detailed and place.spread >= SPREAD
 
 
 def _named(place: Place, upright: Sequence[Orientation]) -> Likened:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from provenance.matching import bars
@@ -25,6 +25,8 @@ _SMALLEST_PART = 0.25
 _WHOLE = 0.94
 _BIGGER = 2.5
 _MARGIN = 0.05
+_DETAILED = 1.5
+_AGREE = 0.5
 _SHIFTED = (0.94, 0.97, 1.0, 1.03, 1.06)
 
 
@@ -33,21 +35,31 @@ class Place:
     """Where the visible picture lies on the embedded one, and how well it fits there.
 
     `orientation` turns the embedded picture; `box` is the part that fits, before that turn. `score`
-    and `detail` are correlations (at most 1) of both, and of their details alone. `whole` tells
-    that nothing but bars lies around the part.
+    and `detail` are correlations (at most 1) of both, and of their details alone; `spread` counts
+    those of nine parts in which details agree, for a horizon fits any other. `whole` tells that
+    nothing but bars lies around the part.
     """
 
     score: float
     detail: float
+    spread: int
     orientation: Orientation
     box: Box
     whole: bool
 
 
-_Fit = tuple[float, float, tuple[int, int, int, int]]
-"""Score, detail, and the part of the field: left, top, width and height."""
+_Fit = tuple[float, tuple[int, int, int, int]]
+"""The score, and the part of a field where it is: left, top, width and height."""
 
-_NOTHING: _Fit = (0.0, 0.0, (0, 0, 1, 1))
+_NOTHING: _Fit = (0.0, (0, 0, 1, 1))
+
+
+def prepare() -> None:
+    """Import now what every picture needs, so that processes forked later share it."""
+    import cv2
+
+    # The processes are the parallelism; a second pool of threads would only fight with them.
+    cv2.setNumThreads(1)
 
 
 def whole(visible: Floats, lying: Floats, turn: Orientation) -> Place:
@@ -56,40 +68,46 @@ def whole(visible: Floats, lying: Floats, turn: Orientation) -> Place:
     Cameras write thumbnails of 4:3 of pictures that are not: with black bars, squeezed or cut. A
     turned picture may lie a little off.
     """
-    found = [_NOTHING]
+    pairs = []
     for picture in bars.with_and_without(_turned(lying, turn)):
         high, wide = picture.shape
         sharp = blurred(picture)
-        stretched = blurred(_resized(visible, (wide, high)))
-        found.append((correlation(stretched, sharp), detail(stretched, sharp), (0, 0, 1, 1)))
-        scale = max(wide / visible.shape[1], high / visible.shape[0])
-        found.append(_best_fit(blurred(_scaled(visible, scale, (wide, high))), sharp))
+        pairs.append((blurred(_resized(visible, (wide, high))), sharp))
+        pairs.append(_cut(visible, sharp))
         if turn.mirrored or turn.rotated:
-            found += [_shifted(visible, sharp, by) for by in _SHIFTED]
-    score, fine, _ = max(found)
-    return Place(score, fine, turn, Box(0, 0, 1, 1), whole=True)
+            pairs += [_shifted(visible, sharp, by) for by in _SHIFTED]
+    best = max(pairs, key=lambda pair: correlation(*pair))
+    return _placed(*best, turn)
 
 
 def part(
-    visible: Floats, lying: Floats, turn: Orientation, smallest: float = _SMALLEST_PART
+    visible: Floats,
+    lying: Floats,
+    turn: Orientation,
+    *,
+    smallest: float = _SMALLEST_PART,
+    least: int = _SMALLEST,
 ) -> Place:
     """Look for the visible picture as a part of the embedded one, in all sizes and places.
 
-    `smallest` (0-1) is the least size, of the largest that fits.
+    `smallest` (0-1) is the least size, of the largest that fits; `least` the pixels that its sides
+    have at least.
     """
     field = blurred(_turned(lying, turn))
     high, wide = field.shape
     largest = min(wide / visible.shape[1], high / visible.shape[0])
     best, at, scale = _NOTHING, largest, largest
-    while scale >= largest * smallest and min(visible.shape) * scale >= _SMALLEST:
+    while scale >= largest * smallest and min(visible.shape) * scale >= least:
         one = _fit(field, visible, scale)
         if one > best:
             best, at = one, scale
         scale /= _STEP
     best = max(best, *(_fit(field, visible, min(largest, at * by)) for by in _STEPS))
-    left, top, across, down = best[2]
+    left, top, across, down = best[1]
     box = Box(left / wide, top / high, (left + across) / wide, (top + down) / high)
-    return Place(best[0], best[1], turn, _as_it_lies(box, turn), whole=_is_whole(field, box))
+    under = field[top : top + down, left : left + across]
+    found = _placed(under, blurred(_resized(visible, (across, down))), turn)
+    return replace(found, box=_as_it_lies(box, turn), whole=_is_whole(field, box))
 
 
 def inside(visible: Floats, lying: Floats, turn: Orientation) -> Place:
@@ -98,11 +116,12 @@ def inside(visible: Floats, lying: Floats, turn: Orientation) -> Place:
     high, wide = picture.shape
     sharp = blurred(picture)
     least = max(wide / visible.shape[1], high / visible.shape[0])
-    best, scale = _NOTHING, least
+    pairs, scale = [_cut(visible, sharp)], least
     while min(high, wide) >= _SMALLEST and scale <= min(1.0, least * _BIGGER):
-        best = max(best, _best_fit(blurred(_scaled(visible, scale, (wide, high))), sharp))
         scale *= _STEP
-    return Place(best[0], best[1], turn, Box(0, 0, 1, 1), whole=True)
+        pairs.append(_cut(visible, sharp, scale))
+    best = max(pairs, key=lambda pair: correlation(*pair))
+    return _placed(*best, turn)
 
 
 def correlation(one: Floats, other: Floats) -> float:
@@ -117,6 +136,26 @@ def correlation(one: Floats, other: Floats) -> float:
 def detail(one: Floats, other: Floats) -> float:
     """Correlate what is left of both without their large areas of light and shade."""
     return correlation(_details(one), _details(other))
+
+
+def _placed(one: Floats, other: Floats, turn: Orientation) -> Place:
+    """Judge two pictures of one shape; the whole of the embedded one unless told otherwise."""
+    score, fine = correlation(one, other), detail(one, other)
+    return Place(score, fine, _spread(one, other), turn, Box(0, 0, 1, 1), whole=True)
+
+
+def _spread(one: Floats, other: Floats) -> int:
+    """Count the parts, of three by three, in which both have details and they agree."""
+    import numpy as np
+
+    mine, theirs = _details(one), _details(other)
+    count = 0
+    for rows in np.array_split(np.arange(one.shape[0]), 3):
+        for columns in np.array_split(np.arange(one.shape[1]), 3):
+            here, there = (each[np.ix_(rows, columns)] for each in (mine, theirs))
+            if min(here.std(), there.std()) > _DETAILED and correlation(here, there) > _AGREE:
+                count += 1
+    return count
 
 
 def shrunk(picture: Floats, side: int) -> Floats:
@@ -140,16 +179,25 @@ def _details(picture: Floats) -> Floats:
     return np.asarray(picture - cv2.GaussianBlur(picture, (0, 0), _FINE), np.float32)
 
 
-def _shifted(visible: Floats, field: Floats, by: float) -> _Fit:
+def _cut(visible: Floats, sharp: Floats, scale: float = 0.0) -> tuple[Floats, Floats]:
+    """Cut the visible picture to another's shape, where that fits best; by default all but that."""
+    high, wide = sharp.shape
+    scale = scale or max(wide / visible.shape[1], high / visible.shape[0])
+    field = blurred(_scaled(visible, scale, (wide, high)))
+    _, (left, top, _, _) = _best_fit(field, sharp)
+    return field[top : top + high, left : left + wide], sharp
+
+
+def _shifted(visible: Floats, field: Floats, by: float) -> tuple[Floats, Floats]:
     """Look for all but the margin of a picture that may lie a little off, or be a little larger."""
     high, wide = field.shape
     size = (max(_SMALLEST, round(wide * by)), max(_SMALLEST, round(high * by)))
     stretched = blurred(_resized(visible, size))
     across, down = (round(side * (_MARGIN + max(0.0, by - 1) / 2)) for side in size)
     inner = stretched[down : size[1] - down, across : size[0] - across]
-    if inner.shape[0] > high or inner.shape[1] > wide:
-        return _NOTHING
-    return _best_fit(field, inner)
+    inner = inner[:high, :wide]
+    _, (left, top, _, _) = _best_fit(field, inner)
+    return field[top : top + inner.shape[0], left : left + inner.shape[1]], inner
 
 
 def _is_whole(field: Floats, box: Box) -> bool:
@@ -169,13 +217,13 @@ def _best_fit(field: Floats, template: Floats) -> _Fit:
     """Find where in a field a picture fits best."""
     import cv2
 
-    if float(template.std()) < _FLAT:
-        return _NOTHING
     down, across = template.shape
+    if float(template.std()) < _FLAT:
+        return 0.0, (0, 0, across, down)
     _, _, _, (x, y) = cv2.minMaxLoc(cv2.matchTemplate(field, template, cv2.TM_CCOEFF_NORMED))
     # OpenCV's own number may be anything where the field is flat.
     under = field[y : y + down, x : x + across]
-    return correlation(under, template), detail(under, template), (x, y, across, down)
+    return correlation(under, template), (x, y, across, down)
 
 
 def _turned(picture: Floats, turn: Orientation) -> Floats:

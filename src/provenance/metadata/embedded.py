@@ -16,6 +16,7 @@ from provenance.metadata.jpeg_walk import application
 from provenance.metadata.jumbf import manifests
 from provenance.metadata.photoshop import resources
 from provenance.model.embedded import EmbeddedBytes, Origin
+from provenance.model.fingerprint import Orientation
 from provenance.model.metadata import Segments
 
 MOST = 8
@@ -24,6 +25,9 @@ MOST = 8
 MOST_BYTES = 2 << 20
 """Bytes of one of them; a larger one is a rendition of the picture, and no thumbnail."""
 
+_ORIENTATION = 0x0112
+_TURNS = {2: (True, 0), 3: (False, 180), 4: (True, 180), 5: (True, 270), 6: (False, 90)}
+_TURNS |= {7: (True, 90), 8: (False, 270)}
 _START, _LENGTH = 0x0201, 0x0202
 _JFXX = b"JFXX\0\x10"
 _MPF = b"MPF\0"
@@ -48,6 +52,19 @@ def embedded(segments: Segments) -> tuple[tuple[EmbeddedBytes, ...], int]:
                     found.setdefault(each.data, each)
     each_once = tuple(found.values())
     return each_once[:MOST], max(0, len(each_once) - MOST)
+
+
+def stated_turn(segments: Segments) -> Orientation:
+    """Give the turn that EXIF states for the picture (Exif 2.32, 4.6.4), and so for its thumbnail.
+
+    Upright where it states none.
+    """
+    whole = tiff(segments.exif)
+    number = segments.orientation
+    if number is None and whole is not None:
+        number = whole.directory(whole.first).numbers.get(_ORIENTATION)
+    mirrored, rotated = _TURNS.get(number or 1, (False, 0))
+    return Orientation(mirrored, rotated)
 
 
 def _exif(segments: Segments) -> Iterator[EmbeddedBytes]:

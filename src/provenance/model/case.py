@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from provenance.model.embedded import Embedded
 from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.link import Links
 from provenance.model.match import Match
 from provenance.model.media import Location, Media
 from provenance.model.metadata import Metadata, Position
@@ -18,7 +20,8 @@ class Examination:
     """All that a file itself says; crosses process boundaries as it is.
 
     `remarks` says in words what of the file was not looked at (frames that were not sampled).
-    `keys` are the digests by which postings name these bytes.
+    `keys` are the digests by which postings name these bytes. `embedded` are the pictures in its
+    metadata, and `file_keys` the names there by which it can be met again.
     """
 
     location: Location
@@ -27,6 +30,13 @@ class Examination:
     metadata: Metadata
     remarks: tuple[str, ...] = ()
     keys: tuple[JoinKey, ...] = ()
+    embedded: tuple[Embedded, ...] = ()
+    file_keys: tuple[JoinKey, ...] = ()
+
+    @property
+    def hidden_frames(self) -> tuple[ExaminedFrame, ...]:
+        """Give the embedded pictures that are searched for: those that show something else."""
+        return tuple(each.picture for each in self.embedded if each.picture is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +116,9 @@ class Case:
     """All that a check may see; `not_searched` names what was not compared, and why.
 
     `set_aside` holds what would be matches, had nobody decided that they are different. They count
-    for nothing and are shown in every report.
+    for nothing and are shown in every report. `hidden` are matches of an embedded picture, on one
+    side or both: they say nothing about the visible one, and so date nothing. `links` are files
+    that share a key of their metadata.
     """
 
     examination: Examination
@@ -118,3 +130,5 @@ class Case:
     not_searched: tuple[Skipped, ...]
     now: datetime
     set_aside: tuple[Match, ...] = ()
+    hidden: tuple[Match, ...] = ()
+    links: Links = Links()

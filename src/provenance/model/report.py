@@ -8,6 +8,7 @@ from datetime import datetime
 from provenance.model.case import Appearance, Case, Coverage, Earliest, Rejected
 from provenance.model.decision import Decision
 from provenance.model.finding import Finding
+from provenance.model.link import Links
 from provenance.model.match import Match
 from provenance.model.media import Media
 from provenance.model.posting import Failed, Posting, Skipped
@@ -66,7 +67,8 @@ class LookupReport:
     """Every known appearance of what was asked for.
 
     `query` is the words asked; `media` what they named; `matches` the media with their sightings,
-    its own first; `appearances` all dated sightings in order of time; `undated` the rest.
+    its own first; `appearances` all dated sightings in order of time; `undated` the rest. `hidden`
+    are matches of embedded pictures, `links` files that share a key; neither dates a picture.
     `set_aside` holds what somebody decided to be different; `decisions` every decision ever made
     on what was named, oldest first.
     """
@@ -83,6 +85,8 @@ class LookupReport:
     not_searched: tuple[Skipped, ...]
     set_aside: tuple[Match, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    hidden: tuple[Match, ...] = ()
+    links: Links = Links()
 
 
 @dataclass(frozen=True, slots=True)

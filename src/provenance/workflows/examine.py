@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from provenance import metadata, signals
 from provenance.index.vocabulary import prepared, vocabulary
-from provenance.matching import keypoints
+from provenance.matching import fitting, keypoints
 from provenance.media import decoder, formats, reader, thumbnail, video
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
@@ -21,7 +23,11 @@ from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.posting import JoinKey
 from provenance.settings import Settings
+from provenance.workflows.embedded import embedded
 from provenance.workflows.moments import Kept
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ def prepare(wanted: Wanted) -> None:
 
     decoder.prepare()
     video.prepare()
+    fitting.prepare()
     if wanted.keypoints:
         keypoints.prepare()
         vocabulary()
@@ -73,7 +80,26 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
         how = _as_query if wanted.as_query else _stored
         frames += how(sha256, decoded, frame, wanted)
     said = metadata.read(decoded.segments)
-    return Examination(location, media, tuple(frames), said, decoded.remarks, _keys(data, sha256))
+    closely = partial(_hidden, sha256, decoded, wanted)
+    hidden, more = embedded(location, decoded, limits, closely)
+    return Examination(
+        location,
+        media,
+        tuple(frames),
+        said,
+        (*decoded.remarks, *more),
+        _keys(data, sha256),
+        hidden,
+        metadata.file_keys(decoded.segments, said),
+    )
+
+
+def _hidden(
+    sha256: str, decoded: Decoded, wanted: Wanted, luma: Image.Image, *, number: int
+) -> ExaminedFrame:
+    """Examine an embedded picture as if it were a frame of a file of its own."""
+    how = _as_query if wanted.as_query else _stored
+    return next(how(sha256, decoded, DecodedFrame(number, 0.0, luma), wanted))
 
 
 def _video(

@@ -1,0 +1,92 @@
+"""Examines the pictures in the metadata of a file; runs inside a decoding process.
+
+Those that show what the visible picture does are named and forgotten; the others get all that finds
+a picture in an index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from provenance import metadata
+from provenance.errors import InputError
+from provenance.matching import bars
+from provenance.matching.embedded import likened
+from provenance.media import embedded as door
+from provenance.media import thumbnail
+from provenance.media.decoder import Decoded
+from provenance.media.limits import Limits
+from provenance.model.embedded import (
+    TELLING,
+    Embedded,
+    EmbeddedBytes,
+    Likened,
+    Likeness,
+    Origin,
+)
+from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Orientation
+from provenance.model.geometry import pixels
+from provenance.model.media import Location, Role
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+
+class Closely(Protocol):
+    """Gives a picture all that finds it, as the frame of a number."""
+
+    def __call__(self, luma: Image.Image, *, number: int) -> ExaminedFrame:
+        """Examine a picture of mode L."""
+
+
+def embedded(
+    location: Location, decoded: Decoded, limits: Limits, closely: Closely
+) -> tuple[tuple[Embedded, ...], tuple[str, ...]]:
+    """Examine the embedded pictures of a still, and say what of them was not looked at.
+
+    What cannot be decoded is UNCLEAR, with the reason; never raises for it.
+    """
+    found, left = metadata.embedded_in(decoded.segments)
+    stated = metadata.stated_turn(decoded.segments)
+    examined = tuple(
+        _examined(location, decoded, each, stated, limits, partial(closely, number=number))
+        for number, each in enumerate(found, start=decoded.frame_count)
+    )
+    more = (f"{left} more embedded pictures were not looked at",) if left else ()
+    return examined, more
+
+
+def _examined(
+    location: Location,
+    decoded: Decoded,
+    raw: EmbeddedBytes,
+    stated: Orientation,
+    limits: Limits,
+    closely: Callable[[Image.Image], ExaminedFrame],
+) -> Embedded:
+    size = len(raw.data)
+    try:
+        luma, (width, height) = door.small(location, raw.data, limits)
+    except InputError as error:
+        reason = str(error).removeprefix(f"{location.display}: ")
+        return Embedded(raw.origin, size, 0, 0, Likened(Likeness.UNCLEAR, reason=reason))
+    said = likened(decoded.frames[0].luma, luma, tuple(dict.fromkeys((UPRIGHT, stated))))
+    picture = None
+    if said.likeness in TELLING:
+        turn = said.orientation if said.likeness is Likeness.CROPPED else stated
+        picture = _as_frame(closely(_shown(luma, turn)), raw.origin)
+    return Embedded(raw.origin, size, width, height, said, picture)
+
+
+def _shown(luma: Image.Image, turn: Orientation) -> Image.Image:
+    """Turn a picture upright, without the bars around it."""
+    inner = luma.crop(pixels(bars.within(luma), luma.size))
+    return thumbnail.turned(inner, turn)
+
+
+def _as_frame(examined: ExaminedFrame, origin: Origin) -> ExaminedFrame:
+    role = Role.INGREDIENT if origin is Origin.C2PA_INGREDIENT else Role.THUMBNAIL
+    return replace(examined, frame=replace(examined.frame, role=role))
