@@ -41,6 +41,8 @@ def of_other(what: str, appearance: Appearance) -> Evidence:
 def of_match(match: Match) -> Evidence:
     """Tell how a picture matches: its strength, its distance and the threshold."""
     value = f"{match.strength}, {match.relation}"
+    if match.is_hidden:
+        value += " of an embedded picture"
     if match.decision is not None:
         value += f"; {of_decision(match.decision)}"
     if match.strength is not Strength.EXACT and match.method != BY_DECISION:

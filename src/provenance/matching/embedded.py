@@ -73,17 +73,29 @@ def likened(shown: Image.Image, hidden: Image.Image, upright: Sequence[Orientati
     if straight.score >= _PERFECT:
         return _said(Likeness.SAME, straight)
     if straight.score >= SAME:
-        return _same_or_trimmed(visible, lying, straight)
+        return _same_or_nearly(visible, lying, upright, straight)
     return _sought(visible, lying, upright, straight)
 
 
-def _same_or_trimmed(visible: Floats, lying: Floats, straight: Place) -> Likened:
-    """Tell the whole from a part of nearly all of it, which correlates well with the whole, too."""
+def _same_or_nearly(
+    visible: Floats, lying: Floats, upright: Sequence[Orientation], straight: Place
+) -> Likened:
+    """Tell the whole from what correlates nearly as well: nearly all of it, or its mirror."""
     cut = part(visible, lying, straight.orientation, smallest=_NEARLY_ALL)
-    better = cut.score >= straight.score + CLEARLY and cut.detail > straight.detail
-    if better and _is_found(cut) and not cut.whole:
+    if not cut.whole and _is_better(cut, straight):
         return _said(Likeness.CROPPED, cut)
+    # A face or a hall is nearly its own mirror image, but not in its details.
+    if straight.detail < DETAILED:
+        turned = [whole(visible, lying, turn) for turn in _TURNS if turn not in upright]
+        best = max(turned, key=_score)
+        if _is_better(best, straight):
+            return _named(best, upright)
     return _said(Likeness.SAME, straight)
+
+
+def _is_better(place: Place, straight: Place) -> bool:
+    clearly = place.score >= straight.score + CLEARLY and place.detail > straight.detail
+    return clearly and _is_found(place)
 
 
 def _sought(

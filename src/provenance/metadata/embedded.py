@@ -8,6 +8,7 @@ taken, nor are the other views of a multi-picture file: they are pictures of the
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -99,10 +100,7 @@ def _mpf(segments: Segments) -> Iterator[EmbeddedBytes]:
             return
         entries = index.directory(index.first).values.get(_MPF_ENTRIES, b"")
         for at in range(0, len(entries) - _MPF_ENTRY_BYTES + 1, _MPF_ENTRY_BYTES):
-            little = "little" if index.order == "<" else "big"
-            kind, size, start = (
-                int.from_bytes(entries[at + part : at + part + 4], little) for part in (0, 4, 8)
-            )
+            kind, size, start = struct.unpack_from(f"{index.order}III", entries, at)
             if kind >> 16 & 0xFF == _PREVIEW_CLASS and start:
                 yield EmbeddedBytes(Origin.MPF, jpeg[base + start : base + start + size])
 

@@ -66,7 +66,7 @@ class Tiff:
 
 
 def tiff(data: bytes | None) -> Tiff | None:
-    """Open a TIFF structure, with or without `Exif\\0\\0` before it; `None` for anything else."""
+    """Open a TIFF structure, with or without EXIF's mark before it; `None` for anything else."""
     data = (data or b"").removeprefix(b"Exif\0\0")
     order = _ORDERS.get(data[:4])
     if order is None or len(data) < 8:  # noqa: PLR2004 - the header

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from provenance.model.embedded import Embedded
 from provenance.model.fingerprint import ExaminedFrame
-from provenance.model.link import Links
+from provenance.model.link import NO_LINKS, Links
 from provenance.model.match import Match
 from provenance.model.media import Location, Media
 from provenance.model.metadata import Metadata, Position
@@ -21,7 +21,8 @@ class Examination:
 
     `remarks` says in words what of the file was not looked at (frames that were not sampled).
     `keys` are the digests by which postings name these bytes. `embedded` are the pictures in its
-    metadata, and `file_keys` the names there by which it can be met again.
+    metadata, `hidden_frames` those of them that show something else, and `file_keys` the names
+    there by which it can be met again.
     """
 
     location: Location
@@ -31,12 +32,13 @@ class Examination:
     remarks: tuple[str, ...] = ()
     keys: tuple[JoinKey, ...] = ()
     embedded: tuple[Embedded, ...] = ()
+    hidden_frames: tuple[ExaminedFrame, ...] = ()
     file_keys: tuple[JoinKey, ...] = ()
 
     @property
-    def hidden_frames(self) -> tuple[ExaminedFrame, ...]:
-        """Give the embedded pictures that are searched for: those that show something else."""
-        return tuple(each.picture for each in self.embedded if each.picture is not None)
+    def all_frames(self) -> tuple[ExaminedFrame, ...]:
+        """Give every picture that is searched for, the visible ones first."""
+        return (*self.frames, *self.hidden_frames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +133,4 @@ class Case:
     now: datetime
     set_aside: tuple[Match, ...] = ()
     hidden: tuple[Match, ...] = ()
-    links: Links = Links()
+    links: Links = NO_LINKS

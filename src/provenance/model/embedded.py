@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Orientation
+from provenance.model.fingerprint import UPRIGHT, Orientation
 from provenance.model.geometry import Box
+from provenance.model.media import Frame
 
 
 class Origin(StrEnum):
@@ -72,8 +73,8 @@ class Likened:
 class Embedded:
     """An embedded picture and what it is to the visible one.
 
-    `width` and `height` are pixels, 0 where it could not be decoded. `picture` is what finds it in
-    an index; `None` unless its likeness is one of `TELLING`.
+    `width` and `height` are pixels, 0 where it could not be decoded. `frame` is which
+    picture of the media it is in an index; `None` unless its likeness is one of `TELLING`.
     """
 
     origin: Origin
@@ -81,4 +82,4 @@ class Embedded:
     width: int
     height: int
     likened: Likened
-    picture: ExaminedFrame | None = None
+    frame: Frame | None = None

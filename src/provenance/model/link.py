@@ -13,12 +13,12 @@ FAMILIES = {
     "xmp-derived-from": "xmp-document",
     "xmp-instance-id": "xmp-instance",
     "xmp-derived-from-instance": "xmp-instance",
-    "exif-image-unique-id": "exif-image-unique-id",
-    "apple-content-identifier": "apple-content-identifier",
-    "camera-and-time": "camera-and-time",
+    "exif-image-unique-id": "exif",
+    "apple-content-identifier": "apple",
+    "camera-and-time": "camera",
     "facebook-mark": "facebook-mark",
     "facebook-transmission": "facebook-transmission",
-    "c2pa-manifest": "c2pa-manifest",
+    "c2pa-manifest": "c2pa",
 }
 """The kinds of keys of a file's metadata; a value is the same name in every kind of a family.
 
@@ -72,12 +72,16 @@ class Links:
     more: int = 0
 
 
+NO_LINKS = Links()
+"""Of a file that shares no key with another."""
+
+
 def is_linked(keys: tuple[SharedKey, ...], *, matches: bool) -> bool:
     """Tell whether shared keys link two files.
 
-    One that is not common does. Common ones do where they are of two families, as a template gives
-    all that are made from it the same document, or where the pictures match.
+    One that is not common does. Common ones do where two are of different blocks of metadata, for a
+    preset writes all of its XMP into whatever it is used on, or where the pictures match.
     """
     if matches or not all(key.common for key in keys):
         return bool(keys)
-    return len({FAMILIES.get(key.kind, key.kind) for key in keys}) > 1
+    return len({FAMILIES.get(key.kind, key.kind).partition("-")[0] for key in keys}) > 1

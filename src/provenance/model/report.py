@@ -8,7 +8,7 @@ from datetime import datetime
 from provenance.model.case import Appearance, Case, Coverage, Earliest, Rejected
 from provenance.model.decision import Decision
 from provenance.model.finding import Finding
-from provenance.model.link import Links
+from provenance.model.link import NO_LINKS, Links
 from provenance.model.match import Match
 from provenance.model.media import Media
 from provenance.model.posting import Failed, Posting, Skipped
@@ -86,7 +86,7 @@ class LookupReport:
     set_aside: tuple[Match, ...] = ()
     decisions: tuple[Decision, ...] = ()
     hidden: tuple[Match, ...] = ()
-    links: Links = Links()
+    links: Links = NO_LINKS
 
 
 @dataclass(frozen=True, slots=True)

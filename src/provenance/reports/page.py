@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING
 from provenance.model.case import Examination
 from provenance.model.match import BY_DECISION, BY_KEYPOINTS
 from provenance.model.moment import Moment, iso
-from provenance.reports import wording
+from provenance.reports import beside, wording
 from provenance.reports.chart import LEFT, Chart, draw
 from provenance.reports.safe import safe_text
-from provenance.reports.timeline import EARLIEST, Entry, of_case, of_lookup, of_set_aside
+from provenance.reports.timeline import (
+    EARLIEST,
+    Entry,
+    of_case,
+    of_lookup,
+    of_set_aside,
+    of_sightings,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -101,6 +108,11 @@ _WORDING = (
     wording.differences,
 )
 _FUNCTIONS = (
+    beside.described,
+    beside.shared,
+    beside.told_of,
+    beside.unlinked,
+    of_sightings,
     of_case,
     of_lookup,
     of_set_aside,

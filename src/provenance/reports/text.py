@@ -20,6 +20,7 @@ from provenance.model.report import (
     Part,
     Report,
 )
+from provenance.reports.beside_lines import of_embedded, of_hidden, of_links
 from provenance.reports.columns import COLUMNS, display_width, fold
 from provenance.reports.safe import safe_text
 from provenance.reports.sighting_lines import table
@@ -115,7 +116,10 @@ def _report(report: Report) -> Iterator[str]:
     if case.set_aside:
         yield from _set_aside(case.set_aside)
         yield ""
+    yield from of_hidden(case.hidden)
+    yield from of_links(case.links)
     yield from _metadata(case.examination.metadata)
+    yield from _labelled("embedded", of_embedded(case.examination))
     yield from _labelled("not looked at", case.examination.remarks)
     yield from _ground(case.coverage, case.not_searched)
 
@@ -197,6 +201,8 @@ def _lookup(report: LookupReport) -> Iterator[str]:
         yield from _media(media)
     yield from table(entries, sources=True) if entries else ()
     yield from _set_aside(report.set_aside, sources=True) if report.set_aside else ()
+    yield from of_hidden(report.hidden, sources=True)
+    yield from of_links(report.links, sources=True)
     for decision in report.decisions:
         yield from _decided(decision, report.decisions)
     yield from _ground(report.coverage, report.not_searched)

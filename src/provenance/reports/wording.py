@@ -74,11 +74,18 @@ def headline(report: Report) -> Headline:
     if not case.matches:
         gap = ", but not everything was searched" if case.not_searched else ""
         apart = f", {set_aside(case.set_aside)}" if case.set_aside else ""
-        return Headline(f"not found in this index{apart}{gap}")
+        return Headline(f"not found in this index{_beside(case)}{apart}{gap}")
     seen = "possibly seen before" if _only_possible(case) else "seen before"
     if case.earliest is None:
         return Headline(f"{seen}: no appearance with a known time")
     return Headline(f"{seen}: earliest known appearance", case.earliest.first.public)
+
+
+def _beside(case: Case) -> str:
+    """Say what was found of pictures that nobody sees who opens the file."""
+    if any(match.query_frame.role.is_embedded for match in case.hidden):
+        return ", but a picture embedded in it was"
+    return ", but embedded in a file of it" if case.hidden else ""
 
 
 def not_found(coverage: Coverage) -> str:
@@ -201,7 +208,18 @@ def likeness(match: Match) -> str:
     """Say what the pictures are to each other and what was done: "same picture, mirrored"."""
     relation = match.relation.value.replace("-", " ")
     first = "relation unknown" if relation == "unknown" else relation
+    first = f"{sides(match)}: {first}" if match.is_hidden else first
     return ", ".join([first, *moments(match), *changes(match.transform)])
+
+
+def sides(match: Match) -> str:
+    """Say which pictures a match is of where one is embedded; empty where both are visible."""
+    ours, theirs = match.query_frame.role.is_embedded, match.match_frame.role.is_embedded
+    if ours and theirs:
+        return "the pictures embedded in both files, not the visible ones"
+    if ours:
+        return "the picture embedded in this file, not the visible one"
+    return "the picture embedded in the posting's file, not the one seen there" if theirs else ""
 
 
 def differences(match: Match) -> str:

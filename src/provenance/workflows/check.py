@@ -17,6 +17,7 @@ from provenance.model.report import Report
 from provenance.settings import Settings
 from provenance.workflows import account
 from provenance.workflows.claim import claim as read_claim
+from provenance.workflows.linked import links
 from provenance.workflows.match import matches
 from provenance.workflows.opening import OpenIndex, thresholds_of
 from provenance.workflows.queries import Queries
@@ -71,6 +72,14 @@ def answers(
             not_searched(examination, coverage, index.settings),
             now,
             own.set_aside,
+            own.hidden,
+            links(
+                index.engine,
+                {examination.media.sha256},
+                examination.file_keys,
+                own.matches,
+                index.settings,
+            ),
         )
         yield Report(case, run_checks(case), now, thresholds_of(index.settings))
 

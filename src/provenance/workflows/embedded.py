@@ -44,19 +44,21 @@ class Closely(Protocol):
 
 def embedded(
     location: Location, decoded: Decoded, limits: Limits, closely: Closely
-) -> tuple[tuple[Embedded, ...], tuple[str, ...]]:
-    """Examine the embedded pictures of a still, and say what of them was not looked at.
+) -> tuple[tuple[Embedded, ...], tuple[ExaminedFrame, ...], tuple[str, ...]]:
+    """Examine the embedded pictures of a still.
 
-    What cannot be decoded is UNCLEAR, with the reason; never raises for it.
+    Gives what each is, those that show something else with all that finds them, and what was not
+    looked at. What cannot be decoded is UNCLEAR, with the reason; never raises for it.
     """
     found, left = metadata.embedded_in(decoded.segments)
     stated = metadata.stated_turn(decoded.segments)
-    examined = tuple(
+    examined = [
         _examined(location, decoded, each, stated, limits, partial(closely, number=number))
         for number, each in enumerate(found, start=decoded.frame_count)
-    )
+    ]
     more = (f"{left} more embedded pictures were not looked at",) if left else ()
-    return examined, more
+    pictures = tuple(picture for _, picture in examined if picture)
+    return tuple(each for each, _ in examined), pictures, more
 
 
 def _examined(
@@ -66,19 +68,19 @@ def _examined(
     stated: Orientation,
     limits: Limits,
     closely: Callable[[Image.Image], ExaminedFrame],
-) -> Embedded:
+) -> tuple[Embedded, ExaminedFrame | None]:
     size = len(raw.data)
     try:
         luma, (width, height) = door.small(location, raw.data, limits)
     except InputError as error:
         reason = str(error).removeprefix(f"{location.display}: ")
-        return Embedded(raw.origin, size, 0, 0, Likened(Likeness.UNCLEAR, reason=reason))
+        return Embedded(raw.origin, size, 0, 0, Likened(Likeness.UNCLEAR, reason=reason)), None
     said = likened(decoded.frames[0].luma, luma, tuple(dict.fromkeys((UPRIGHT, stated))))
-    picture = None
-    if said.likeness in TELLING:
-        turn = said.orientation if said.likeness is Likeness.CROPPED else stated
-        picture = _as_frame(closely(_shown(luma, turn)), raw.origin)
-    return Embedded(raw.origin, size, width, height, said, picture)
+    if said.likeness not in TELLING:
+        return Embedded(raw.origin, size, width, height, said), None
+    turn = said.orientation if said.likeness is Likeness.CROPPED else stated
+    picture = _as_frame(closely(_shown(luma, turn)), raw.origin)
+    return Embedded(raw.origin, size, width, height, said, picture.frame), picture
 
 
 def _shown(luma: Image.Image, turn: Orientation) -> Image.Image:

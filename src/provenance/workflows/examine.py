@@ -81,7 +81,7 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
         frames += how(sha256, decoded, frame, wanted)
     said = metadata.read(decoded.segments)
     closely = partial(_hidden, sha256, decoded, wanted)
-    hidden, more = embedded(location, decoded, limits, closely)
+    about, hidden, more = embedded(location, decoded, limits, closely)
     return Examination(
         location,
         media,
@@ -89,6 +89,7 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
         said,
         (*decoded.remarks, *more),
         _keys(data, sha256),
+        about,
         hidden,
         metadata.file_keys(decoded.segments, said),
     )
