@@ -209,6 +209,9 @@ def test_a_report_names_its_fields_as_promised():
         "made_at",
         "remarks",
         "set_aside",
+        "embedded",
+        "embedded_matches",
+        "links",
     ]
 
 

@@ -27,8 +27,8 @@ class LinkedFiles:
         unseen = f" The pictures of {alone:,} of them do not match." if alone else ""
         summary = (
             f"{count(number, 'file')} of this index {'is' if number == 1 else 'are'} linked to "
-            f"this one by metadata, not by pixels: they name the same camera file, document or upload."
-            f"{unseen} Metadata can be copied from one file to another."
+            f"this one by metadata, not by pixels: they name the same camera file, document or "
+            f"upload.{unseen} Metadata can be copied from one file to another."
         )
         evidence = [_of(link) for link in islice(linked, SHOWN)]
         yield Finding(

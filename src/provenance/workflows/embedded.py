@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Protocol
 
 from provenance import metadata
 from provenance.errors import InputError
@@ -17,7 +15,7 @@ from provenance.matching import bars
 from provenance.matching.embedded import likened
 from provenance.media import embedded as door
 from provenance.media import thumbnail
-from provenance.media.decoder import Decoded
+from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
 from provenance.model.embedded import (
     TELLING,
@@ -31,15 +29,8 @@ from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Orientation
 from provenance.model.geometry import pixels
 from provenance.model.media import Location, Role
 
-if TYPE_CHECKING:
-    from PIL import Image
-
-
-class Closely(Protocol):
-    """Gives a picture all that finds it, as the frame of a number."""
-
-    def __call__(self, luma: Image.Image, *, number: int) -> ExaminedFrame:
-        """Examine a picture of mode L."""
+Closely = Callable[[DecodedFrame], ExaminedFrame]
+"""Gives a picture all that finds it."""
 
 
 def embedded(
@@ -51,9 +42,8 @@ def embedded(
     looked at. What cannot be decoded is UNCLEAR, with the reason; never raises for it.
     """
     found, left = metadata.embedded_in(decoded.segments)
-    stated = metadata.stated_turn(decoded.segments)
     examined = [
-        _examined(location, decoded, each, stated, limits, partial(closely, number=number))
+        _examined(location, decoded, each, limits, closely, number)
         for number, each in enumerate(found, start=decoded.frame_count)
     ]
     more = (f"{left} more embedded pictures were not looked at",) if left else ()
@@ -65,28 +55,31 @@ def _examined(
     location: Location,
     decoded: Decoded,
     raw: EmbeddedBytes,
-    stated: Orientation,
     limits: Limits,
-    closely: Callable[[Image.Image], ExaminedFrame],
+    closely: Closely,
+    number: int,
 ) -> tuple[Embedded, ExaminedFrame | None]:
     size = len(raw.data)
     try:
-        luma, (width, height) = door.small(location, raw.data, limits)
+        lying, (width, height) = door.small(location, raw.data, limits)
     except InputError as error:
         reason = str(error).removeprefix(f"{location.display}: ")
         return Embedded(raw.origin, size, 0, 0, Likened(Likeness.UNCLEAR, reason=reason)), None
-    said = likened(decoded.frames[0].luma, luma, tuple(dict.fromkeys((UPRIGHT, stated))))
+    stated = metadata.stated_turn(decoded.segments)
+    upright = tuple(dict.fromkeys((UPRIGHT, stated)))
+    said = likened(decoded.frames[0].luma, lying.luma, upright)
     if said.likeness not in TELLING:
         return Embedded(raw.origin, size, width, height, said), None
     turn = said.orientation if said.likeness is Likeness.CROPPED else stated
-    picture = _as_frame(closely(_shown(luma, turn)), raw.origin)
+    picture = _as_frame(closely(_shown(replace(lying, number=number), turn)), raw.origin)
     return Embedded(raw.origin, size, width, height, said, picture.frame), picture
 
 
-def _shown(luma: Image.Image, turn: Orientation) -> Image.Image:
+def _shown(lying: DecodedFrame, turn: Orientation) -> DecodedFrame:
     """Turn a picture upright, without the bars around it."""
+    luma = lying.luma
     inner = luma.crop(pixels(bars.within(luma), luma.size))
-    return thumbnail.turned(inner, turn)
+    return replace(lying, luma=thumbnail.turned(inner, turn))
 
 
 def _as_frame(examined: ExaminedFrame, origin: Origin) -> ExaminedFrame:

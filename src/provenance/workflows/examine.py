@@ -8,8 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING
 
 from provenance import metadata, signals
 from provenance.index.vocabulary import prepared, vocabulary
@@ -25,9 +23,6 @@ from provenance.model.posting import JoinKey
 from provenance.settings import Settings
 from provenance.workflows.embedded import embedded
 from provenance.workflows.moments import Kept
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +70,15 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
     media = Media(
         sha256, len(data), decoded.media_type, decoded.width, decoded.height, decoded.frame_count
     )
+    how = _as_query if wanted.as_query else _stored
     frames: list[ExaminedFrame] = []
     for frame in decoded.frames:
-        how = _as_query if wanted.as_query else _stored
         frames += how(sha256, decoded, frame, wanted)
     said = metadata.read(decoded.segments)
-    closely = partial(_hidden, sha256, decoded, wanted)
+
+    def closely(frame: DecodedFrame) -> ExaminedFrame:
+        return next(how(sha256, decoded, frame, wanted))
+
     about, hidden, more = embedded(location, decoded, limits, closely)
     return Examination(
         location,
@@ -93,14 +91,6 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
         hidden,
         metadata.file_keys(decoded.segments, said),
     )
-
-
-def _hidden(
-    sha256: str, decoded: Decoded, wanted: Wanted, luma: Image.Image, *, number: int
-) -> ExaminedFrame:
-    """Examine an embedded picture as if it were a frame of a file of its own."""
-    how = _as_query if wanted.as_query else _stored
-    return next(how(sha256, decoded, DecodedFrame(number, 0.0, luma), wanted))
 
 
 def _video(
