@@ -61,10 +61,7 @@ def likened(shown: Image.Image, hidden: Image.Image, upright: Sequence[Orientati
     Both are of mode L. `upright` are the turns that say nothing: none, and the one that the file
     states for itself.
     """
-    import numpy as np
-
-    visible = shrunk(np.asarray(shown, np.float32), 2 * SIDE)
-    lying = shrunk(np.asarray(hidden, np.float32), SIDE)
+    visible, lying = shrunk(_pixels(shown), 2 * SIDE), shrunk(_pixels(hidden), SIDE)
     if min(*visible.shape, *lying.shape) < _SMALLEST:
         return Likened(Likeness.UNCLEAR, reason="one of the two is too small to compare")
     if min(float(visible.std()), float(bars.trimmed(lying).std())) < _FLAT:
@@ -138,6 +135,14 @@ def _named(place: Place, upright: Sequence[Orientation]) -> Likened:
 def _said(likeness: Likeness, place: Place) -> Likened:
     crop = None if place.whole or likeness is Likeness.SAME else place.box
     return Likened(likeness, place.orientation, crop, round(place.score, 3))
+
+
+def _pixels(luma: Image.Image) -> Floats:
+    """Give the pixels of a picture, of a large one those of a smaller one, which is as good."""
+    import numpy as np
+
+    by = max(luma.size) // (2 * SIDE)
+    return np.asarray(luma.reduce(by) if by > 1 else luma, np.float32)
 
 
 def _score(place: Place) -> float:

@@ -35,17 +35,25 @@ class Place:
     """Where the visible picture lies on the embedded one, and how well it fits there.
 
     `orientation` turns the embedded picture; `box` is the part that fits, before that turn. `score`
-    and `detail` are correlations (at most 1) of both, and of their details alone; `spread` counts
-    those of nine parts in which details agree, for a horizon fits any other. `whole` tells that
-    nothing but bars lies around the part.
+    is the correlation (at most 1) of both, `pair` are the two where they lie on each other. `whole`
+    tells that nothing but bars lies around the part.
     """
 
     score: float
-    detail: float
-    spread: int
+    pair: tuple[Floats, Floats]
     orientation: Orientation
     box: Box
     whole: bool
+
+    @property
+    def detail(self) -> float:
+        """Correlate what is left of both without their large areas of light and shade."""
+        return correlation(*map(_details, self.pair))
+
+    @property
+    def spread(self) -> int:
+        """Count the parts, of three by three, in which details agree: a horizon fits any other."""
+        return _spread(*map(_details, self.pair))
 
 
 _Fit = tuple[float, tuple[int, int, int, int]]
@@ -133,25 +141,17 @@ def correlation(one: Floats, other: Floats) -> float:
     return float((left * right).sum()) / spread if spread > 1.0 else 0.0
 
 
-def detail(one: Floats, other: Floats) -> float:
-    """Correlate what is left of both without their large areas of light and shade."""
-    return correlation(_details(one), _details(other))
-
-
 def _placed(one: Floats, other: Floats, turn: Orientation) -> Place:
     """Judge two pictures of one shape; the whole of the embedded one unless told otherwise."""
-    score, fine = correlation(one, other), detail(one, other)
-    return Place(score, fine, _spread(one, other), turn, Box(0, 0, 1, 1), whole=True)
+    return Place(correlation(one, other), (one, other), turn, Box(0, 0, 1, 1), whole=True)
 
 
-def _spread(one: Floats, other: Floats) -> int:
-    """Count the parts, of three by three, in which both have details and they agree."""
+def _spread(mine: Floats, theirs: Floats) -> int:
     import numpy as np
 
-    mine, theirs = _details(one), _details(other)
     count = 0
-    for rows in np.array_split(np.arange(one.shape[0]), 3):
-        for columns in np.array_split(np.arange(one.shape[1]), 3):
+    for rows in np.array_split(np.arange(mine.shape[0]), 3):
+        for columns in np.array_split(np.arange(mine.shape[1]), 3):
             here, there = (each[np.ix_(rows, columns)] for each in (mine, theirs))
             if min(here.std(), there.std()) > _DETAILED and correlation(here, there) > _AGREE:
                 count += 1
