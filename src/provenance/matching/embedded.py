@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from provenance.matching import bars
-from provenance.matching.fitting import Place, inside, part, shrunk, whole
+from provenance.matching.fitting import Place, inside, part, prepare, shrunk, whole
 from provenance.model.embedded import Likened, Likeness
 from provenance.model.fingerprint import Orientation
 from provenance.model.geometry import share
@@ -61,6 +61,7 @@ def likened(shown: Image.Image, hidden: Image.Image, upright: Sequence[Orientati
     Both are of mode L. `upright` are the turns that say nothing: none, and the one that the file
     states for itself.
     """
+    prepare()
     visible, lying = shrunk(_pixels(shown), 2 * SIDE), shrunk(_pixels(hidden), SIDE)
     if min(*visible.shape, *lying.shape) < _SMALLEST:
         return Likened(Likeness.UNCLEAR, reason="one of the two is too small to compare")

@@ -63,7 +63,7 @@ _NOTHING: _Fit = (0.0, (0, 0, 1, 1))
 
 
 def prepare() -> None:
-    """Import now what every picture needs, so that processes forked later share it."""
+    """Load OpenCV, at the first picture that needs it: few files hide another one."""
     import cv2
 
     # The processes are the parallelism; a second pool of threads would only fight with them.

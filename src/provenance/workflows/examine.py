@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from provenance import metadata, signals
 from provenance.index.vocabulary import prepared, vocabulary
-from provenance.matching import fitting, keypoints
+from provenance.matching import keypoints
 from provenance.media import decoder, formats, reader, thumbnail, video
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
@@ -46,7 +46,6 @@ def prepare(wanted: Wanted) -> None:
 
     decoder.prepare()
     video.prepare()
-    fitting.prepare()
     if wanted.keypoints:
         keypoints.prepare()
         vocabulary()
