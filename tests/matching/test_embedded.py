@@ -84,6 +84,16 @@ def test_a_turned_crop_says_which_part_of_the_embedded_picture_is_left():
     assert (said.crop.left, said.crop.right) == pytest.approx((0.0, 0.5), abs=0.03)
 
 
+def test_a_part_that_was_exchanged_is_named_with_its_place():
+    altered = PICTURE.copy()
+    altered.paste(a_picture(9, (240, 200)), (600, 100))
+    said = compared(altered, PICTURE)
+    assert said.likeness is Likeness.ALTERED
+    largest = said.differing[0]
+    assert (largest.left + largest.right) / 2 == pytest.approx(0.75, abs=0.08)
+    assert (largest.top + largest.bottom) / 2 == pytest.approx(0.31, abs=0.1)
+
+
 @pytest.mark.parametrize("seed", range(4, 12))
 def test_another_picture_is_different(seed: int):
     assert compared(PICTURE, a_picture(seed, (640, 480))).likeness is Likeness.DIFFERENT

@@ -20,6 +20,11 @@ NAMES = {
 }
 
 _SAYS = {
+    Likeness.ALTERED: (
+        "The file's {name} shows the same view, and something else in about {torn} of it: a part "
+        "of the picture was probably changed after that was made. Look at both. A caption, a logo "
+        "or a burnt-in date does this, too, and some programs retouch at a touch."
+    ),
     Likeness.CROPPED: (
         "The file's {name} shows more than the visible picture, which is {part} of it: the picture "
         "was probably cropped after that was made. Look at it for what was cut away. Cropping is "
@@ -45,6 +50,7 @@ _INGREDIENT = (
     "of their signer; it {shows}. That is declared openly, and shows what to look for."
 )
 _SHOWS = {
+    Likeness.ALTERED: "shows the same view, and something else in about {torn} of it",
     Likeness.CROPPED: "shows more: the visible picture is {part} of it",
     Likeness.MIRRORED: "is its mirror image{cut}",
     Likeness.ROTATED: "is turned by {turn}°{cut}",
@@ -58,7 +64,7 @@ class EmbeddedPicture:
     name = "embedded-picture"
 
     def run(self, case: Case) -> Iterator[Finding]:
-        """Inform of each embedded picture that is cropped, mirrored, rotated or different."""
+        """Inform of each embedded picture that shows something else, in part or in all."""
         for each in case.examination.embedded:
             if each.likened.likeness in TELLING:
                 yield Finding(self.name, Bearing.INFORMS, _summary(each), tuple(_evidence(each)))
@@ -72,7 +78,8 @@ def _summary(each: Embedded) -> str:
     part = f"a part ({percent(share(said.crop))})" if said.crop else "all"
     cut = f", and {part} of it" if said.crop else ""
     name, turn = NAMES[each.origin], said.orientation.rotated
-    return words.format(name=name, part=part, cut=cut, turn=turn)
+    torn = percent(sum(map(share, said.differing)))
+    return words.format(name=name, part=part, cut=cut, turn=turn, torn=torn)
 
 
 def _evidence(each: Embedded) -> Iterator[Evidence]:
@@ -83,4 +90,8 @@ def _evidence(each: Embedded) -> Iterator[Evidence]:
         across = f"{percent(said.crop.left)} to {percent(said.crop.right)} of its width"
         down = f"{percent(said.crop.top)} to {percent(said.crop.bottom)} of its height"
         yield Evidence("visible part of it", f"{across}, {down}", name)
+    for box in said.differing:
+        middle = f"{percent((box.left + box.right) / 2)} across"
+        down = f"{percent((box.top + box.bottom) / 2)} down"
+        yield Evidence("differs around", f"{middle}, {down}", name)
     yield Evidence("correlation", f"{said.score:.2f} where both fit best, 1 at most", name)

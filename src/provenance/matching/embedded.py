@@ -8,13 +8,14 @@ alone, which never agree by chance (`docs/how-it-decides.md` has the measurement
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from provenance.matching import bars
+from provenance.matching import agreement, bars
 from provenance.matching.fitting import Place, inside, part, prepare, shrunk, whole
 from provenance.model.embedded import Likened, Likeness
 from provenance.model.fingerprint import Orientation
-from provenance.model.geometry import share
+from provenance.model.geometry import Box, share
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -42,12 +43,19 @@ SPREAD = 4
 UNLIKE = 0.75
 """Correlation of pictures that lie alike, up to which nothing tells that they are related."""
 
+CRISP = 0.6
+"""Of the blocks that agree, those that do nearly perfectly, before others count as altered."""
+
+ALIKE = 0.3
+"""Of all blocks, those that must agree before the others count as altered."""
+
 CLEARLY = 0.02
 """By how much a part must correlate better than the whole, where both do."""
 
 _SMALL = 0.2
 _PERFECT = 0.985
 _NEARLY_ALL = 0.7
+_MORE_THAN_ONE = 1.5
 _FLAT = 6.0
 _SMALLEST = 16
 _SMALLEST_PART = 12
@@ -69,7 +77,7 @@ def likened(shown: Image.Image, hidden: Image.Image, upright: Sequence[Orientati
         return Likened(Likeness.UNCLEAR, reason="one of the two is too flat to compare")
     straight = max((whole(visible, lying, turn) for turn in upright), key=_score)
     if straight.score >= _PERFECT:
-        return _said(Likeness.SAME, straight)
+        return _same_or_altered(visible, lying, straight)
     if straight.score >= SAME:
         return _same_or_nearly(visible, lying, upright, straight)
     return _sought(visible, lying, upright, straight)
@@ -88,7 +96,35 @@ def _same_or_nearly(
         best = max(turned, key=_score)
         if _is_better(best, straight):
             return _named(best, upright)
-    return _said(Likeness.SAME, straight)
+    return _same_or_altered(visible, lying, straight)
+
+
+def _same_or_altered(visible: Floats, lying: Floats, place: Place) -> Likened:
+    """Look for parts of two pictures that lie alike in which they show something else.
+
+    Where they seem to, the two must be laid on each other as well as can be: bars around a dark
+    picture do not show where it ends.
+    """
+    differing = _torn(place)
+    if differing:
+        closely = part(visible, lying, place.orientation, smallest=_NEARLY_ALL)
+        if closely.score > place.score:
+            place, differing = closely, _torn(closely)
+    said = _said(Likeness.ALTERED if differing else Likeness.SAME, place)
+    return replace(said, differing=differing)
+
+
+def _torn(place: Place) -> tuple[Box, ...]:
+    """Give the parts that differ, if one of them is torn, and is more than a block that is off."""
+    one, other = place.pair
+    try:
+        found = agreement.agreement(one, other)
+    except ValueError:  # too small to be cut into blocks
+        return ()
+    block = agreement.BLOCK**2 / (one.shape[0] * one.shape[1])
+    large = any(share(box) > _MORE_THAN_ONE * block for box in found.differing)
+    well = found.crisp >= CRISP and found.share >= ALIKE
+    return found.differing if found.torn and large and well else ()
 
 
 def _is_better(place: Place, straight: Place) -> bool:
@@ -106,7 +142,11 @@ def _sought(
         return _named(max(found, key=_score), upright)
     if any(_is_found(inside(visible, lying, turn)) for turn in upright):
         return _said(Likeness.SAME, straight)
-    if straight.score > UNLIKE:
+    if straight.spread >= SPREAD:
+        said = _same_or_altered(visible, lying, straight)
+        if said.likeness is Likeness.ALTERED:
+            return said
+    if straight.score > UNLIKE or straight.spread >= SPREAD:
         why = "it resembles the visible picture, but not enough to be surely the same"
         return Likened(Likeness.UNCLEAR, score=round(straight.score, 3), reason=why)
     return Likened(Likeness.DIFFERENT, score=round(straight.score, 3))
@@ -134,7 +174,7 @@ def _named(place: Place, upright: Sequence[Orientation]) -> Likened:
 
 
 def _said(likeness: Likeness, place: Place) -> Likened:
-    crop = None if place.whole or likeness is Likeness.SAME else place.box
+    crop = None if place.whole or likeness in {Likeness.SAME, Likeness.ALTERED} else place.box
     return Likened(likeness, place.orientation, crop, round(place.score, 3))
 
 

@@ -28,12 +28,14 @@ class Origin(StrEnum):
 class Likeness(StrEnum):
     """What an embedded picture is to the visible one.
 
-    SAME: it shows nothing else. CROPPED: the visible picture is a part of it. MIRRORED and ROTATED:
+    SAME: it shows nothing else. ALTERED: it shows the same view, with something else in a part of
+    it. CROPPED: the visible picture is a part of it. MIRRORED and ROTATED:
     the visible picture was turned, and perhaps cropped as well. DIFFERENT: nothing of it was found
     in the visible picture. UNCLEAR: it cannot be read, or not be told.
     """
 
     SAME = "same"
+    ALTERED = "altered"
     CROPPED = "cropped"
     MIRRORED = "mirrored"
     ROTATED = "rotated"
@@ -41,7 +43,13 @@ class Likeness(StrEnum):
     UNCLEAR = "unclear"
 
 
-TELLING = (Likeness.CROPPED, Likeness.MIRRORED, Likeness.ROTATED, Likeness.DIFFERENT)
+TELLING = (
+    Likeness.ALTERED,
+    Likeness.CROPPED,
+    Likeness.MIRRORED,
+    Likeness.ROTATED,
+    Likeness.DIFFERENT,
+)
 """What makes an embedded picture worth looking at, and worth searching for."""
 
 
@@ -59,7 +67,7 @@ class Likened:
 
     `crop` is the part of it, before that turn, that the visible picture shows; `None` is all of it.
     `score` is the best correlation of both (at most 1) where they lie on each other; `reason` says
-    why it is UNCLEAR.
+    why it is UNCLEAR. `differing` are the parts of what both show in which one is ALTERED.
     """
 
     likeness: Likeness
@@ -67,6 +75,7 @@ class Likened:
     crop: Box | None = None
     score: float = 0.0
     reason: str = ""
+    differing: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def embedded(each: Embedded) -> Fact:
         "crop": facts.box(said.crop),
         "correlation": said.score,
         "reason": said.reason,
+        "differing": [facts.box(box) for box in said.differing],
         "frame": each.frame and facts.frame(each.frame),
     }
 
