@@ -1,8 +1,8 @@
 """Measure how embedded pictures are named: `python scripts/measure_embedded.py FOLDER [COUNT]`.
 
-Each photograph gets a thumbnail as cameras and programs make them (fitted, with black bars, squeezed,
-cut), and is then left as it is, changed in tone, altered, cropped, mirrored, turned or exchanged.
-Counted is what it is named. Seeded: the same folder always gives the same figures.
+Each photograph gets a thumbnail as cameras and programs make them (fitted, with black bars,
+squeezed, cut), and is then left as it is, changed in tone, altered, cropped, mirrored, turned or
+exchanged. Counted is what it is named. Seeded: the same folder always gives the same figures.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from provenance.model.fingerprint import UPRIGHT
 
 SMALLEST = 240
 LARGEST = 1024
+QUARTERS = (90, 180, 270)
 
 Edit = Callable[[Image.Image, Image.Image, Random], Image.Image]
 
@@ -86,7 +87,7 @@ EDITS: dict[str, Edit] = {
 def photographs(folder: Path, count: int) -> list[Image.Image]:
     """Open photographs, chosen at random."""
     paths = sorted(folder.rglob("*.jpg"))
-    Random(0).shuffle(paths)
+    Random(0).shuffle(paths)  # noqa: S311 - a choice, not a secret
     found: list[Image.Image] = []
     for path in paths:
         picture = ImageOps.exif_transpose(Image.open(path)).convert("L")
@@ -102,16 +103,16 @@ def main() -> None:
     """Print a table: what was done, and what it was named how often."""
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 60  # noqa: PLR2004
     pictures = photographs(Path(sys.argv[1]), count)
-    print(f"| edit | of {len(pictures)} | named |\n|---|---|---|")
+    print(f"| edit | of {len(pictures)} | named |\n|---|---|---|")  # noqa: T201
     for name, edit in EDITS.items():
-        random, named = Random(name), Counter[str]()
+        random, named = Random(name), Counter[str]()  # noqa: S311 - a choice, not a secret
         for number, picture in enumerate(pictures):
             small = thumbnail(picture, random, cropped=name.startswith("cropped"))
             other = pictures[(number + 7) % len(pictures)]
             seen = saved(edit(picture, other, random), 80)
             named[likened(seen, small, (UPRIGHT,)).likeness.value] += 1
         told = ", ".join(f"{likeness} {times}" for likeness, times in named.most_common())
-        print(f"| {name} | {named.total()} | {told} |", flush=True)
+        print(f"| {name} | {named.total()} | {told} |", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

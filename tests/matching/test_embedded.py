@@ -111,3 +111,9 @@ def test_of_what_shows_too_little_nothing_is_said(embedded: Image.Image, why: st
 
 def test_a_very_narrow_picture_is_too_small():
     assert compared(PICTURE.resize((3000, 40)), PICTURE).likeness is Likeness.UNCLEAR
+
+
+def test_bars_around_a_dark_picture_are_not_taken_for_what_was_cut_away():
+    dark = PICTURE.resize((640, 640)).point(lambda value: max(0, value - 150))
+    padded = ImageOps.pad(dark, (160, 120), color="black")
+    assert compared(dark, padded).likeness is Likeness.SAME

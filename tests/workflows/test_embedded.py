@@ -25,7 +25,7 @@ from provenance.workflows.opening import OpenIndex, tool
 from tests.builders import a_posting
 from tests.journeys.schemas import fits
 from tests.metadata.raw_embedded import a_thumbnail, exif_with
-from tests.pictures import Pictures, a_picture
+from tests.pictures import Pictures, a_flat_picture, a_picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -215,3 +215,12 @@ TRUTHS = {
 def test_thumbnails_that_were_looked_at_are_named_as_what_they_are(name: str):
     examination = examine(Location(str(SHARED / name)), LIMITS, HASHES_ONLY)
     assert examination.embedded[0].likened.likeness == TRUTHS[name]
+
+
+def test_an_embedded_picture_that_is_too_flat_to_search_for_is_said(index, pictures: Pictures):
+    sky = a_flat_picture().resize(LARGE).convert("L")
+    sky.paste(220, (0, 0, LARGE[0], LARGE[1] // 2))
+    path = hiding(pictures, "a.jpg", a_picture(26, LARGE), sky)
+    (flat,) = check(index, path).case.not_searched
+    assert flat.where == "perceptual hashes of an embedded picture"
+    assert "too flat" in flat.reason

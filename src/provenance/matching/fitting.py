@@ -23,6 +23,8 @@ _STEP = 1.04
 _STEPS = (0.985, 0.99, 0.995, 1.005, 1.01, 1.015)
 _SMALLEST_PART = 0.25
 _WHOLE = 0.94
+_MIXED = 3
+_EVEN = 4.0
 _BIGGER = 2.5
 _MARGIN = 0.05
 _DETAILED = 1.5
@@ -115,7 +117,7 @@ def part(
     box = Box(left / wide, top / high, (left + across) / wide, (top + down) / high)
     under = field[top : top + down, left : left + across]
     found = _placed(under, blurred(_resized(visible, (across, down))), turn)
-    return replace(found, box=_as_it_lies(box, turn), whole=_is_whole(field, box))
+    return replace(found, box=_as_it_lies(box, turn), whole=_is_whole(field, best[1]))
 
 
 def inside(visible: Floats, lying: Floats, turn: Orientation) -> Place:
@@ -189,7 +191,7 @@ def _cut(visible: Floats, sharp: Floats, scale: float = 0.0) -> tuple[Floats, Fl
 
 
 def _shifted(visible: Floats, field: Floats, by: float) -> tuple[Floats, Floats]:
-    """Look for all but the margin of a picture that may lie a little off, or be a little larger."""
+    """Look for all but the margin of a picture that may lie a little off, or be larger."""
     high, wide = field.shape
     size = (max(_SMALLEST, round(wide * by)), max(_SMALLEST, round(high * by)))
     stretched = blurred(_resized(visible, size))
@@ -200,12 +202,19 @@ def _shifted(visible: Floats, field: Floats, by: float) -> tuple[Floats, Floats]
     return field[top : top + inner.shape[0], left : left + inner.shape[1]], inner
 
 
-def _is_whole(field: Floats, box: Box) -> bool:
-    inner = bars.box(field)
-    wide, high = inner.right - inner.left, inner.bottom - inner.top
-    seen_wide = min(box.right, inner.right) - max(box.left, inner.left)
-    seen_high = min(box.bottom, inner.bottom) - max(box.top, inner.top)
-    return min(seen_wide / wide, seen_high / high) >= _WHOLE
+def _is_whole(field: Floats, place: tuple[int, int, int, int]) -> bool:
+    """Tell whether a part of a field is nearly all of it, or has only even bars around it."""
+    left, top, across, down = place
+    high, wide = field.shape
+    if across >= _WHOLE * wide and down >= _WHOLE * high:
+        return True
+    around = (
+        field[: max(0, top - _MIXED)],
+        field[top + down + _MIXED :],
+        field[:, : max(0, left - _MIXED)],
+        field[:, left + across + _MIXED :],
+    )
+    return all(float(bar.std()) < _EVEN for bar in around if bar.size)
 
 
 def _fit(field: Floats, visible: Floats, scale: float) -> _Fit:

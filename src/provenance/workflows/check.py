@@ -89,11 +89,13 @@ def not_searched(
 ) -> tuple[Skipped, ...]:
     """Say what was not compared: what of the file, and with what of the index; and why."""
     found = []
-    for each in examination.frames:
+    for each in examination.all_frames:
         quality = max(fingerprint.quality for fingerprint in each.fingerprints)
         if quality < settings.min_quality:
             where = "perceptual hashes"
-            if examination.media.frame_count > 1:
+            if each.frame.role.is_embedded:
+                where += " of an embedded picture"
+            elif examination.media.frame_count > 1:
                 where += f" of frame {each.frame.index}"
             found.append(
                 Skipped(
