@@ -32,6 +32,7 @@ REGISTRIES = {
 NO_PLUGINS = {
     "signals": {
         "exchanged": "reads the hashes that other tools write",
+        "sscd": "embeds pictures, with weights that the user brings",
         "vpdq": "reads and writes the hashes of a video as vPDQ",
         "projection": "reduces the picture once for all signals",
         "blocks": "cuts a page at its bands of one colour for `regions`",
@@ -102,6 +103,7 @@ NO_PLUGINS = {
         "comparisons": "writes what `compare` says, as text and as JSON",
         "document": "is the JSON document that two formats write",
         "facts": "is the parts of that document",
+        "hidden_words": "words for matches of embedded pictures",
         "page": "is the page that the HTML format fills",
         "told": "writes what `metadata` says, as text and as JSON",
         "readings": "writes what `when` says, as text and as JSON",
@@ -118,6 +120,7 @@ NO_PLUGINS = {
         "columns": "keeps hashes in memory for the engine `sqlite`",
         "decisions": "keeps what reviewers decided for the engine `sqlite`",
         "connection": "opens the file for the engine `sqlite`",
+        "embeddings": "keeps embeddings and finds the nearest for the engine `sqlite`",
         "extending": "adds keypoints later for the engine `sqlite`",
         "file_keys": "keeps the names in metadata for the engine `sqlite`",
         "join_keys": "keeps what postings share without a file for the engine `sqlite`",

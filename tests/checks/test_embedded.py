@@ -10,7 +10,7 @@ from provenance.checks.embedded_match import EmbeddedMatch
 from provenance.checks.embedded_picture import NAMES, EmbeddedPicture
 from provenance.checks.linked_files import LinkedFiles
 from provenance.model.case import Case
-from provenance.model.embedded import TELLING, Embedded, Likened, Likeness, Origin
+from provenance.model.embedded import TELLING, HiddenPicture, Likened, Likeness, Origin
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import UPRIGHT, Orientation
 from provenance.model.geometry import Box
@@ -30,7 +30,7 @@ def carrying(
     crop: Box | None = None,
     turn: Orientation = UPRIGHT,
 ) -> Case:
-    embedded = Embedded(origin, 5000, 160, 120, Likened(likeness, turn, crop, 0.97))
+    embedded = HiddenPicture(origin, 5000, 160, 120, Likened(likeness, turn, crop, 0.97))
     return a_case(examination=replace(an_examination(), embedded=(embedded,)))
 
 

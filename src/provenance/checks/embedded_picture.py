@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from provenance.checks.wording import percent
 from provenance.model.case import Case
-from provenance.model.embedded import TELLING, Embedded, Likeness, Origin
+from provenance.model.embedded import TELLING, HiddenPicture, Likeness, Origin
 from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.geometry import share
 
@@ -70,7 +70,7 @@ class EmbeddedPicture:
                 yield Finding(self.name, Bearing.INFORMS, _summary(each), tuple(_evidence(each)))
 
 
-def _summary(each: Embedded) -> str:
+def _summary(each: HiddenPicture) -> str:
     said = each.likened
     words = _SAYS[said.likeness]
     if each.origin is Origin.C2PA_INGREDIENT:
@@ -82,7 +82,7 @@ def _summary(each: Embedded) -> str:
     return words.format(name=name, part=part, cut=cut, turn=turn, torn=torn)
 
 
-def _evidence(each: Embedded) -> Iterator[Evidence]:
+def _evidence(each: HiddenPicture) -> Iterator[Evidence]:
     name, said = NAMES[each.origin], each.likened
     yield Evidence("relation", said.likeness, name)
     yield Evidence("embedded picture", f"{each.width}x{each.height} pixels", name)

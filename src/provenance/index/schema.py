@@ -12,14 +12,15 @@ from provenance.index.migrations import (
     m002_decisions,
     m003_keypoints,
     m004_join_keys,
-    m005_file_keys,
+    m005_embeddings,
+    m006_file_keys,
 )
 from provenance.index.migrations.script import statements
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 SET = "provenance"
 
 MIGRATIONS = (
@@ -27,7 +28,8 @@ MIGRATIONS = (
     ("m002_decisions", m002_decisions.apply),
     ("m003_keypoints", m003_keypoints.apply),
     ("m004_join_keys", m004_join_keys.apply),
-    ("m005_file_keys", m005_file_keys.apply),
+    ("m005_embeddings", m005_embeddings.apply),
+    ("m006_file_keys", m006_file_keys.apply),
 )
 """Every change of the schema by its name, oldest first; only ever added to."""
 

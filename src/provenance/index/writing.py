@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from provenance.index import blocks, extending, file_keys, join_keys, keypoints
+from provenance.index import blocks, embeddings, extending, file_keys, join_keys, keypoints
 from provenance.index.interface import Entry
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
@@ -88,6 +88,7 @@ class Batch:
             self.pointed.update(brought)
             self._embedded(int(found[0]), examination)
             file_keys.write(self.connection, int(found[0]), examination.file_keys)
+            embeddings.add(self.connection, examination.all_frames)
             return int(found[0])
         media_id = _inserted(
             self.connection.execute(
@@ -130,6 +131,7 @@ class Batch:
                     "INSERT INTO thumbnails VALUES (?, ?)", (frame_id, examined.thumbnail)
                 )
             self.pointed.update((frame_id, each) for each in examined.keypoints[:1])
+            embeddings.write(self.connection, frame_id, examined.embeddings)
             for each in examined.fingerprints:
                 self.connection.execute(
                     "INSERT INTO fingerprints VALUES (?, ?, ?, ?)",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from provenance.model.embedded import Embedded
+from provenance.model.embedded import HiddenPicture
+from provenance.model.embedding import Embedded
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.link import NO_LINKS, Links
 from provenance.model.match import Match
@@ -31,7 +32,7 @@ class Examination:
     metadata: Metadata
     remarks: tuple[str, ...] = ()
     keys: tuple[JoinKey, ...] = ()
-    embedded: tuple[Embedded, ...] = ()
+    embedded: tuple[HiddenPicture, ...] = ()
     hidden_frames: tuple[ExaminedFrame, ...] = ()
     file_keys: tuple[JoinKey, ...] = ()
 
@@ -100,7 +101,8 @@ class Coverage:
     `earliest` and `latest` span the posting times; `sources` names what filled the index. `frames`
     counts the pictures in all media, `keypoints` those of them that have keypoints: in the rest a
     part or a heavy edit cannot be found. Of `without_picture` postings no file is held: only their
-    keys can be met again.
+    keys can be met again. `embeddings` counts, for each network's weights, the pictures embedded
+    with them, in the order of the weights' SHA-256.
     """
 
     media: int
@@ -111,6 +113,7 @@ class Coverage:
     frames: int = 0
     keypoints: int = 0
     without_picture: int = 0
+    embeddings: tuple[Embedded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

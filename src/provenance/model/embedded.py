@@ -79,7 +79,7 @@ class Likened:
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
+class HiddenPicture:
     """An embedded picture and what it is to the visible one.
 
     `width` and `height` are pixels, 0 where it could not be decoded. `frame` is which

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from provenance.model.case import Examination
-from provenance.model.embedded import Embedded, Likeness, Origin
+from provenance.model.embedded import HiddenPicture, Likeness, Origin
 from provenance.model.link import Link, Links, SharedKey
 from provenance.model.match import Match
-from provenance.reports import facts, wording
+from provenance.reports import facts
 from provenance.reports.facts import Fact
+from provenance.reports.hidden_words import sides
 
 NO_PIXELS = "linked by metadata, not by pixels"
 
@@ -39,7 +40,7 @@ _ORIGINS = {
 }
 
 
-def described(each: Embedded) -> str:
+def described(each: HiddenPicture) -> str:
     """Say what an embedded picture is to the visible one."""
     name = f"{_ORIGINS[each.origin]}, {each.width}x{each.height} pixels"
     if not each.width:
@@ -48,7 +49,7 @@ def described(each: Embedded) -> str:
     return f"{name}: {said}" + (f" ({each.likened.reason})" if each.likened.reason else "")
 
 
-def told_of(examination: Examination) -> list[Embedded]:
+def told_of(examination: Examination) -> list[HiddenPicture]:
     """Give the embedded pictures that people want to read of: the same says nothing."""
     return [each for each in examination.embedded if each.likened.likeness is not Likeness.SAME]
 
@@ -70,7 +71,7 @@ def unlinked(links: Links) -> list[str]:
     ]
 
 
-def embedded(each: Embedded) -> Fact:
+def embedded(each: HiddenPicture) -> Fact:
     """Write an embedded picture and what it is to the visible one."""
     said = each.likened
     return {
@@ -91,7 +92,7 @@ def embedded(each: Embedded) -> Fact:
 
 def hidden(match: Match) -> Fact:
     """Write a match of an embedded picture, with a sentence that says of what it is."""
-    return {**facts.match(match), "between": wording.sides(match)}
+    return {**facts.match(match), "between": sides(match)}
 
 
 def links(found: Links) -> Fact:

@@ -8,14 +8,23 @@ from datetime import UTC, datetime, timedelta
 
 from provenance.model.case import Case, Coverage
 from provenance.model.decision import Decision, Verdict, in_force
+from provenance.model.embedding import UNITS
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
 from provenance.model.geometry import Box, share
-from provenance.model.match import BY_DECISION, BY_KEYPOINTS, Match, Strength, Transform
+from provenance.model.match import (
+    BY_DECISION,
+    BY_EMBEDDING,
+    BY_KEYPOINTS,
+    Match,
+    Strength,
+    Transform,
+)
 from provenance.model.metadata import Block, State
 from provenance.model.moment import Basis, Moment, Trust, iso
 from provenance.model.posting import JoinKey
 from provenance.model.report import Report
+from provenance.reports.hidden_words import found_beside, sides
 from provenance.reports.moments import moments
 
 BEARINGS = (
@@ -74,18 +83,11 @@ def headline(report: Report) -> Headline:
     if not case.matches:
         gap = ", but not everything was searched" if case.not_searched else ""
         apart = f", {set_aside(case.set_aside)}" if case.set_aside else ""
-        return Headline(f"not found in this index{_beside(case)}{apart}{gap}")
+        return Headline(f"not found in this index{found_beside(case)}{apart}{gap}")
     seen = "possibly seen before" if _only_possible(case) else "seen before"
     if case.earliest is None:
         return Headline(f"{seen}: no appearance with a known time")
     return Headline(f"{seen}: earliest known appearance", case.earliest.first.public)
-
-
-def _beside(case: Case) -> str:
-    """Say what was found of pictures that nobody sees who opens the file."""
-    if any(match.query_frame.role.is_embedded for match in case.hidden):
-        return ", but a picture embedded in it was"
-    return ", but embedded in a file of it" if case.hidden else ""
 
 
 def not_found(coverage: Coverage) -> str:
@@ -185,7 +187,8 @@ def vouched(moment: Moment) -> str:
 def closeness(match: Match) -> str:
     """Say how near two pictures are: "strong 4/256", or "exact" for the same bytes.
 
-    Where keypoints found them, it counts those that agree: "strong 39 points".
+    Where keypoints found them, it counts those that agree: "strong 39 points". Where a network
+    alone thinks them alike, it is "possible cos 0.71".
 
     A match that no search found has no distance: it is "strong, decided".
     """
@@ -200,8 +203,15 @@ def distance(match: Match) -> str:
     """Write the distance in bits out of those that the method compares: `4/256`."""
     if match.method == BY_KEYPOINTS:
         return counted(match.distance, "point", "points")
+    if match.method == BY_EMBEDDING:
+        return f"cos {cosine(match.distance)}"
     bits = match.method.rpartition("-")[2]
     return f"{match.distance}/{bits}" if bits.isdecimal() else str(match.distance)
+
+
+def cosine(distance: int) -> str:
+    """Write the cosine of two embeddings that lie so far apart: `0.71`."""
+    return f"{max(-1.0, 1 - distance / UNITS):.2f}"
 
 
 def likeness(match: Match) -> str:
@@ -210,16 +220,6 @@ def likeness(match: Match) -> str:
     first = "relation unknown" if relation == "unknown" else relation
     first = f"{sides(match)}: {first}" if match.is_hidden else first
     return ", ".join([first, *moments(match), *changes(match.transform)])
-
-
-def sides(match: Match) -> str:
-    """Say which pictures a match is of where one is embedded; empty where both are visible."""
-    ours, theirs = match.query_frame.role.is_embedded, match.match_frame.role.is_embedded
-    if ours and theirs:
-        return "the pictures embedded in both files, not the visible ones"
-    if ours:
-        return "the picture embedded in this file, not the visible one"
-    return "the picture embedded in the posting's file, not the one seen there" if theirs else ""
 
 
 def differences(match: Match) -> str:

@@ -19,8 +19,8 @@ from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
 from provenance.model.embedded import (
     TELLING,
-    Embedded,
     EmbeddedBytes,
+    HiddenPicture,
     Likened,
     Likeness,
     Origin,
@@ -35,7 +35,7 @@ Closely = Callable[[DecodedFrame], ExaminedFrame]
 
 def embedded(
     location: Location, decoded: Decoded, limits: Limits, closely: Closely
-) -> tuple[tuple[Embedded, ...], tuple[ExaminedFrame, ...], tuple[str, ...]]:
+) -> tuple[tuple[HiddenPicture, ...], tuple[ExaminedFrame, ...], tuple[str, ...]]:
     """Examine the embedded pictures of a still.
 
     Gives what each is, those that show something else with all that finds them, and what was not
@@ -58,21 +58,21 @@ def _examined(
     limits: Limits,
     closely: Closely,
     number: int,
-) -> tuple[Embedded, ExaminedFrame | None]:
+) -> tuple[HiddenPicture, ExaminedFrame | None]:
     size = len(raw.data)
     try:
         lying, (width, height) = door.small(location, raw.data, limits)
     except InputError as error:
         reason = str(error).removeprefix(f"{location.display}: ")
-        return Embedded(raw.origin, size, 0, 0, Likened(Likeness.UNCLEAR, reason=reason)), None
+        return HiddenPicture(raw.origin, size, 0, 0, Likened(Likeness.UNCLEAR, reason=reason)), None
     stated = metadata.stated_turn(decoded.segments)
     upright = tuple(dict.fromkeys((UPRIGHT, stated)))
     said = likened(decoded.frames[0].luma, lying.luma, upright)
     if said.likeness not in TELLING:
-        return Embedded(raw.origin, size, width, height, said), None
+        return HiddenPicture(raw.origin, size, width, height, said), None
     turn = said.orientation if said.likeness is Likeness.CROPPED else stated
     picture = _as_frame(closely(_shown(replace(lying, number=number), turn)), raw.origin)
-    return Embedded(raw.origin, size, width, height, said, picture.frame), picture
+    return HiddenPicture(raw.origin, size, width, height, said, picture.frame), picture
 
 
 def _shown(lying: DecodedFrame, turn: Orientation) -> DecodedFrame:

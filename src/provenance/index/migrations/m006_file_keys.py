@@ -22,4 +22,4 @@ def apply(connection: sqlite3.Connection) -> None:
     # Not join_keys: those name the same bytes, or the same upload, and so the same picture.
     for statement in statements(SCRIPT):
         connection.execute(statement)
-    connection.execute("PRAGMA user_version = 5")
+    connection.execute("PRAGMA user_version = 6")
