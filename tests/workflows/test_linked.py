@@ -75,6 +75,12 @@ def test_a_document_of_many_unlike_pictures_links_nothing_and_that_is_said(index
     assert common.files == UNLIKE_PICTURES + 1
     assert not [each for each in report.findings if each.check == "linked-files"]
     assert "are not linked" in " ".join(Text().item(report).split())
+    run = CheckRun(tool(), index.engine.identity(), (report,), (), ())
+    (written,) = fits(json.loads(Json().check(run)))["reports"]
+    assert written["links"]["common"] == [
+        {"kind": "xmp-document-id", "value": ID, "files": UNLIKE_PICTURES + 1}
+    ]
+    assert "are not linked" in Html().check(run)
     copy = check(index, of_document(pictures, "copy.jpg", 1, instance=90, quality=50))
     assert [link.matches for link in copy.case.links.linked] == [True]
 

@@ -45,6 +45,9 @@ _SAYS = {
         "beyond recognition, or a program may have copied the metadata of another file."
     ),
 }
+_BEARINGS = dict.fromkeys(TELLING, Bearing.INFORMS)
+"""What each does to a claim: a question to the source at most, for all have innocent reasons."""
+
 _INGREDIENT = (
     "The file's Content Credentials hold a picture that the visible one was made from, by the word "
     "of their signer; it {shows}. That is declared openly, and shows what to look for."
@@ -66,8 +69,9 @@ class EmbeddedPicture:
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of each embedded picture that shows something else, in part or in all."""
         for each in case.examination.embedded:
-            if each.likened.likeness in TELLING:
-                yield Finding(self.name, Bearing.INFORMS, _summary(each), tuple(_evidence(each)))
+            bearing = _BEARINGS.get(each.likened.likeness)
+            if bearing:
+                yield Finding(self.name, bearing, _summary(each), tuple(_evidence(each)))
 
 
 def _summary(each: HiddenPicture) -> str:
