@@ -31,6 +31,9 @@ ORDER = [
     "facebook-mark",
     "editing-software",
     "xmp-history",
+    "embedded-picture",
+    "embedded-match",
+    "linked-files",
     "metadata-absent",
     "not-found-in-coverage",
 ]

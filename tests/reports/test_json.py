@@ -217,6 +217,9 @@ def test_a_report_names_its_fields_as_promised():
         "remarks",
         "set_aside",
         "travel",
+        "embedded",
+        "embedded_matches",
+        "links",
     ]
 
 

@@ -8,9 +8,12 @@ from provenance.checks.content_credentials_present import ContentCredentialsPres
 from provenance.checks.digital_source_type import DigitalSourceType
 from provenance.checks.earlier_appearance import EarlierAppearance
 from provenance.checks.editing_software import EditingSoftware
+from provenance.checks.embedded_match import EmbeddedMatch
+from provenance.checks.embedded_picture import EmbeddedPicture
 from provenance.checks.facebook_mark import FacebookMark
 from provenance.checks.generator_text import GeneratorText
 from provenance.checks.interface import Check
+from provenance.checks.linked_files import LinkedFiles
 from provenance.checks.metadata_absent import MetadataAbsent
 from provenance.checks.not_found_in_coverage import NotFoundInCoverage
 from provenance.checks.position_against_claimed_place import PositionAgainstClaimedPlace
@@ -31,6 +34,9 @@ CHECKS: tuple[Check, ...] = (
     FacebookMark(),
     EditingSoftware(),
     XmpHistory(),
+    EmbeddedPicture(),
+    EmbeddedMatch(),
+    LinkedFiles(),
     MetadataAbsent(),
     NotFoundInCoverage(),
 )

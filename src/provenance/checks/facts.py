@@ -49,6 +49,8 @@ def of_other(what: str, appearance: Appearance) -> Evidence:
 def of_match(match: Match) -> Evidence:
     """Tell how a picture matches: its strength, its distance and the threshold."""
     value = f"{match.strength}, {match.relation}"
+    if match.is_hidden:
+        value += " of an embedded picture"
     if match.decision is not None:
         value += f"; {of_decision(match.decision)}"
     if match.method == BY_ASKING:

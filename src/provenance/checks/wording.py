@@ -49,6 +49,11 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def percent(part: float) -> str:
+    """Write a share (0-1) in whole percent: `37 %`."""
+    return f"{round(part * 100)} %"
+
+
 def _two_units(*units: tuple[int, str]) -> str:
     largest = next((at for at, (number, _) in enumerate(units) if number), None)
     if largest is None:

@@ -13,6 +13,7 @@ from provenance.model.embedding import Embedding
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.geometry import Box
 from provenance.model.keypoints import Keypoints
+from provenance.model.link import SharedKey
 from provenance.model.media import Frame, Location, Media
 from provenance.model.origin import Origin
 from provenance.model.posting import Attachment, Collection, JoinKey, Posting, Sighting
@@ -81,6 +82,14 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class Bearer:
+    """A media whose metadata shares keys with that of a file."""
+
+    media: Media
+    keys: tuple[SharedKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lacking:
     """A media that lacks something, with the frames that do, and the files it was read from."""
 
@@ -136,8 +145,9 @@ class Engine(Protocol):
     ) -> tuple[tuple[Hit, ...], ...]:
         """Find, for each queried frame, every frame within a radius; exact, never approximate.
 
-        Of the variants and frames of one media only the nearest counts, for each signal. Hits
-        come in the order of distance, then SHA-256.
+        Of the variants and frames of one media only the nearest counts, for each signal; of its
+        embedded frames the nearest counts besides. Hits come in the order of distance, then
+        SHA-256.
         """
 
     def has_keypoints(self) -> bool:
@@ -199,6 +209,16 @@ class Engine(Protocol):
         """Give the postings without a file that share one of the keys, as sightings of a media.
 
         Those that also have a sighting of this media are left out.
+        """
+
+    def file_keys(self, sha256: str) -> tuple[JoinKey, ...]:
+        """Give the keys in the metadata of a media of the index, in a stable order."""
+
+    def bearers(self, keys: Sequence[JoinKey], radius: int) -> tuple[Bearer, ...]:
+        """Give the media whose metadata shares keys, in the order of SHA-256.
+
+        A shared key is `common` where more than `UNLIKE_PICTURES` bear it, no two of them within
+        `radius` bits of PDQ.
         """
 
     def mentioned(self, posting_key: str, keys: Sequence[JoinKey]) -> bool:

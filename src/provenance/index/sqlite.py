@@ -13,6 +13,7 @@ from provenance.index import (
     decisions,
     embeddings,
     extending,
+    file_keys,
     join_keys,
     nearest,
     reading,
@@ -25,6 +26,7 @@ from provenance.index.columns import Columns
 from provenance.index.connection import connect, explained
 from provenance.index.interface import (
     Alike,
+    Bearer,
     Candidate,
     Damage,
     Entry,
@@ -39,10 +41,14 @@ from provenance.model.decision import Decision
 from provenance.model.embedding import Embedding
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.keypoints import Keypoints
+from provenance.model.link import UNLIKE_PICTURES
 from provenance.model.media import Frame, Media
 from provenance.model.origin import Origin
 from provenance.model.posting import Collection, JoinKey, Posting, Sighting
 from provenance.model.report import IndexIdentity
+
+_Of = tuple[str, str, bool]
+"""A media, a signal, and whether the frame is an embedded one: of these the nearest hit counts."""
 
 
 class Sqlite:
@@ -83,7 +89,7 @@ class Sqlite:
     ) -> tuple[tuple[Hit, ...], ...]:
         """Find everything within the radii; reads each block of hashes once for all queries."""
         with explained(self._path):
-            found: list[dict[tuple[str, str], Hit]] = [{} for _ in queries]
+            found: list[dict[_Of, Hit]] = [{} for _ in queries]
             for radius in radii:
                 self._search(queries, radius, found)
         return tuple(
@@ -148,6 +154,16 @@ class Sqlite:
         with explained(self._path):
             return join_keys.sightings(self._connection, sha256, keys)
 
+    def file_keys(self, sha256: str) -> tuple[JoinKey, ...]:
+        """Give the keys in the metadata of a media."""
+        with explained(self._path):
+            return file_keys.of_media(self._connection, sha256)
+
+    def bearers(self, keys: Sequence[JoinKey], radius: int) -> tuple[Bearer, ...]:
+        """Give the media whose metadata shares keys."""
+        with explained(self._path):
+            return file_keys.bearers(self._connection, keys, UNLIKE_PICTURES, radius)
+
     def mentioned(self, posting_key: str, keys: Sequence[JoinKey]) -> bool:
         """Tell whether a posting without a file is known, with all of these keys."""
         with explained(self._path):
@@ -210,7 +226,7 @@ class Sqlite:
         self,
         queries: Sequence[tuple[Variant, ...]],
         radius: Radius,
-        found: list[dict[tuple[str, str], Hit]],
+        found: list[dict[_Of, Hit]],
     ) -> None:
         asked = [
             (position, variant, fingerprint.value)
@@ -233,7 +249,7 @@ class Sqlite:
             media, frame = known[each.frame_id]
             turned = _between(variant.orientation, frame.rotated)
             hit = Hit(media, frame, radius.signal, turned, each.distance, variant.crop)
-            key = (media.sha256, radius.signal)
+            key = (media.sha256, radius.signal, frame.role.is_embedded)
             best = found[position].get(key)
             if best is None or _rank(hit) < _rank(best):
                 found[position][key] = hit

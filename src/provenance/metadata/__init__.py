@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from provenance.metadata.embedded import embedded as embedded_in
+from provenance.metadata.embedded import stated_turn
 from provenance.metadata.exif import Exif
 from provenance.metadata.facts import facts_of
+from provenance.metadata.file_keys import file_keys
 from provenance.metadata.icc import Icc
 from provenance.metadata.interface import Parser
 from provenance.metadata.iptc import Iptc
@@ -11,6 +14,8 @@ from provenance.metadata.jpeg import Jpeg
 from provenance.metadata.png_text import PngText
 from provenance.metadata.xmp import Xmp
 from provenance.model.metadata import Metadata, Segments
+
+__all__ = ["PARSERS", "embedded_in", "file_keys", "read", "stated_turn"]
 
 PARSERS: tuple[Parser, ...] = (Exif(), Xmp(), Iptc(), Icc(), PngText(), Jpeg())
 """Every kind of metadata that is looked for, in the order in which reports show it."""

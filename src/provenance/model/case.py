@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from provenance.model.embedded import HiddenPicture
 from provenance.model.embedding import Embedded
 from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.link import NO_LINKS, Links
 from provenance.model.match import Match
 from provenance.model.media import Location, Media
 from provenance.model.metadata import Metadata, Position
@@ -19,7 +21,9 @@ class Examination:
     """All that a file itself says; crosses process boundaries as it is.
 
     `remarks` says in words what of the file was not looked at (frames that were not sampled).
-    `keys` are the digests by which postings name these bytes.
+    `keys` are the digests by which postings name these bytes. `embedded` are the pictures in its
+    metadata, `hidden_frames` those of them that show something else, and `file_keys` the names
+    there by which it can be met again.
     """
 
     location: Location
@@ -28,6 +32,14 @@ class Examination:
     metadata: Metadata
     remarks: tuple[str, ...] = ()
     keys: tuple[JoinKey, ...] = ()
+    embedded: tuple[HiddenPicture, ...] = ()
+    hidden_frames: tuple[ExaminedFrame, ...] = ()
+    file_keys: tuple[JoinKey, ...] = ()
+
+    @property
+    def all_frames(self) -> tuple[ExaminedFrame, ...]:
+        """Give every picture that is searched for, the visible ones first."""
+        return (*self.frames, *self.hidden_frames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,9 @@ class Case:
     """All that a check may see; `not_searched` names what was not compared, and why.
 
     `set_aside` holds what would be matches, had nobody decided that they are different. They count
-    for nothing and are shown in every report.
+    for nothing and are shown in every report. `hidden` are matches of an embedded picture, on one
+    side or both: they say nothing about the visible one, and so date nothing. `links` are files
+    that share a key of their metadata.
     """
 
     examination: Examination
@@ -121,3 +135,5 @@ class Case:
     not_searched: tuple[Skipped, ...]
     now: datetime
     set_aside: tuple[Match, ...] = ()
+    hidden: tuple[Match, ...] = ()
+    links: Links = NO_LINKS

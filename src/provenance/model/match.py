@@ -21,12 +21,12 @@ BY_KEYPOINTS = "keypoints"
 """The method of a match that was found by keypoints that lie alike in both pictures."""
 
 
-BY_ASKING = "search-engine"
-"""The method of a match that only a search engine asserts; nobody here has seen the copy."""
-
-
 BY_EMBEDDING = "sscd"
 """The method of a match that a neural network alone thinks alike; it never dates a picture."""
+
+
+BY_ASKING = "search-engine"
+"""The method of a match that only a search engine asserts; nobody here has seen the copy."""
 
 
 class Strength(StrEnum):
@@ -112,3 +112,8 @@ class Match:
         """Tell whether it may date a picture: somebody has looked, or nobody needs to first."""
         parted = self.decision is not None and self.decision.verdict is Verdict.DIFFERENT
         return self.strength in SURE and not self.of_a_scene and not parted
+
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether it speaks of an embedded picture, and so not of what is seen."""
+        return self.query_frame.role.is_embedded or self.match_frame.role.is_embedded

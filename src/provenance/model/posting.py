@@ -57,7 +57,8 @@ class JoinKey:
     `kind` says how `value` was made: `sha256`, `md5` and `sha1` (hexadecimal) are digests of the
     bytes; `x-media`, `instagram-media` and `tiktok-video` the numbers that a platform gave it;
     `media-url` a link to the file itself, of a platform that never puts another file there.
-    `asked-sha256` and `asked-url` name the picture that a search engine was asked about.
+    `asked-sha256` and `asked-url` name the picture that a search engine was asked about. The
+    kinds of a file's own metadata (`model.link`) name what it was made of: they link unlike files.
     """
 
     kind: str

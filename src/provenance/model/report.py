@@ -8,6 +8,7 @@ from datetime import datetime
 from provenance.model.case import Appearance, Case, Coverage, Earliest, Rejected
 from provenance.model.decision import Decision
 from provenance.model.finding import Finding
+from provenance.model.link import NO_LINKS, Links
 from provenance.model.match import Match
 from provenance.model.media import Media
 from provenance.model.posting import Failed, Posting, Skipped
@@ -68,7 +69,8 @@ class LookupReport:
     """Every known appearance of what was asked for.
 
     `query` is the words asked; `media` what they named; `matches` the media with their sightings,
-    its own first; `appearances` all dated sightings in order of time; `undated` the rest.
+    its own first; `appearances` all dated sightings in order of time; `undated` the rest. `hidden`
+    are matches of embedded pictures, `links` files that share a key; neither dates a picture.
     `set_aside` holds what somebody decided to be different; `decisions` every decision ever made
     on what was named, oldest first. `travel` is how the picture travelled, by its sure matches.
     """
@@ -86,6 +88,8 @@ class LookupReport:
     set_aside: tuple[Match, ...] = ()
     decisions: tuple[Decision, ...] = ()
     travel: Travel = NOWHERE
+    hidden: tuple[Match, ...] = ()
+    links: Links = NO_LINKS
 
 
 @dataclass(frozen=True, slots=True)

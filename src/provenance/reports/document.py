@@ -20,7 +20,7 @@ from provenance.model.report import (
     Report,
     Tool,
 )
-from provenance.reports import facts, travel_facts
+from provenance.reports import beside, facts, travel_facts
 from provenance.reports.facts import Fact
 from provenance.reports.safe import BIDI_CONTROLS
 
@@ -59,6 +59,8 @@ def lookup(found: LookupReport) -> Fact:
         "coverage": facts.coverage(found.coverage),
         "not_searched": facts.reasons(found.not_searched),
         "set_aside": [facts.match(match) for match in found.set_aside],
+        "embedded_matches": [beside.hidden(match) for match in found.hidden],
+        "links": beside.links(found.links),
         "decisions": [facts.decision(each) for each in found.decisions],
         "travel": travel_facts.travel(found.travel),
     }
@@ -133,6 +135,9 @@ def report(value: Report) -> Fact:
         "remarks": list(case.examination.remarks),
         "set_aside": [facts.match(match) for match in case.set_aside],
         "travel": travel_facts.travel(value.travel),
+        "embedded": [beside.embedded(each) for each in case.examination.embedded],
+        "embedded_matches": [beside.hidden(match) for match in case.hidden],
+        "links": beside.links(case.links),
     }
 
 

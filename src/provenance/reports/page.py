@@ -12,7 +12,7 @@ from provenance.model.case import Examination
 from provenance.model.match import BY_ASKING, BY_DECISION, BY_EMBEDDING, BY_KEYPOINTS
 from provenance.model.moment import Moment, iso
 from provenance.model.ties import why_tied
-from provenance.reports import travel_words, wording
+from provenance.reports import beside, travel_words, wording
 from provenance.reports.chart import LEFT, Chart, draw
 from provenance.reports.safe import safe_text
 from provenance.reports.timeline import (
@@ -22,6 +22,7 @@ from provenance.reports.timeline import (
     of_case,
     of_lookup,
     of_set_aside,
+    of_sightings,
     possibly,
     surely,
 )
@@ -127,6 +128,11 @@ _TRAVELLED = (
     travel_words.spread,
 )
 _FUNCTIONS = (
+    beside.described,
+    beside.shared,
+    beside.told_of,
+    beside.unlinked,
+    of_sightings,
     of_case,
     of_lookup,
     of_set_aside,

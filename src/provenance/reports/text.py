@@ -20,6 +20,7 @@ from provenance.model.report import (
     Report,
 )
 from provenance.reports import sighting_blocks
+from provenance.reports.beside_lines import of_embedded, of_hidden, of_links
 from provenance.reports.columns import COLUMNS, display_width, fold
 from provenance.reports.safe import safe_text
 from provenance.reports.timeline import of_lookup, surely
@@ -108,7 +109,10 @@ def _report(report: Report) -> Iterator[str]:
     yield from sighting_blocks.of_check(case)
     if way := [*of_travel(report.travel)]:
         yield from (*way, "")
+    yield from of_hidden(case.hidden)
+    yield from of_links(case.links)
     yield from _metadata(case.examination.metadata)
+    yield from _labelled("embedded", of_embedded(case.examination))
     yield from _labelled("not looked at", case.examination.remarks)
     yield from _ground(case.coverage, case.not_searched)
 
@@ -191,6 +195,8 @@ def _lookup(report: LookupReport) -> Iterator[str]:
     yield from sighting_blocks.of_answer(report)
     if way := [*of_travel(report.travel)]:
         yield from ("", *way, "")
+    yield from of_hidden(report.hidden, sources=True)
+    yield from of_links(report.links, sources=True)
     for decision in report.decisions:
         yield from _decided(decision, report.decisions)
     yield from _ground(report.coverage, report.not_searched)

@@ -75,6 +75,11 @@ def of_set_aside(matches: Iterable[Match]) -> list[Entry]:
     )
 
 
+def of_sightings(sightings: Iterable[Sighting]) -> list[Entry]:
+    """Give sightings that no match of pictures stands behind, oldest first."""
+    return _in_order([Entry(each, None, public(each.posting)) for each in sightings])
+
+
 def of_lookup(report: LookupReport) -> list[Entry]:
     """Give the appearances of a lookup in their order, then the undated sightings."""
     matches = {match.media.sha256: match for match in report.matches}

@@ -25,6 +25,7 @@ from provenance.model.metadata import Block, State
 from provenance.model.moment import Basis, Moment, Trust, iso
 from provenance.model.posting import JoinKey
 from provenance.model.report import Report
+from provenance.reports.hidden_words import found_beside, sides
 from provenance.reports.moments import moments
 
 BEARINGS = (
@@ -85,7 +86,7 @@ def headline(report: Report) -> Headline:
     if not case.matches:
         gap = ", but not everything was searched" if case.not_searched else ""
         apart = f", {set_aside(case.set_aside)}" if case.set_aside else ""
-        return Headline(f"not found in this index{apart}{gap}")
+        return Headline(f"not found in this index{found_beside(case)}{apart}{gap}")
     seen = "possibly seen before" if _only_possible(case) else "seen before"
     if case.earliest is None:
         return Headline(f"{seen}: no appearance with a known time")
@@ -224,6 +225,7 @@ def likeness(match: Match) -> str:
     """Say what the pictures are to each other and what was done: "same picture, mirrored"."""
     relation = match.relation.value.replace("-", " ")
     first = "relation unknown" if relation == "unknown" else relation
+    first = f"{sides(match)}: {first}" if match.is_hidden else first
     return ", ".join([first, *moments(match), *changes(match.transform)])
 
 

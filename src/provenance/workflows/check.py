@@ -17,6 +17,7 @@ from provenance.model.report import Report
 from provenance.settings import Settings
 from provenance.workflows import account
 from provenance.workflows.claim import claim as read_claim
+from provenance.workflows.linked import links
 from provenance.workflows.match import matches
 from provenance.workflows.neural import network_of, wanted_of_query
 from provenance.workflows.opening import OpenIndex, thresholds_of
@@ -72,6 +73,14 @@ def answers(
             not_searched(examination, coverage, index.settings),
             now,
             own.set_aside,
+            own.hidden,
+            links(
+                index.engine,
+                {examination.media.sha256},
+                examination.file_keys,
+                own.matches,
+                index.settings,
+            ),
         )
         way = travel_of(index.engine, own.matches)
         yield Report(case, run_checks(case), now, thresholds_of(index.settings), way)
@@ -82,11 +91,13 @@ def not_searched(
 ) -> tuple[Skipped, ...]:
     """Say what was not compared: what of the file, and with what of the index; and why."""
     found = []
-    for each in examination.frames:
+    for each in examination.all_frames:
         quality = max(fingerprint.quality for fingerprint in each.fingerprints)
         if quality < settings.min_quality:
             where = "perceptual hashes"
-            if examination.media.frame_count > 1:
+            if each.frame.role.is_embedded:
+                where += " of an embedded picture"
+            elif examination.media.frame_count > 1:
                 where += f" of frame {each.frame.index}"
             found.append(
                 Skipped(

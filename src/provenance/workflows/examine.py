@@ -25,6 +25,7 @@ from provenance.model.posting import ASKED_SHA256, JoinKey
 from provenance.settings import Settings
 from provenance.signals import sscd
 from provenance.signals.sscd import Weights
+from provenance.workflows.embedded import embedded
 from provenance.workflows.moments import Kept
 
 
@@ -76,12 +77,30 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
     media = Media(
         sha256, len(data), decoded.media_type, decoded.width, decoded.height, decoded.frame_count
     )
+    how = _as_query if wanted.as_query else _stored
     frames: list[ExaminedFrame] = []
     for frame in decoded.frames:
-        how = _as_query if wanted.as_query else _stored
         frames += how(sha256, decoded, frame, wanted)
     said = metadata.read(decoded.segments)
-    return Examination(location, media, tuple(frames), said, decoded.remarks, _keys(data, sha256))
+
+    def closely(frame: DecodedFrame) -> ExaminedFrame:
+        examined = next(how(sha256, decoded, frame, wanted))
+        # So small a picture is not embedded, which says that nothing is left to look for.
+        none = (Embedding(wanted.weights.sha256, b""),) if wanted.weights else ()
+        return replace(examined, embeddings=none)
+
+    about, hidden, more = embedded(location, decoded, limits, closely)
+    return Examination(
+        location,
+        media,
+        tuple(frames),
+        said,
+        (*decoded.remarks, *more),
+        _keys(data, sha256),
+        about,
+        hidden,
+        metadata.file_keys(decoded.segments, said),
+    )
 
 
 def _video(

@@ -13,6 +13,7 @@ from provenance.model.report import LookupReport
 from provenance.signals import exchanged
 from provenance.workflows import account
 from provenance.workflows.decided import Found
+from provenance.workflows.linked import links
 from provenance.workflows.match import matches_of_hash, matches_of_stored
 from provenance.workflows.naming import is_file, named
 from provenance.workflows.opening import OpenIndex, tool
@@ -62,6 +63,7 @@ def _report(
     index: OpenIndex, words: str, asked: tuple[str, ...], found: Found, gap: Skipped
 ) -> LookupReport:
     coverage = index.engine.coverage()
+    keys = tuple(dict.fromkeys(key for each in asked for key in index.engine.file_keys(each)))
     dated, undated = appearances(found.matches)
     earliest, _ = earliest_appearance(found.matches)
     return LookupReport(
@@ -78,6 +80,8 @@ def _report(
         found.set_aside,
         index.engine.decisions(asked),
         travel_of(index.engine, found.matches),
+        found.hidden,
+        links(index.engine, asked, keys, found.matches, index.settings),
     )
 
 
