@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _MOST_BARS = 60
-_SIGNS = {"contradicts": "!", "supports": "+", "informs": "i", "not-checked": "?"}
+_SIGNS = {"contradicts": "!", "asks": "*", "supports": "+", "informs": "i", "not-checked": "?"}
 _WEB_LINK = re.compile(r"https?://[^\s/?#@\\]+([/?#]\S*)?", re.IGNORECASE)
 
 
