@@ -33,6 +33,8 @@ DOORS = {
     "av": {"media.video", "media.video_frame"},
     "exifread": {"metadata"},
     "defusedxml": {"metadata"},
+    "astral": {"checks.sun"},
+    "tzfpy": {"checks.surroundings"},
     "watchdog": {"sources"},
     "warcio": {"media", "sources"},
     "libipld": {"sources"},

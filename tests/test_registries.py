@@ -82,6 +82,13 @@ NO_PLUGINS = {
     },
     "checks": {
         "distance": "measures on the globe",
+        "file_name": "knows the name of the file that was checked",
+        "numbers": "reads the numbers in tags for several checks",
+        "releases": "knows when cameras came out for `capture-before-camera`",
+        "stated_time": "reads the times in tags for several checks",
+        "sun": "computes where the sun stood",
+        "surroundings": "looks up places and zones before the checks run",
+        "tags": "finds tags for several checks",
         "earliest": "reasons about time for several checks",
         "facts": "writes evidence for several checks",
         "gazetteer": "knows places by name",

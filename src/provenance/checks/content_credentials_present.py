@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from provenance.checks.interface import About
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
 
@@ -12,6 +13,14 @@ class ContentCredentialsPresent:
     """Tells that there is a C2PA manifest; what it says and whether it holds is not examined."""
 
     name = "content-credentials-present"
+    about = About(
+        code="A05",
+        says="The file carries Content Credentials (C2PA).",
+        bearings=(Bearing.INFORMS,),
+        otherwise="a manifest can stay in a file whose picture was exchanged",
+        cannot_tell="what the manifest says, and whether it still holds",
+        source="C2PA specification 2.2, A.3",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of a manifest; that there is none says nothing, so nothing is said."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.match import Match
@@ -11,6 +11,7 @@ from provenance.model.media import Location, Media
 from provenance.model.metadata import Metadata, Position
 from provenance.model.moment import Moment
 from provenance.model.posting import JoinKey, Sighting, Skipped
+from provenance.model.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,32 @@ class Place:
     name: str
     position: Position
     radius_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The place of the list that is nearest to a position, and how far off it is."""
+
+    name: str
+    distance_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known of the places of a case, looked up before the checks run, for they are pure.
+
+    `nearest` and `offset` belong to the position of the file: the nearest place, and the legal
+    offset from UTC there at the time of capture. `claimed_offset` is the same for the claimed place
+    and time. `named` is the place that a caption names, `named_from` the tag that does.
+    """
+
+    nearest: Nearby | None = None
+    zone: str = ""
+    offset: timedelta | None = None
+    claimed_zone: str = ""
+    claimed_offset: timedelta | None = None
+    named: Place | None = None
+    named_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +133,7 @@ class Case:
     """All that a check may see; `not_searched` names what was not compared, and why.
 
     `set_aside` holds what would be matches, had nobody decided that they are different. They count
-    for nothing and are shown in every report.
+    for nothing and are shown in every report. `readings` are the times in the file's own name.
     """
 
     examination: Examination
@@ -118,3 +145,5 @@ class Case:
     not_searched: tuple[Skipped, ...]
     now: datetime
     set_aside: tuple[Match, ...] = ()
+    surroundings: Surroundings = Surroundings()
+    readings: tuple[Reading, ...] = ()
