@@ -83,9 +83,8 @@ def _print(
             if number := counts[check.name, bearing]:
                 say(f"{number:6,}  {number / read:6.1%}  {bearing:12}  {check.name}\n")
     for bearing in (Bearing.CONTRADICTS, Bearing.ASKS):
-        say(
-            f"\n{bearing}: {len(files[bearing]):,} files, {len(files[bearing]) / max(read, 1):.1%}\n"
-        )
+        number = len(files[bearing])
+        say(f"\n{bearing}: {number:,} files, {number / max(read, 1):.1%}\n")
         for line in files[bearing][:SHOWN]:
             say(f"  {line}\n")
 

@@ -60,6 +60,7 @@ ORDER = [
     "pasted-from-documents",
     "raw-crop",
     "size-against-stated",
+    "compression-tables",
     "progressive-from-camera",
     "colour-profile-of-scanner",
     "comment-of-program",

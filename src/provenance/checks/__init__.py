@@ -15,6 +15,7 @@ from provenance.checks.clock_against_satellites import ClockAgainstSatellites
 from provenance.checks.clock_never_set import ClockNeverSet
 from provenance.checks.colour_profile_of_scanner import ColourProfileOfScanner
 from provenance.checks.comment_of_program import CommentOfProgram
+from provenance.checks.compression_tables import CompressionTables
 from provenance.checks.content_credentials_present import ContentCredentialsPresent
 from provenance.checks.credentials_elsewhere import CredentialsElsewhere
 from provenance.checks.cut_short import CutShort
@@ -100,6 +101,7 @@ CHECKS: tuple[Check, ...] = (
     PastedFromDocuments(),
     RawCrop(),
     SizeAgainstStated(),
+    CompressionTables(),
     ProgressiveFromCamera(),
     ColourProfileOfScanner(),
     CommentOfProgram(),

@@ -25,7 +25,7 @@ _MARKS = {
     "OpenAI": re.compile(r"^(OpenAI|DALL[-·•. ]?E|ChatGPT|GPT-4o)\b", re.IGNORECASE),
     "Adobe Firefly": re.compile(r"^Adobe[_ ]Firefly\b", re.IGNORECASE),
     "Stable Diffusion": re.compile(
-        r"^Stable ?Diffusion\b|Steps: \d+, Sampler: |^(ComfyUI|InvokeAI|Fooocus|NovelAI)\b",
+        r"^Stable ?Diffusion\b|Steps: \d+, Sampler: |^(ComfyUI|InvokeAI|Fooocus)\b",
         re.IGNORECASE,
     ),
     "Fooocus": re.compile(r'"(base_model|metadata_scheme)": ?"', re.IGNORECASE),

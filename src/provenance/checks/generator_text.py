@@ -16,6 +16,7 @@ _MARKS = {
     "PNG:Dream": ("InvokeAI", " -s "),
     "PNG:sd-metadata": ("InvokeAI", '"model'),
     "PNG:invokeai_metadata": ("InvokeAI", "{"),
+    "PNG:fooocus_scheme": ("Fooocus", "fooocus"),
     "PNG:Software": ("NovelAI", "NovelAI"),
 }
 """Keyword: whose it is, and what its text must hold besides."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provenance.checks.interface import About, informs
+from provenance.checks.tags import named, shown
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.metadata import State
@@ -46,4 +47,5 @@ class SizeOfPlatform:
                 "That is a lead and no more: other programs use that size, too."
             )
             size = Evidence("size", f"{media.width}x{media.height} pixels", "the picture")
-            yield informs(self, summary, size)
+            tables = named(metadata, "File:JPEGQualityEstimate", "File:YCbCrSubSampling")
+            yield informs(self, summary, size, *map(shown, tables))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from provenance.checks.tags import named, value
 from provenance.model.finding import Evidence
@@ -17,6 +17,7 @@ _TIME = re.compile(
     r" ?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?",
     re.ASCII,
 )
+_A_MINUTE = timedelta(minutes=1)
 _EMPTY = re.compile(r"(0000|1904|1970).*", re.ASCII)
 """Years at which clocks begin to count: never set."""
 
@@ -75,7 +76,11 @@ def modified(metadata: Metadata) -> StatedTime | None:
 def wall_clock(metadata: Metadata) -> datetime | None:
     """Give what the camera's clock showed at capture, where no zone is stated; written as UTC."""
     captured = metadata.captured
-    if captured is None or captured.earliest is None or metadata.zone is not ZoneState.UNKNOWN:
+    if captured is None or captured.earliest is None or captured.latest is None:
+        return None
+    # A day alone is no reading of a clock.
+    read_off = captured.latest - captured.earliest <= 2 * ANY_ZONE + _A_MINUTE
+    if not read_off or metadata.zone is not ZoneState.UNKNOWN:
         return None
     return captured.earliest + ANY_ZONE
 
