@@ -33,6 +33,7 @@ DOORS = {
     "av": {"media.video", "media.video_frame"},
     "exifread": {"metadata"},
     "defusedxml": {"metadata"},
+    "c2pa": {"metadata.credentials"},
     "astral": {"checks.sun"},
     "tzfpy": {"checks.surroundings"},
     "watchdog": {"sources"},

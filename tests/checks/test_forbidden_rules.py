@@ -76,6 +76,9 @@ FORBIDDEN: dict[str, Case] = {
         {"IPTC:Caption-Abstract": "A talk about OpenAI and Midjourney", "PNG:Title": "On DALL-E"}
     ),
     "Content Credentials far away": a_file({"XMP-dcterms:Provenance": "https://c2pa.example/1"}),
+    "a signer who is not on the list": a_file(
+        {"Credentials:State": "Valid", "Credentials:Failures": "signingCredential.untrusted"}
+    ),
     "an aeroplane": a_file(POSITION | {"GPS:GPSAltitude": "10400"}),
     "a phone on the day it was announced": a_file(
         IPHONE | {"EXIF:DateTimeOriginal": "2020:10:13 10:00:00"}

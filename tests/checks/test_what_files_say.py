@@ -113,6 +113,28 @@ ROWS: list[tuple[str, Bearing, dict[str, str], str]] = [
         {"XMP-dcterms:Provenance": "https://c2pa.example/1"},
         "not fetched",
     ),
+    ("credentials-hold", ASKS, {"Credentials:State": "Invalid"}, "changed afterwards"),
+    ("credentials-hold", INFORMS, {"Credentials:State": "Valid"}, "unchanged since"),
+    ("credentials-signer", INFORMS, {"Credentials:State": "Trusted"}, "is on the shipped"),
+    (
+        "credentials-signer",
+        INFORMS,
+        {"Credentials:State": "Valid", "Credentials:Failures": "signingCredential.untrusted"},
+        "is not on the shipped",
+    ),
+    (
+        "credentials-signer",
+        INFORMS,
+        {"Credentials:State": "Invalid", "Credentials:Failures": "signingCredential.expired"},
+        "run out",
+    ),
+    (
+        "credentials-say",
+        INFORMS,
+        {"Credentials:State": "Valid", "Credentials:Sources": "trainedAlgorithmicMedia"},
+        "made by a generative model",
+    ),
+    ("credentials-say", INFORMS, {"Credentials:State": "Valid", "Credentials:Tool": "x"}, "tools"),
     ("tiny-profile", INFORMS, {"ICC_Profile:ProfileDescription": "c2"}, "made smaller"),
     ("screenshot", INFORMS, {"XMP-exif:UserComment": "Screenshot"}, "screen"),
     ("derived-from", INFORMS, {"XMP-xmpMM:DerivedFromDocumentID": "xmp.did:1"}, "another document"),
@@ -197,6 +219,7 @@ def test_a_check_tells_of_its_facts(
 ) -> None:
     (finding,) = found(check, a_file(tags))
     assert finding.bearing is bearing
+    assert finding.check == check
     assert says in finding.summary
     told = " ".join(f"{fact.what} {fact.value} {fact.source}" for fact in finding.evidence)
     assert any(name in told for name in tags)
@@ -355,6 +378,23 @@ def test_every_check_of_a_file_alone_is_tried_here() -> None:
     older = {"T01", "T02", "G01", "A01", "A02", "A05", "P01", "E01", "E02", "H05"}
     mine = {each.name for each in CHECKS if each.about.code not in older | {"M01", "M02", "M03"}}
     assert tried | elsewhere == mine
+
+
+def test_a_manifest_that_cannot_be_read_is_not_checked() -> None:
+    broken = Block("credentials", State.UNREADABLE, reason="its manifest cannot be read (JUMBF)")
+    case = a_case(examination=an_examination(Metadata((broken,))))
+    (finding,) = found("credentials-hold", case)
+    assert finding.bearing is Bearing.NOT_CHECKED
+
+
+def test_verified_credentials_are_not_said_to_be_unchecked() -> None:
+    there = Block("jpeg", State.PRESENT, (Tag("JUMBF:JUMDLabel", "c2pa"),))
+    verified = Block("credentials", State.PRESENT, (Tag("Credentials:State", "Valid"),))
+    alone, both = (
+        found("content-credentials-present", a_case(examination=an_examination(Metadata(blocks))))
+        for blocks in ((there,), (there, verified))
+    )
+    assert (len(alone), len(both)) == (1, 0)
 
 
 def test_now_is_the_time_of_the_question() -> None:

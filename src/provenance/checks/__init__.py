@@ -18,6 +18,9 @@ from provenance.checks.comment_of_program import CommentOfProgram
 from provenance.checks.compression_tables import CompressionTables
 from provenance.checks.content_credentials_present import ContentCredentialsPresent
 from provenance.checks.credentials_elsewhere import CredentialsElsewhere
+from provenance.checks.credentials_hold import CredentialsHold
+from provenance.checks.credentials_say import CredentialsSay
+from provenance.checks.credentials_signer import CredentialsSigner
 from provenance.checks.cut_short import CutShort
 from provenance.checks.dates_of_blocks_disagree import DatesOfBlocksDisagree
 from provenance.checks.derived_from import DerivedFrom
@@ -89,6 +92,9 @@ CHECKS: tuple[Check, ...] = (
     GeneratorText(),
     GeneratorName(),
     ContentCredentialsPresent(),
+    CredentialsHold(),
+    CredentialsSigner(),
+    CredentialsSay(),
     CredentialsElsewhere(),
     FacebookMark(),
     TinyProfile(),

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from provenance.checks.interface import About
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
+from provenance.model.metadata import State
 
 
 class ContentCredentialsPresent:
-    """Tells that there is a C2PA manifest; what it says and whether it holds is not examined."""
+    """Tells that there is a C2PA manifest; unless it was verified."""
 
     name = "content-credentials-present"
     about = About(
@@ -24,6 +25,8 @@ class ContentCredentialsPresent:
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of a manifest; that there is none says nothing, so nothing is said."""
+        if case.examination.metadata.block("credentials").state is State.PRESENT:
+            return  # other checks tell what it says and whether it holds
         for tag in case.examination.metadata.block("jpeg").tags:
             if (tag.name, tag.value) == ("JUMBF:JUMDLabel", "c2pa"):
                 summary = (
