@@ -60,6 +60,7 @@ ORDER = [
     "editing-software",
     "xmp-history",
     "derived-from",
+    "same-ids-elsewhere",
     "pasted-from-documents",
     "raw-crop",
     "size-against-stated",
