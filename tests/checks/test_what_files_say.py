@@ -360,6 +360,22 @@ def test_a_size_of_platforms_is_a_lead_for_files_without_exif() -> None:
     assert found("size-of-platform", replace(case, examination=kept)) == []
 
 
+def test_the_size_of_a_screen_is_a_lead_where_no_camera_is_named() -> None:
+    case, taken = a_file({}), a_file(IPHONE)
+    size = replace(case.examination.media, width=2532, height=1170)
+    shot, photo = (
+        replace(each, examination=replace(each.examination, media=size)) for each in (case, taken)
+    )
+    assert (len(found("size-of-screen", shot)), len(found("size-of-screen", photo))) == (1, 0)
+    assert found("size-of-screen", case) == []
+
+
+@pytest.mark.parametrize(("tags", "count"), [(IPHONE, 1), ({}, 0)])
+def test_a_camera_under_the_name_of_a_messenger_is_a_lead(tags: dict[str, str], count: int) -> None:
+    case = replace(a_file(tags), readings=(a_reading("2019-08-11"),))
+    assert len(found("metadata-kept", case)) == count
+
+
 def test_owners_and_serial_numbers_are_marked_sensitive() -> None:
     tags = {"EXIF:BodySerialNumber": "1234567", "IFD0:Artist": "A. Person"}
     (finding,) = found("owner-and-serial", a_file(tags))
@@ -373,7 +389,7 @@ def test_every_check_of_a_file_alone_is_tried_here() -> None:
     elsewhere = {
         *("offset-against-position", "position-rounded", "nearest-place", "place-names-disagree"),
         *("sun-at-claim", "sun-at-capture", "time-in-name", "type-against-name"),
-        *("size-of-platform", "same-ids-elsewhere"),
+        *("size-of-platform", "same-ids-elsewhere", "size-of-screen", "metadata-kept"),
     }
     older = {"T01", "T02", "G01", "A01", "A02", "A05", "P01", "E01", "E02", "H05"}
     mine = {each.name for each in CHECKS if each.about.code not in older | {"M01", "M02", "M03"}}

@@ -33,6 +33,7 @@ from provenance.checks.generator_name import GeneratorName
 from provenance.checks.generator_text import GeneratorText
 from provenance.checks.interface import Check
 from provenance.checks.metadata_absent import MetadataAbsent
+from provenance.checks.metadata_kept import MetadataKept
 from provenance.checks.nearest_place import NearestPlace
 from provenance.checks.not_found_in_coverage import NotFoundInCoverage
 from provenance.checks.offset_against_position import OffsetAgainstPosition
@@ -52,6 +53,7 @@ from provenance.checks.saved_before_capture import SavedBeforeCapture
 from provenance.checks.screenshot import Screenshot
 from provenance.checks.size_against_stated import SizeAgainstStated
 from provenance.checks.size_of_platform import SizeOfPlatform
+from provenance.checks.size_of_screen import SizeOfScreen
 from provenance.checks.sun_at_capture import SunAtCapture
 from provenance.checks.sun_at_claim import SunAtClaim
 from provenance.checks.surroundings import surroundings
@@ -79,6 +81,7 @@ CHECKS: tuple[Check, ...] = (
     ClockNeverSet(),
     SavedAfterCapture(),
     TimeInName(),
+    MetadataKept(),
     PositionAgainstClaimedPlace(),
     PlaceNamesDisagree(),
     NearestPlace(),
@@ -100,6 +103,7 @@ CHECKS: tuple[Check, ...] = (
     FacebookMark(),
     TinyProfile(),
     SizeOfPlatform(),
+    SizeOfScreen(),
     Screenshot(),
     TypeAgainstName(),
     EditingSoftware(),
