@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from provenance.checks import CHECKS, run_checks
+from provenance.identifiers import read
 from provenance.metadata.facts import facts_of
 from provenance.model.case import Case, Claim, Nearby, Place, Surroundings
 from provenance.model.finding import Bearing, Finding
@@ -331,9 +332,21 @@ def test_the_time_in_a_name_is_held_against_claim_and_capture(
     assert finding.bearing is bearing
 
 
-def test_a_name_that_anybody_may_have_given_says_nothing() -> None:
-    readings = (a_reading("2019-08-11", certain=False),)
+def test_an_id_that_may_be_of_several_platforms_says_nothing() -> None:
+    readings = (a_reading("2019-08-11", certain=False), a_reading("2021-08-11", certain=False))
     assert found("time-in-name", replace(a_file({}), readings=readings)) == []
+
+
+@pytest.mark.parametrize(
+    ("claimed", "bearing"), [("2023-11-14", ASKS), ("2021-01-07", INFORMS), ("2020-01-01", INFORMS)]
+)
+def test_a_name_that_is_the_id_of_a_media_dates_its_upload(claimed: str, bearing: Bearing) -> None:
+    readings = read("ErD8xv0VkAIBJe7.jpg", "", datetime(2026, 11, 22, tzinfo=UTC))
+    assert isinstance(readings, tuple)
+    case = replace(a_file({}, claim=a_claim(claimed)), readings=readings)
+    (finding,) = found("time-in-name", case)
+    assert finding.bearing is bearing
+    assert "2021-01-06 16:20 UTC" in finding.evidence[1].value
 
 
 @pytest.mark.parametrize(
