@@ -42,7 +42,6 @@ NO_PLUGINS = {
     },
     "metadata": {
         "capture": "reads the capture time from tags of all parsers",
-        "ids": "makes join keys of the ids in tags of all parsers",
         "credentials": "verifies Content Credentials from the whole file, not from segments",
         "place": "reads the position from tags of all parsers",
         "facts": "gathers the facts from the blocks of all parsers",

@@ -8,11 +8,11 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from provenance.checks.earliest import earliest_appearance
-from provenance.model.case import Case, Claim, Coverage, Nearby, Place, Relative, Surroundings
+from provenance.model.case import Case, Claim, Coverage, Nearby, Place, Surroundings
 from provenance.model.match import Match, Relation, Strength
 from provenance.model.metadata import Block, Metadata, Position, State, Tag, ZoneState
 from provenance.model.moment import Basis, Clock, Moment, Trust
-from provenance.model.posting import JoinKey, Posting, Sighting, Skipped
+from provenance.model.posting import Posting, Sighting, Skipped
 from provenance.model.reading import Reading
 from tests.builders import (
     KIDAL,
@@ -176,27 +176,13 @@ readings = st.lists(
     ),
     max_size=2,
 ).map(tuple)
-relatives = st.lists(
-    st.builds(
-        Relative,
-        st.sampled_from([SHA_B, "c" * 64]),
-        st.lists(
-            st.builds(JoinKey, st.sampled_from(["xmp-document", "xmp-instance"]), st.just("a:1")),
-            min_size=1,
-            max_size=2,
-        ).map(tuple),
-        st.lists(st.builds(a_sighting, postings), max_size=1).map(tuple),
-    ),
-    max_size=7,
-).map(tuple)
 cases = st.builds(
-    lambda found, metadata, claim, coverage, skipped, around, names, kin: replace(
+    lambda found, metadata, claim, coverage, skipped, around, names: replace(
         a_searched_case(
             *found, metadata=metadata, claim=claim, coverage=coverage, not_searched=skipped
         ),
         surroundings=around,
         readings=names,
-        relatives=kin,
     ),
     matches(),
     metadatas,
@@ -205,6 +191,5 @@ cases = st.builds(
     not_searched,
     surroundings,
     readings,
-    relatives,
 )
 """Any case at all, its earliest appearance reasoned from its matches."""

@@ -62,7 +62,6 @@ ORDER = [
     "editing-software",
     "xmp-history",
     "derived-from",
-    "same-ids-elsewhere",
     "pasted-from-documents",
     "raw-crop",
     "size-against-stated",

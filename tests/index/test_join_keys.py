@@ -84,10 +84,3 @@ def test_any_order_leaves_the_same_index(tmp_path):
             break
     assert all(each == found[0] for each in found)
     assert found[0][1][1].without_picture == 2
-
-
-def test_media_that_share_keys_are_given_with_those_keys(index_path):
-    entries = [with_keys("a", KEY, OTHER), with_keys("b", KEY), bare("c", KEY), with_keys("d")]
-    with closing(filled(index_path, *entries)) as index:
-        shared = index.sharing([KEY, OTHER, JoinKey("x-media", "1")])
-    assert shared == {digest("a"): (KEY, OTHER), digest("b"): (KEY,)}

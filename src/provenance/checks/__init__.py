@@ -47,7 +47,6 @@ from provenance.checks.position_unusable import PositionUnusable
 from provenance.checks.progressive_from_camera import ProgressiveFromCamera
 from provenance.checks.raw_crop import RawCrop
 from provenance.checks.same_day_ambiguous import SameDayAmbiguous
-from provenance.checks.same_ids_elsewhere import SameIdsElsewhere
 from provenance.checks.saved_after_capture import SavedAfterCapture
 from provenance.checks.saved_before_capture import SavedBeforeCapture
 from provenance.checks.screenshot import Screenshot
@@ -109,7 +108,6 @@ CHECKS: tuple[Check, ...] = (
     EditingSoftware(),
     XmpHistory(),
     DerivedFrom(),
-    SameIdsElsewhere(),
     PastedFromDocuments(),
     RawCrop(),
     SizeAgainstStated(),

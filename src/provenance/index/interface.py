@@ -167,9 +167,6 @@ class Engine(Protocol):
         Those that also have a sighting of this media are left out.
         """
 
-    def sharing(self, keys: Sequence[JoinKey]) -> Mapping[str, tuple[JoinKey, ...]]:
-        """Give each media with a file that has one of the keys, by its SHA-256, with those keys."""
-
     def mentioned(self, posting_key: str, keys: Sequence[JoinKey]) -> bool:
         """Tell whether a posting without a file is known, with all of these keys."""
 

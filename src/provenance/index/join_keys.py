@@ -60,24 +60,6 @@ def of_media(connection: sqlite3.Connection, sha256: str) -> tuple[JoinKey, ...]
     return (JoinKey("sha256", sha256), *(JoinKey(*row) for row in rows))
 
 
-def sharing(
-    connection: sqlite3.Connection, keys: Sequence[JoinKey]
-) -> dict[str, tuple[JoinKey, ...]]:
-    """Give each media that has one of the keys, by its SHA-256, with those keys in order."""
-    asked = json.dumps(sorted({(key.kind, key.value) for key in keys}))
-    rows = connection.execute(
-        "SELECT DISTINCT sha256, kind, join_keys.value FROM json_each(?) AS asked "
-        "JOIN join_keys ON kind = json_extract(asked.value, '$[0]') "
-        "AND join_keys.value = json_extract(asked.value, '$[1]') AND sha256 <> '' "
-        "ORDER BY sha256, kind, join_keys.value",
-        (asked,),
-    )
-    found: dict[str, tuple[JoinKey, ...]] = {}
-    for sha256, kind, value in rows:
-        found[sha256] = (*found.get(sha256, ()), JoinKey(kind, value))
-    return found
-
-
 def sightings(
     connection: sqlite3.Connection, sha256: str, keys: Sequence[JoinKey]
 ) -> tuple[Sighting, ...]:

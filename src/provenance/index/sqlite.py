@@ -123,11 +123,6 @@ class Sqlite:
         with explained(self._path):
             return join_keys.sightings(self._connection, sha256, keys)
 
-    def sharing(self, keys: Sequence[JoinKey]) -> Mapping[str, tuple[JoinKey, ...]]:
-        """Give each media with a file that has one of the keys."""
-        with explained(self._path):
-            return join_keys.sharing(self._connection, keys)
-
     def mentioned(self, posting_key: str, keys: Sequence[JoinKey]) -> bool:
         """Tell whether a posting without a file is known, with all of these keys."""
         with explained(self._path):

@@ -66,15 +66,6 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Relative:
-    """A file of the index that carries ids of the checked one, and where it was posted."""
-
-    media_sha256: str
-    shared: tuple[JoinKey, ...]
-    sightings: tuple[Sighting, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
     """What is asserted about the file."""
 
@@ -142,8 +133,7 @@ class Case:
     """All that a check may see; `not_searched` names what was not compared, and why.
 
     `set_aside` holds what would be matches, had nobody decided that they are different. They count
-    for nothing and are shown in every report. `readings` are the times in the file's own name,
-    `relatives` the files of the index that carry the same ids.
+    for nothing and are shown in every report. `readings` are the times in the file's own name.
     """
 
     examination: Examination
@@ -157,4 +147,3 @@ class Case:
     set_aside: tuple[Match, ...] = ()
     surroundings: Surroundings = Surroundings()
     readings: tuple[Reading, ...] = ()
-    relatives: tuple[Relative, ...] = ()

@@ -45,8 +45,7 @@ class JoinKey:
 
     `kind` says how `value` was made: `sha256`, `md5` and `sha1` (hexadecimal) are digests of the
     bytes; `x-media`, `instagram-media` and `tiktok-video` the numbers that a platform gave it;
-    `media-url` a link to the file itself, of a platform that never puts another file there;
-    `xmp-instance`, `xmp-document`, `xmp-original`, `image-id` and `fbmd` stand in the file itself.
+    `media-url` a link to the file itself, of a platform that never puts another file there.
     """
 
     kind: str

@@ -52,11 +52,6 @@ _KEYS = {
     "instagram-media": "the number of the media on Instagram",
     "tiktok-video": "the number of the video on TikTok",
     "media-url": "the link to the file",
-    "xmp-instance": "the id of a save in XMP",
-    "xmp-document": "the id of a document in XMP",
-    "xmp-original": "the id of the first document in XMP",
-    "image-id": "the id of a picture in EXIF",
-    "fbmd": "the mark of Facebook",
 }
 _WITHIN_A_MINUTE = timedelta(seconds=59)
 _MEASURED = 0.02

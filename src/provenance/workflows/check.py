@@ -23,7 +23,6 @@ from provenance.workflows.claim import claim as read_claim
 from provenance.workflows.match import matches
 from provenance.workflows.opening import OpenIndex, thresholds_of
 from provenance.workflows.queries import Queries
-from provenance.workflows.relatives import relatives
 
 
 def check(
@@ -77,7 +76,6 @@ def answers(
             own.set_aside,
             surroundings(examination.metadata, claim),
             times_in_name(examination.location, now),
-            relatives(index.engine, examination),
         )
         yield Report(case, run_checks(case), now, thresholds_of(index.settings))
 

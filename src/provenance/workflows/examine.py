@@ -16,7 +16,6 @@ from provenance.media import decoder, formats, reader, thumbnail, video
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
 from provenance.metadata.credentials import with_credentials
-from provenance.metadata.ids import ids_of
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.keypoints import Keypoints
@@ -76,9 +75,7 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
         how = _as_query if wanted.as_query else _stored
         frames += how(sha256, decoded, frame, wanted)
     said = _said(data, decoded.media_type, decoded.segments, wanted)
-    return Examination(
-        location, media, tuple(frames), said, decoded.remarks, _keys(data, sha256, said)
-    )
+    return Examination(location, media, tuple(frames), said, decoded.remarks, _keys(data, sha256))
 
 
 def _video(
@@ -100,7 +97,7 @@ def _video(
         frames = tuple(replace(each, keypoints=()) for each in frames)
     said = _said(data, decoded.media_type, decoded.segments, wanted)
     remarks = (*decoded.remarks, *kept.remarks())
-    return Examination(location, media, frames, said, remarks, _keys(data, sha256, said))
+    return Examination(location, media, frames, said, remarks, _keys(data, sha256))
 
 
 def _said(data: bytes, media_type: str, segments: Segments, wanted: Wanted) -> Metadata:
@@ -111,12 +108,11 @@ def _said(data: bytes, media_type: str, segments: Segments, wanted: Wanted) -> M
     return with_credentials(said, data, media_type)
 
 
-def _keys(data: bytes, sha256: str, said: Metadata) -> tuple[JoinKey, ...]:
-    """Give the digests by which platforms and web archives name bytes, and the ids in the file."""
+def _keys(data: bytes, sha256: str) -> tuple[JoinKey, ...]:
+    """Give the digests by which platforms and web archives name bytes."""
     md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
     sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
-    digests = (JoinKey("md5", md5), JoinKey("sha1", sha1), JoinKey("sha256", sha256))
-    return (*digests, *ids_of(said))
+    return JoinKey("md5", md5), JoinKey("sha1", sha1), JoinKey("sha256", sha256)
 
 
 def _as_query(

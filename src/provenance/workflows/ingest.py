@@ -25,7 +25,6 @@ from provenance.workflows import account
 from provenance.workflows.examine import HASHES_ONLY, STORED, Wanted, examine, limits_of, prepare
 from provenance.workflows.identify import identified
 from provenance.workflows.opening import OpenIndex, tool
-from provenance.workflows.relatives import with_ids
 from provenance.workflows.workers import Answered, Workers, worker_count
 
 Result = Examination | Attachment | Skipped | Failed
@@ -115,7 +114,7 @@ def _ingesting(
         for attachment, result in _examined(index, offered, wanted):
             if isinstance(result, Examination):
                 assert isinstance(attachment, Attachment)
-                waiting.append(Entry(with_ids(attachment, result), result))
+                waiting.append(Entry(attachment, result))
             elif isinstance(result, Attachment):
                 waiting.append(Entry(result, None))
             elif isinstance(result, InputError):
