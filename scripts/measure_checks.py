@@ -21,15 +21,16 @@ from provenance.model.finding import Bearing, Finding
 from provenance.model.media import Location
 from provenance.settings import Settings
 from provenance.workflows.check import times_in_name
-from provenance.workflows.examine import HASHES_ONLY, examine, limits_of, prepare
+from provenance.workflows.examine import Wanted, examine, limits_of, prepare
 
 SHOWN = 40
+AS_CHECKED = Wanted(as_query=True)
 NOTHING = Coverage(0, 0, None, None, ())
 
 
 def main() -> int:
     """Measure and print; 1 where an ordinary folder would not pass the bar."""
-    prepare(HASHES_ONLY)
+    prepare(AS_CHECKED)
     counts: Counter[tuple[str, Bearing]] = Counter()
     files: dict[Bearing, list[str]] = defaultdict(list)
     read = unread = 0
@@ -51,7 +52,7 @@ def main() -> int:
 def findings(path: Path) -> tuple[Finding, ...]:
     """Run all checks on one file, without an index and without a claim."""
     location, now = Location(str(path)), datetime.now(UTC)
-    examination = examine(location, limits_of(Settings()), HASHES_ONLY)
+    examination = examine(location, limits_of(Settings()), AS_CHECKED)
     case = Case(
         examination,
         Claim(),

@@ -31,6 +31,7 @@ FIX = {"GPS:GPSDateStamp": "2019:08:11", "GPS:GPSTimeStamp": "[12, 2, 0]"}
 SIZE = {"EXIF:ExifImageWidth": "4000", "EXIF:ExifImageLength": "3000"}
 EXPOSED = {"EXIF:FNumber": "8", "EXIF:ExposureTime": "1/500", "EXIF:ISOSpeedRatings": "100"}
 IPHONE = {"IFD0:Make": "Apple", "IFD0:Model": "iPhone 12"}
+LIBJPEG = "87 (exactly those of libjpeg)"
 BERLIN = Place("Berlin, Germany", Position(52.52, 13.4), 25.0)
 
 
@@ -168,14 +169,8 @@ ROWS: list[tuple[str, Bearing, dict[str, str], str]] = [
     (
         "compression-tables",
         INFORMS,
-        {"File:JPEGQualityEstimate": "87 (exactly those of libjpeg)"},
+        IPHONE | {"File:JPEGQualityEstimate": LIBJPEG, "JFIF:JFIFVersion": "1.01"},
         "libjpeg",
-    ),
-    (
-        "compression-tables",
-        INFORMS,
-        {"File:JPEGQualityEstimate": "90 (nearest of libjpeg; the tables are others)"},
-        "its own",
     ),
     (
         "progressive-from-camera",
@@ -224,6 +219,34 @@ def test_a_check_tells_of_its_facts(
     assert says in finding.summary
     told = " ".join(f"{fact.what} {fact.value} {fact.source}" for fact in finding.evidence)
     assert any(name in told for name in tags)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"File:JPEGQualityEstimate": LIBJPEG, "JFIF:JFIFVersion": "1.01"},
+        IPHONE | {"File:JPEGQualityEstimate": LIBJPEG},
+        IPHONE | {"File:JPEGQualityEstimate": "90 (nearest of libjpeg; the tables are others)"},
+    ],
+)
+def test_tables_alone_are_not_told(tags: dict[str, str]) -> None:
+    assert found("compression-tables", a_file(tags)) == []
+
+
+def test_a_day_alone_is_no_clock() -> None:
+    day = moment("2019-08-11", Clock.CAPTURED, Basis.EXIF, Trust.SELF_ASSERTED)
+    said_so = replace(said(POSITION | FIX), captured=day, captured_from="IPTC:DateCreated")
+    case = a_case(examination=an_examination(said_so))
+    case = replace(case, surroundings=Surroundings(offset=timedelta(0)))
+    assert found("clock-against-satellites", case) == found("sun-at-capture", case) == []
+
+
+def test_the_zone_of_an_editors_desk_is_not_asked_about() -> None:
+    there = Surroundings(zone="Asia/Ulaanbaatar", offset=timedelta(hours=8))
+    case = a_file(ZONED | POSITION, around=there)
+    metadata = replace(case.examination.metadata, captured_from="IPTC:DateCreated")
+    desk = replace(case, examination=replace(case.examination, metadata=metadata))
+    assert found("offset-against-position", desk) == []
 
 
 def test_an_offset_other_than_the_legal_one_is_asked_about() -> None:

@@ -14,7 +14,7 @@ from provenance.checks.tags import value
 from provenance.checks.wording import instant, offset
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
-from provenance.model.metadata import Metadata
+from provenance.model.metadata import Metadata, ZoneState
 from provenance.model.moment import ANY_ZONE
 
 FAR = timedelta(hours=48)
@@ -56,6 +56,8 @@ class ClockAgainstSatellites:
         if fix is None or metadata.captured is None or metadata.captured.earliest is None:
             return
         shows = wall_clock(metadata)
+        if shows is None and metadata.zone is not ZoneState.OFFSET_STATED:
+            return  # a day alone is no clock
         ahead = (shows or metadata.captured.earliest) - fix
         summary = _sentence(ahead, zoned=shows is None)
         if summary:

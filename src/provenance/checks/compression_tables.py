@@ -1,4 +1,4 @@
-"""Which encoder the quantisation tables point to (J01, J02)."""
+"""Whether a camera's file has the compression tables of libjpeg (J01, J02)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from provenance.model.finding import Bearing, Finding
 
 
 class CompressionTables:
-    """Tells at which quality libjpeg writes such tables, or that they are of another encoder."""
+    """Tells of a camera's name beside the tables of the library that websites use."""
 
     name = "compression-tables"
     about = About(
         code="J01, J02",
-        says="The compression tables of the JPEG are exactly those of libjpeg, or not.",
+        says="The file names a camera and has exactly the compression tables of libjpeg.",
         bearings=(Bearing.INFORMS,),
         otherwise=(
             "many phones use libjpeg, too: 176 of 404 files with a camera's EXIF have exactly its "
@@ -27,20 +27,14 @@ class CompressionTables:
     )
 
     def run(self, case: Case) -> Iterator[Finding]:
-        """Inform of the quality; of a camera's name beside it only in the evidence."""
+        """Inform where a camera is named beside libjpeg's own tables and a JFIF header."""
         metadata = case.examination.metadata
-        quality = value(metadata, "File:JPEGQualityEstimate")
-        if "exactly" in quality:
+        exactly = "exactly" in value(metadata, "File:JPEGQualityEstimate")
+        if exactly and metadata.device and value(metadata, "JFIF:JFIFVersion"):
             summary = (
-                "The picture was compressed with exactly the tables of libjpeg, as websites, "
-                "messengers and many phones do: a lead to its last encoder, and no more."
+                "The file names a camera, but was compressed with exactly the tables of libjpeg "
+                "and carries its header, as websites and messengers write it: it was probably "
+                "saved again. Ask for the file of the camera."
             )
-        elif quality:
-            summary = (
-                "The picture was compressed with tables of its own, as cameras and Adobe's "
-                "programs have them: a lead to its last encoder, and no more."
-            )
-        else:
-            return
-        names = ("File:JPEGQualityEstimate", "File:JPEGDigest", "IFD0:Make", "IFD0:Model")
-        yield informs(self, summary, *map(shown, named(metadata, *names)))
+            names = ("File:JPEGQualityEstimate", "File:JPEGDigest", "IFD0:Make", "IFD0:Model")
+            yield informs(self, summary, *map(shown, named(metadata, *names)))

@@ -45,6 +45,8 @@ class OffsetAgainstPosition:
         captured = metadata.captured
         if captured is None or there.offset is None or metadata.zone is not ZoneState.OFFSET_STATED:
             return
+        if not metadata.captured_from.startswith("EXIF:"):
+            return  # XMP and IPTC state the zone of the editor's desk
         stated = _STATED.search(captured.stated)
         if stated is None or not _hours(stated[1]):
             return

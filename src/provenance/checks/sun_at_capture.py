@@ -14,7 +14,7 @@ from provenance.checks.tags import named, shown, value
 from provenance.checks.wording import instant
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
-from provenance.model.metadata import Metadata
+from provenance.model.metadata import Metadata, ZoneState
 
 NIGHT, DAY = -6.0, 10.0
 """Degrees of the sun: the end of civil twilight, and well up."""
@@ -79,7 +79,8 @@ def _instant(case: Case) -> datetime | None:
     shows = wall_clock(metadata)
     if shows is not None:
         return shows - legal if legal is not None else None
-    return metadata.captured.earliest if metadata.captured is not None else None
+    zoned = metadata.captured is not None and metadata.zone is ZoneState.OFFSET_STATED
+    return metadata.captured.earliest if metadata.captured is not None and zoned else None
 
 
 def _light(metadata: Metadata) -> float | None:
