@@ -11,26 +11,27 @@ from __future__ import annotations
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from provenance.checks import CHECKS, run_checks, surroundings
 from provenance.errors import InputError
+from provenance.metadata.credentials import with_credentials
 from provenance.model.case import Case, Claim, Coverage
 from provenance.model.finding import Bearing, Finding
 from provenance.model.media import Location
 from provenance.settings import Settings
 from provenance.workflows.check import times_in_name
-from provenance.workflows.examine import Wanted, examine, limits_of, prepare
+from provenance.workflows.examine import HASHES_ONLY, examine, limits_of, prepare
 
 SHOWN = 40
-AS_CHECKED = Wanted(as_query=True)
 NOTHING = Coverage(0, 0, None, None, ())
 
 
 def main() -> int:
     """Measure and print; 1 where an ordinary folder would not pass the bar."""
-    prepare(AS_CHECKED)
+    prepare(HASHES_ONLY)
     counts: Counter[tuple[str, Bearing]] = Counter()
     files: dict[Bearing, list[str]] = defaultdict(list)
     read = unread = 0
@@ -52,7 +53,9 @@ def main() -> int:
 def findings(path: Path) -> tuple[Finding, ...]:
     """Run all checks on one file, without an index and without a claim."""
     location, now = Location(str(path)), datetime.now(UTC)
-    examination = examine(location, limits_of(Settings()), AS_CHECKED)
+    examination = examine(location, limits_of(Settings()), HASHES_ONLY)
+    said = with_credentials(examination.metadata, path.read_bytes(), examination.media.media_type)
+    examination = replace(examination, metadata=said)
     case = Case(
         examination,
         Claim(),
@@ -63,7 +66,7 @@ def findings(path: Path) -> tuple[Finding, ...]:
         (),
         now,
         (),
-        surroundings(examination.metadata, Claim()),
+        surroundings(said, Claim()),
         times_in_name(location, now),
     )
     return run_checks(case)
