@@ -15,6 +15,7 @@ from hypothesis import given, settings
 
 from provenance.checks import CHECKS, run_checks
 from provenance.checks.interface import Check
+from provenance.metadata.sensitive import is_sensitive
 from provenance.model.case import Case, Claim
 from provenance.model.finding import Bearing, Finding
 from tests.builders import a_case
@@ -135,6 +136,15 @@ def test_a_question_names_its_innocent_reasons(case: Case) -> None:
         if finding.bearing is Bearing.ASKS:
             told = {fact.what for fact in finding.evidence}
             assert {"other explanations", "cannot tell", "after"} < told
+
+
+@given(case=cases)
+@settings(max_examples=200)
+def test_what_can_lead_to_a_person_is_marked_sensitive(case: Case) -> None:
+    for finding in run_checks(case):
+        for fact in finding.evidence:
+            named = is_sensitive(fact.what) or is_sensitive(fact.source)
+            assert fact.sensitive or not (named or fact.what == "position"), fact
 
 
 @given(case=cases)

@@ -10,6 +10,7 @@ import pytest
 from provenance.checks import CHECKS, run_checks
 from provenance.identifiers import read
 from provenance.metadata.facts import facts_of
+from provenance.metadata.sensitive import is_sensitive
 from provenance.model.case import Case, Claim, Nearby, Place, Surroundings
 from provenance.model.finding import Bearing, Finding
 from provenance.model.media import Location
@@ -217,6 +218,7 @@ def test_a_check_tells_of_its_facts(
     assert finding.bearing is bearing
     assert finding.check == check
     assert says in finding.summary
+    assert all(fact.sensitive for fact in finding.evidence if is_sensitive(fact.what))
     told = " ".join(f"{fact.what} {fact.value} {fact.source}" for fact in finding.evidence)
     assert any(name in told for name in tags)
 

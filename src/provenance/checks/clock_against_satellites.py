@@ -62,7 +62,7 @@ class ClockAgainstSatellites:
         summary = _sentence(ahead, zoned=shows is None)
         if summary:
             say = asks if abs(ahead) > FAR else informs
-            satellites = Evidence("time of the satellites", instant(fix), "GPS:GPSTimeStamp")
+            satellites = Evidence("time of the satellites", instant(fix), "the GPS block")
             yield say(self, summary, *of_capture(metadata, metadata.captured), satellites)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from provenance.model.finding import Evidence
 from provenance.model.metadata import Metadata, Tag
+
+_PLACE = re.compile(r"^GPS:|:GPS|:Location")
 
 LONGEST = 200
 """Characters of a value that a finding shows; the block holds the rest."""
@@ -29,6 +32,7 @@ def value(metadata: Metadata, *names: str) -> str:
 
 
 def shown(tag: Tag, what: str = "", *, sensitive: bool = False) -> Evidence:
-    """Make evidence of a tag."""
+    """Make evidence of a tag; those that lead to a place lead to people, too."""
+    sensitive = sensitive or _PLACE.search(tag.name) is not None
     text = tag.value if len(tag.value) <= LONGEST else tag.value[:LONGEST] + "…"
     return Evidence(what or tag.name, text, tag.name if what else "the file", sensitive)
