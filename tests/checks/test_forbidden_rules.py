@@ -11,7 +11,7 @@ from provenance.checks import run_checks
 from provenance.model.case import Case, Surroundings
 from provenance.model.finding import Bearing
 from provenance.model.metadata import Metadata
-from tests.checks.test_what_files_say import FIX, IPHONE, POSITION, SIZE, TAKEN, ZONED, a_file
+from tests.checks.files import FIX, IPHONE, POSITION, SIZE, TAKEN, ZONED, a_file
 
 CANON = {"IFD0:Make": "Canon", "IFD0:Model": "Canon EOS 5D"}
 THERE = Surroundings(zone="Europe/Paris", offset=timedelta(hours=2))

@@ -12,7 +12,7 @@ from provenance.checks.surroundings import surroundings
 from provenance.model.case import Claim, Surroundings
 from provenance.model.metadata import Metadata, Position
 from tests.builders import KIDAL, a_claim
-from tests.checks.test_what_files_say import POSITION, TAKEN, said
+from tests.checks.files import POSITION, TAKEN, said
 
 PARIS = {
     "GPS:GPSLatitude": "[48, 51, 24]",
