@@ -16,6 +16,7 @@ from provenance.checks.facts import (
     of_the_rest,
     of_ties,
 )
+from provenance.checks.interface import About
 from provenance.checks.wording import count, instant, span, when
 from provenance.model.case import Appearance, Case, Earliest
 from provenance.model.finding import Bearing, Evidence, Finding
@@ -27,6 +28,17 @@ class EarlierAppearance:
     """Holds the earliest known appearance against the claimed time; later never speaks for it."""
 
     name = "earlier-appearance"
+    about = About(
+        code="M01",
+        says="The earliest known appearance of the picture, against the claimed time.",
+        bearings=(
+            Bearing.CONTRADICTS,
+            Bearing.INFORMS,
+        ),
+        otherwise="the posting was edited and its picture swapped; a wrong date in a list",
+        cannot_tell="whether the picture was public earlier still, where this index does not reach",
+        source="First Draft, Verifying Online Information (provenance)",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Contradict the claim where the earliest appearance is certainly before it."""

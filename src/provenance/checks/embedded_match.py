@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 
 from provenance.checks.facts import SHOWN, name_of, of_match, of_the_rest
+from provenance.checks.interface import About
 from provenance.checks.wording import count
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
@@ -18,6 +19,20 @@ class EmbeddedMatch:
     """Tells of matches of pictures that nobody sees who opens the file; they date nothing."""
 
     name = "embedded-match"
+    about = About(
+        code="E06",
+        says=(
+            "A picture that nobody sees who opens the file was found in the index, or hides in "
+            "a file of it."
+        ),
+        bearings=(Bearing.INFORMS,),
+        otherwise=(
+            "a picture that is hidden in a file may be what it was cut from, and may have been "
+            "left there by a program"
+        ),
+        cannot_tell="when the visible picture was posted",
+        source="own, by the matching of docs/how-it-decides.md",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of a hidden picture of this file that was posted, and of one that hides it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from provenance.checks.interface import About
 from provenance.checks.wording import percent
 from provenance.model.case import Case
 from provenance.model.embedded import TELLING, HiddenPicture, Likeness, Origin
@@ -65,6 +66,17 @@ class EmbeddedPicture:
     """Compares the thumbnails that a file carries with its picture; the same says nothing."""
 
     name = "embedded-picture"
+    about = About(
+        code="E05",
+        says="A picture embedded in the file shows something else than the visible one.",
+        bearings=(Bearing.INFORMS,),
+        otherwise=(
+            "cropping, turning and captions are everyday work, and programs copy the metadata of "
+            "one file into another"
+        ),
+        cannot_tell="who changed the picture, when and why",
+        source="EXIF 2.32 section 4.5.8; Photoshop File Formats 2019, resource 1036; CIPA DC-007",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of each embedded picture that shows something else, in part or in all."""

@@ -6,16 +6,27 @@ from collections.abc import Iterator
 from itertools import islice
 
 from provenance.checks.facts import SHOWN, name_of, of_the_rest
+from provenance.checks.interface import About
 from provenance.checks.wording import count
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
-from provenance.model.link import Link
+from provenance.model.link import FAMILIES, Link
+
+_PERSONAL = frozenset({"camera", "apple", "exif"})
 
 
 class LinkedFiles:
     """Tells of links by metadata, which are no matches: unlike pictures may share a document."""
 
     name = "linked-files"
+    about = About(
+        code="P09",
+        says="Files of the index share a name in their metadata with this one.",
+        bearings=(Bearing.INFORMS,),
+        otherwise=("metadata can be copied from one file to another, and a template names many"),
+        cannot_tell="whether the pictures show the same",
+        source="XMP specification part 2, xmpMM; EXIF 2.32, ImageUniqueID; IPTC-IIM",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of files that share a key; common keys alone link nothing."""
@@ -39,4 +50,7 @@ class LinkedFiles:
 def _of(link: Link) -> Evidence:
     names = ", ".join(f"{key.kind} {key.value}" for key in link.keys)
     posting = name_of(link.sightings[0]) if link.sightings else "no posting"
-    return Evidence("linked", f"{posting}, by {names}", f"sha256 {link.media.sha256}")
+    # What names one camera or telephone leads to a person.
+    sensitive = any(FAMILIES[key.kind] in _PERSONAL for key in link.keys)
+    source = f"sha256 {link.media.sha256}"
+    return Evidence("linked", f"{posting}, by {names}", source, sensitive=sensitive)

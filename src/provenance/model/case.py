@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from provenance.model.embedded import HiddenPicture
 from provenance.model.embedding import Embedded
@@ -14,6 +14,7 @@ from provenance.model.media import Location, Media
 from provenance.model.metadata import Metadata, Position
 from provenance.model.moment import Moment
 from provenance.model.posting import JoinKey, Sighting, Skipped
+from provenance.model.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,32 @@ class Place:
     name: str
     position: Position
     radius_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The place of the list that is nearest to a position, and how far off it is."""
+
+    name: str
+    distance_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known of the places of a case, looked up before the checks run, for they are pure.
+
+    `nearest` and `offset` belong to the position of the file: the nearest place, and the legal
+    offset from UTC there at the time of capture. `claimed_offset` is the same for the claimed place
+    and time. `named` is the place that a caption names, `named_from` the tag that does.
+    """
+
+    nearest: Nearby | None = None
+    zone: str = ""
+    offset: timedelta | None = None
+    claimed_zone: str = ""
+    claimed_offset: timedelta | None = None
+    named: Place | None = None
+    named_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +150,7 @@ class Case:
     `set_aside` holds what would be matches, had nobody decided that they are different. They count
     for nothing and are shown in every report. `hidden` are matches of an embedded picture, on one
     side or both: they say nothing about the visible one, and so date nothing. `links` are files
-    that share a key of their metadata.
+    that share a key of their metadata. `readings` are the times in the file's own name.
     """
 
     examination: Examination
@@ -137,3 +164,5 @@ class Case:
     set_aside: tuple[Match, ...] = ()
     hidden: tuple[Match, ...] = ()
     links: Links = NO_LINKS
+    surroundings: Surroundings = Surroundings()
+    readings: tuple[Reading, ...] = ()

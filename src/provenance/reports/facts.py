@@ -132,7 +132,12 @@ def finding(value: Finding) -> Fact:
         "bearing": value.bearing,
         "summary": value.summary,
         "evidence": [
-            {"what": fact.what, "value": fact.value, "source": fact.source}
+            {
+                "what": fact.what,
+                "value": fact.value,
+                "source": fact.source,
+                "sensitive": fact.sensitive,
+            }
             for fact in value.evidence
         ],
     }

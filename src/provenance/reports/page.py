@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _MOST_BARS = 60
-_SIGNS = {"contradicts": "!", "supports": "+", "informs": "i", "not-checked": "?"}
+_SIGNS = {"contradicts": "!", "asks": "*", "supports": "+", "informs": "i", "not-checked": "?"}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 _WEB_LINK = re.compile(r"https?://[^\s/?#@\\]+([/?#]\S*)?", re.IGNORECASE)
 

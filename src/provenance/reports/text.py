@@ -40,6 +40,7 @@ from provenance.reports.wording import (
 
 _MARKS = {
     Bearing.CONTRADICTS: "!",
+    Bearing.ASKS: "*",
     Bearing.SUPPORTS: "+",
     Bearing.INFORMS: "-",
     Bearing.NOT_CHECKED: "?",
@@ -148,6 +149,7 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
 def _evidence(finding: Finding) -> Iterator[str]:
     for fact in finding.evidence[:_FACTS]:
         stated = f"{fact.what}: {fact.value}" + (f" [{fact.source}]" if fact.source else "")
+        stated += " (sensitive)" if fact.sensitive else ""
         yield from fold(safe_text(stated), " " * 10, first=" " * 8)
     if len(finding.evidence) > _FACTS:
         rest = counted(len(finding.evidence) - _FACTS, "more fact", "more facts")

@@ -30,6 +30,7 @@ from provenance.reports.moments import moments
 
 BEARINGS = (
     (Bearing.CONTRADICTS, "contradicts"),
+    (Bearing.ASKS, "asks"),
     (Bearing.SUPPORTS, "supports"),
     (Bearing.INFORMS, "informs"),
     (Bearing.NOT_CHECKED, "not checked"),

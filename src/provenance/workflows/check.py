@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from provenance.checks import run_checks
+from provenance import identifiers
+from provenance.checks import run_checks, surroundings
 from provenance.checks.earliest import earliest_appearance
 from provenance.errors import InputError
 from provenance.model.case import Case, Claim, Coverage, Examination
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.match import Match
+from provenance.model.media import Location
 from provenance.model.posting import Failed, Skipped
+from provenance.model.reading import Reading
 from provenance.model.report import Report
 from provenance.settings import Settings
 from provenance.workflows import account
@@ -81,9 +84,18 @@ def answers(
                 own.matches,
                 index.settings,
             ),
+            surroundings(examination.metadata, claim),
+            times_in_name(examination.location, now),
         )
         way = travel_of(index.engine, own.matches)
         yield Report(case, run_checks(case), now, thresholds_of(index.settings), way)
+
+
+def times_in_name(location: Location, now: datetime) -> tuple[Reading, ...]:
+    """Read the times that the name of a file holds."""
+    name = PurePath((location.path, *location.inside)[-1]).name
+    found = identifiers.read(name, "", now)
+    return found if isinstance(found, tuple) else ()
 
 
 def not_searched(

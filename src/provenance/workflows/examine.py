@@ -15,12 +15,14 @@ from provenance.matching import keypoints
 from provenance.media import decoder, formats, reader, thumbnail, video
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
+from provenance.metadata.credentials import with_credentials
 from provenance.model.case import Examination
 from provenance.model.embedding import Embedding
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.geometry import Box
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Location, Media, Role
+from provenance.model.metadata import Metadata, Segments
 from provenance.model.posting import ASKED_SHA256, JoinKey
 from provenance.settings import Settings
 from provenance.signals import sscd
@@ -81,7 +83,7 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
     frames: list[ExaminedFrame] = []
     for frame in decoded.frames:
         frames += how(sha256, decoded, frame, wanted)
-    said = metadata.read(decoded.segments)
+    said = _said(data, decoded.media_type, decoded.segments, wanted)
 
     def closely(frame: DecodedFrame) -> ExaminedFrame:
         examined = next(how(sha256, decoded, frame, wanted))
@@ -121,9 +123,17 @@ def _video(
     frames = tuple(kept.frames(sha256, closely))
     if not wanted.keypoints:
         frames = tuple(replace(each, keypoints=()) for each in frames)
-    said = metadata.read(decoded.segments)
+    said = _said(data, decoded.media_type, decoded.segments, wanted)
     remarks = (*decoded.remarks, *kept.remarks())
     return Examination(location, media, frames, said, remarks, _keys(data, sha256))
+
+
+def _said(data: bytes, media_type: str, segments: Segments, wanted: Wanted) -> Metadata:
+    """Read the metadata; only what is asked about is worth verifying its Content Credentials."""
+    said = metadata.read(segments)
+    if not wanted.as_query:
+        return said
+    return with_credentials(said, data, media_type)
 
 
 def _keys(data: bytes, sha256: str) -> tuple[JoinKey, ...]:

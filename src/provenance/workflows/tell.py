@@ -12,6 +12,7 @@ from provenance import metadata
 from provenance.errors import InputError, UnsupportedMedia
 from provenance.media import decoder, formats, reader
 from provenance.media.limits import Limits
+from provenance.metadata.credentials import with_credentials
 from provenance.metadata.exiftool_names import exiftool_name
 from provenance.metadata.sensitive import is_sensitive
 from provenance.model.media import Location
@@ -45,7 +46,8 @@ def _told(limits: Limits, location: Location) -> Told:
         raise UnsupportedMedia(
             f"{location.display}: is a video, whose metadata cannot be read yet; give a picture"
         )
-    said = _renamed(metadata.read(decoder.segments(location, data, form, limits)))
+    read = metadata.read(decoder.segments(location, data, form, limits))
+    said = _renamed(with_credentials(read, data, form.media_type))
     names = (tag.name for block in said.blocks for tag in block.tags)
     sensitive = tuple(sorted({name for name in names if is_sensitive(name)}))
     sha256 = hashlib.sha256(data).hexdigest()
