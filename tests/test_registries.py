@@ -41,7 +41,11 @@ NO_PLUGINS = {
         "straighten": "turns back a picture with empty corners before it is reduced",
     },
     "metadata": {
-        "capture": "reads the capture time from tags of all parsers",
+        "capture": "reads the capture time from tags of EXIF",
+        "contradictions": "knows where blocks contradict one another",
+        "elsewhere": "reads time and position from tags of XMP and IPTC",
+        "second_reader": "reads the core tags of EXIF once more",
+        "tiff_walk": "walks the directories of a TIFF for several readers",
         "place": "reads the position from tags of all parsers",
         "facts": "gathers the facts from the blocks of all parsers",
         "exiftool_names": "knows how ExifTool calls tags of EXIF",

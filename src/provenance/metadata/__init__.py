@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from provenance.metadata import second_reader
 from provenance.metadata.exif import Exif
 from provenance.metadata.facts import facts_of
 from provenance.metadata.icc import Icc
@@ -18,4 +21,6 @@ PARSERS: tuple[Parser, ...] = (Exif(), Xmp(), Iptc(), Icc(), PngText(), Jpeg())
 
 def read(segments: Segments) -> Metadata:
     """Read all kinds of metadata; never raises, whatever the bytes are."""
-    return facts_of(tuple(parser.parse(segments) for parser in PARSERS))
+    said = facts_of(tuple(parser.parse(segments) for parser in PARSERS))
+    differently = second_reader.disagreements(segments, said.block("exif"))
+    return replace(said, disagreements=(*said.disagreements, *differently))

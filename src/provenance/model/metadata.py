@@ -85,11 +85,47 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedTime:
+    """A time of capture as one block states it; `tag` names the tag, and so the block."""
+
+    moment: Moment
+    tag: str
+    zone: ZoneState = ZoneState.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class StatedPosition:
+    """A position as one block states it; `unlikely` says why it is not used, where it is not."""
+
+    position: Position
+    tag: str
+    unlikely: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who says what: a tag of one block, or one of two readers of the same bytes."""
+
+    by: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Statements about one thing that cannot all be true; which of them is, is not known."""
+
+    what: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """The blocks of a file and the facts read from them.
 
-    `captured_from` names the tag that gave `captured`. `remarks` says in words what was stated
-    but could not be used, and why (a clock that was never set, a position at 0, 0).
+    `captured_from` names the tag that gave `captured`. `captures` and `positions` are all that any
+    block states, the one that is used first. `remarks` says in words what was stated but could not
+    be used, and why (a clock that was never set, a position at 0, 0). `disagreements` are blocks
+    that contradict one another, and readers that read the same bytes differently.
     """
 
     blocks: tuple[Block, ...]
@@ -100,6 +136,9 @@ class Metadata:
     device: str = ""
     software: str = ""
     remarks: tuple[str, ...] = ()
+    captures: tuple[StatedTime, ...] = ()
+    positions: tuple[StatedPosition, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
     def block(self, kind: str) -> Block:
         """Give the block of a kind; one that nothing looked for is absent."""

@@ -99,6 +99,7 @@ _WORDING = (
     *(wording.likeness, wording.minute, wording.not_found, wording.state, wording.vouched),
     *(wording.when, wording.verdict, wording.outweighed, wording.set_aside),
     wording.differences,
+    wording.disagreement,
 )
 _FUNCTIONS = (
     of_case,

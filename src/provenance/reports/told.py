@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from provenance.model.metadata import Block, State, Tag, Told
 from provenance.reports.columns import fold
 from provenance.reports.document import encode
-from provenance.reports.facts import Fact
+from provenance.reports.facts import Fact, stated
 from provenance.reports.safe import safe_text
+from provenance.reports.wording import disagreement
 
 METADATA = "provenance.metadata/1"
 
@@ -25,6 +26,7 @@ def as_json(told: Told) -> str:
         "blocks": [_block(block, told.sensitive) for block in told.metadata.blocks],
         "position": _position(told),
         "remarks": list(told.metadata.remarks),
+        **stated(told.metadata),
     }
     return encode(document, indent=2) + "\n"
 
@@ -73,6 +75,8 @@ def _lines(told: Told, *, groups: bool) -> Iterator[str]:
         yield f"absent: {', '.join(absent)}"
     for remark in told.metadata.remarks:
         yield from fold(safe_text(remark), "  ")
+    for each in told.metadata.disagreements:
+        yield from fold(safe_text(disagreement(each)), "  ")
     if told.sensitive:
         yield "* can lead to a person: leave it out of what you share"
 
