@@ -1,4 +1,4 @@
-"""Whether a JPEG carries Content Credentials (A05)."""
+"""Whether a file carries Content Credentials (A05)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ class ContentCredentialsPresent:
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of a manifest; that there is none says nothing, so nothing is said."""
-        for tag in case.examination.metadata.block("jpeg").tags:
-            if (tag.name, tag.value) == ("JUMBF:JUMDLabel", "c2pa"):
-                summary = (
-                    "The file carries Content Credentials (C2PA), which were not checked here: "
-                    "read them with a C2PA tool to see who signed what, and if it still holds."
-                )
-                evidence = Evidence("C2PA manifest", tag.value, "JPEG APP11")
-                yield Finding(self.name, Bearing.INFORMS, summary, (evidence,))
+        tags = {tag.name: tag.value for tag in case.examination.metadata.block("c2pa").tags}
+        if "c2pa" in tags.get("JUMBF:JUMDLabel", "").split(", "):
+            summary = (
+                "The file carries Content Credentials (C2PA), which were not checked here: "
+                "read them with a C2PA tool to see who signed what, and if it still holds."
+            )
+            evidence = Evidence("C2PA manifest", "c2pa", tags.get("C2PA:Container", "the file"))
+            yield Finding(self.name, Bearing.INFORMS, summary, (evidence,))

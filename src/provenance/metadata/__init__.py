@@ -5,17 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from provenance.metadata import second_reader
+from provenance.metadata.c2pa import C2pa
+from provenance.metadata.container import Container
 from provenance.metadata.exif import Exif
 from provenance.metadata.facts import facts_of
 from provenance.metadata.icc import Icc
 from provenance.metadata.interface import Parser
 from provenance.metadata.iptc import Iptc
 from provenance.metadata.jpeg import Jpeg
+from provenance.metadata.maker_notes import MakerNotes
+from provenance.metadata.photoshop import Photoshop
 from provenance.metadata.png_text import PngText
 from provenance.metadata.xmp import Xmp
 from provenance.model.metadata import Metadata, Segments
 
-PARSERS: tuple[Parser, ...] = (Exif(), Xmp(), Iptc(), Icc(), PngText(), Jpeg())
+PARSERS: tuple[Parser, ...] = (
+    *(Exif(), MakerNotes(), Xmp(), Iptc(), Photoshop(), Icc(), C2pa()),
+    *(PngText(), Jpeg(), Container()),
+)
 """Every kind of metadata that is looked for, in the order in which reports show it."""
 
 

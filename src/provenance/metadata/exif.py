@@ -7,6 +7,7 @@ import logging
 import struct
 from typing import Any
 
+from provenance.metadata.user_comment import user_comment
 from provenance.model.metadata import Block, Segments, State, Tag
 
 _PREFIX = b"Exif\0\0"
@@ -47,8 +48,8 @@ _EFFORT_OF_A_READ = 10
 class Exif:
     """The EXIF tags of a JPEG, WebP, PNG, AVIF, HEIC or TIFF, named as ExifTool names them.
 
-    MakerNotes and user comments are not read: exifread offers both or neither, and a MakerNote
-    with a changed count keeps it busy for ever.
+    exifread offers MakerNotes and user comments together or not at all, and a MakerNote with a
+    changed count keeps it busy for ever; so they are read elsewhere.
     """
 
     kind = "exif"
@@ -68,6 +69,8 @@ class Exif:
             detail = f"{type(error).__name__}: {error}"
             reason = f"the EXIF segment is damaged and its tags cannot be read ({detail})"
             return Block(self.kind, State.UNREADABLE, reason=reason)
+        if comment := user_comment(segments.exif):
+            tags = (*tags, Tag("EXIF:UserComment", comment))
         return Block(self.kind, State.PRESENT, tags)
 
 

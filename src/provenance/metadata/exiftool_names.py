@@ -1,4 +1,4 @@
-"""The names that ExifTool gives to EXIF tags, where they differ from the standard's."""
+"""The names that ExifTool gives to tags of EXIF and XMP, where they differ from the standard's."""
 
 from __future__ import annotations
 
@@ -15,6 +15,19 @@ _NAMES = {
     "EXIF:CameraOwnerName": "OwnerName",
     "EXIF:BodySerialNumber": "SerialNumber",
     "EXIF:LensSpecification": "LensInfo",
+    "IFD0:BodySerialNumber": "SerialNumber",
+    "XMP-exifEX:BodySerialNumber": "SerialNumber",
+    "XMP-exifEX:CameraOwnerName": "OwnerName",
+    "XMP-exifEX:LensSpecification": "LensInfo",
+    "XMP-exif:PixelXDimension": "ExifImageWidth",
+    "XMP-exif:PixelYDimension": "ExifImageHeight",
+    "XMP-exif:ExposureBiasValue": "ExposureCompensation",
+    "XMP-exif:ISOSpeedRatings": "ISO",
+    "XMP-exif:GPSTimeStamp": "GPSDateTime",
+    "XMP-tiff:ImageLength": "ImageHeight",
+    "XMP-photoshop:ICCProfile": "ICCProfileName",
+    "XMP-crs:Temperature": "ColorTemperature",
+    "XMP-microsoft:Rating": "RatingPercent",
 }
 
 

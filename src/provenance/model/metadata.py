@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from provenance.model.moment import Moment
 
+_STRUCTURE = {"jpeg", "container"}
+
 
 class State(StrEnum):
     """Three states that must never be taken for one another."""
@@ -31,6 +33,8 @@ class Segments:
     segments are walked by the parsers; the other fields are what other containers hand over.
     `photoshop` are image resource blocks, `iptc` are bare IIM data sets, `text` are the text chunks
     of a PNG in their order. `orientation` is what EXIF stated where the reader has rewritten it.
+    `parts` are the chunks of a PNG or WebP and the outermost boxes of a HEIF or AVIF, without
+    pixels, and `behind` is what follows their end; `container` says of which (`png`).
     """
 
     exif: bytes | None = None
@@ -42,6 +46,9 @@ class Segments:
     iptc: bytes | None = None
     text: tuple[tuple[str, str], ...] = ()
     orientation: int | None = None
+    container: str = ""
+    parts: tuple[tuple[str, bytes], ...] = ()
+    behind: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +158,9 @@ class Metadata:
     def state(self) -> State:
         """Summarise: unreadable if any block is, else present if any block is.
 
-        How a JPEG is built is no statement: every JPEG has that.
+        How a file is built is no statement: every file has that.
         """
-        states = {block.state for block in self.blocks if block.kind != "jpeg"}
+        states = {block.state for block in self.blocks if block.kind not in _STRUCTURE}
         for state in (State.UNREADABLE, State.PRESENT):
             if state in states:
                 return state
