@@ -28,8 +28,10 @@ _OURS = {  # the words of exifread
 _DATE = re.compile(r"^(\d{4})[-:](\d{2})[-:](\d{2})(?:[ T](.*))?$", re.DOTALL)
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?:/\d+)?")
 _LISTED = re.compile(r"\[[-\d\s./,]+\]")  # numbers as exifread prints them
-_PARTS = {"GPSLatitude": 60, "GPSLongitude": 60, "GPSTimeStamp": 60}
-_CLOSE = 1e-4
+_PARTS = {"GPSLatitude", "GPSLongitude", "GPSTimeStamp"}
+_ROUNDED = 1e-4
+_SAME_PLACE = 1e-5
+"""Of a degree, which is 1 m, and of an hour."""
 
 
 def same(name: str, ours: str, theirs: str) -> bool:
@@ -43,10 +45,12 @@ def same(name: str, ours: str, theirs: str) -> bool:
     if name in _PARTS:
         parts = _sum(here), _sum(there)
         # ExifTool shows a position of 0/0 as nothing, as `undef` or as `inf`.
-        return _near(*parts) or (math.isnan(parts[0]) and not 0 <= parts[1] < math.inf)
+        return math.isclose(*parts, rel_tol=0, abs_tol=_SAME_PLACE) or (
+            math.isnan(parts[0]) and not 0 <= parts[1] < math.inf
+        )
     if here.endswith("…"):
         return there.startswith(here[:-1])
-    return _near(_single(here), _single(there))
+    return math.isclose(_single(here), _single(there), rel_tol=_ROUNDED)
 
 
 def _plain(text: str) -> str:
@@ -88,7 +92,3 @@ def _value(text: str) -> float:
         return float(numerator) / float(denominator or 1)
     except ZeroDivisionError:
         return math.nan
-
-
-def _near(here: float, there: float) -> bool:
-    return math.isclose(here, there, rel_tol=_CLOSE, abs_tol=_CLOSE)

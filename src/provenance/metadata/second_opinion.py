@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from provenance.metadata.exiftool_values import same
-from provenance.model.metadata import Disagreement, Metadata, Statement
-from provenance.model.second_opinion import SecondOpinion
+from provenance.model.metadata import Disagreement, Metadata, SecondOpinion, Statement
 
 OURS, THEIRS = "provenance", "ExifTool"
 
@@ -70,7 +69,7 @@ def second_opinion(said: Metadata, theirs: Iterable[tuple[str, str]], by: str) -
 
     `said` is named as ExifTool does, `theirs` as it wrote them (`ExifIFD:Make` or `EXIF:Make`).
     """
-    there = {_key(name): value for name, value in theirs if _is_readable(value)}
+    there = {name: value for name, value in theirs if _is_readable(value)}
     here = {tag.name: tag.value for block in said.blocks for tag in block.tags if tag.value}
     by_family = not any(name.startswith(("IFD0:", "ExifIFD:", "XMP-")) for name in there)
     named = {(_family(name) if by_family else name): name for name in here if _is_compared(name)}
@@ -100,11 +99,6 @@ def _is_compared(name: str) -> bool:
     if group.startswith("XMP"):
         return local in _XMP
     return name in _OTHERS or (group == "IPTC" and local != "CodedCharacterSet")
-
-
-def _key(name: str) -> str:
-    group, _, local = name.partition(":")
-    return f"{group}:{local}"
 
 
 def _family(name: str) -> str:

@@ -74,6 +74,7 @@ class Told:
     """All that one file says: the metadata of a picture, by where it lies and what it is.
 
     `sensitive` names the tags that can lead to a person; a report that is shared leaves them out.
+    `second` is what another reader says, where one was asked.
     """
 
     path: str
@@ -81,6 +82,7 @@ class Told:
     media_type: str
     metadata: Metadata
     sensitive: tuple[str, ...] = ()
+    second: SecondOpinion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,21 @@ class Disagreement:
 
     what: str
     statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """A comparison with another reader (`by`), tag by tag, in the blocks that both name alike.
+
+    `agreed` counts tags with the same value. `only_here` and `only_there` name tags that one of
+    the two does not show. Which of two that disagree is right is not known.
+    """
+
+    by: str
+    agreed: int
+    disagreements: tuple[Disagreement, ...] = ()
+    only_here: tuple[str, ...] = ()
+    only_there: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

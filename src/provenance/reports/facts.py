@@ -160,6 +160,7 @@ def stated(value: Metadata) -> Fact:
         ],
         "positions": [
             {"tag": each.tag, **_position(each.position), "unlikely": each.unlikely}
+            | {"sensitive": True}
             for each in value.positions
         ],
         "disagreements": [asdict(each) for each in value.disagreements],
