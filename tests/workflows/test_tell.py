@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from provenance.errors import UnsupportedMedia
+from provenance.errors import UnreadableMedia, UnsupportedMedia
 from provenance.media import decoder
 from provenance.media.limits import Limits
 from provenance.model.media import Location
 from provenance.model.metadata import Told
-from provenance.workflows.tell import _told
+from provenance.workflows.tell import _told, told_of
+from tests.metadata.raw_blocks import a_jpeg
+from tests.metadata.raw_exif import a_phone_segment
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "metadata"
 FIELDS = {
@@ -109,3 +111,15 @@ def test_real_files_are_read_as_exiftool_reads_them(capsys: pytest.CaptureFixtur
         sys.stdout.write(f"\nExifTool and we agree in {agree} of {counts['fields']} fields\n")
     assert (wrong, missing) == (WRONG, MISSING)
     assert counts == {"fields": 667, "of videos": 26}
+
+
+def test_a_picture_that_cannot_be_opened_still_tells_what_it_says():
+    jpeg = a_jpeg((0xE1, a_phone_segment()), (0xFE, b"hi"))
+    told = told_of(Location("a.jpg"), jpeg, Limits())
+    assert told.metadata.device == "Google Pixel 4a"
+    assert "cannot be opened" in told.metadata.remarks[0]
+
+
+def test_a_picture_that_cannot_be_opened_and_says_nothing_is_an_error():
+    with pytest.raises(UnreadableMedia):
+        told_of(Location("a.jpg"), a_jpeg((0xFE, b"hi")), Limits())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from provenance.media.formats import GIF, PNG, TIFF, PictureFormat
-from provenance.media.parts import Part, parts_of
+from provenance.media.parts import parts_of
 from provenance.media.png_texts import texts_of
 from provenance.model.metadata import Segments
 
@@ -28,22 +28,32 @@ def segments_of(
 ) -> Segments:
     """Give the segments of an opened picture; `before` is its `info` before pixels were read."""
     info = {**image.info, **before}
-    parts, behind = parts_of(data, form)
-    texts = tuple(texts_of(parts)) if form is PNG else ()
-    exif = _exif(data, form, info, parts, texts)
-    held = dict(reversed(parts)) if form is GIF else {}
-    xmp = info.get("xmp") or _xmp(texts) or held.get("XMP DataXMP")
+    bare = bare_segments(data, form)
     tags = getattr(image, "tag_v2", {}) if form is TIFF else {}
+    xmp = info.get("xmp")
     return replace(
-        exif,
-        jpeg=data if data.startswith(_JPEG_START) else None,
-        xmp=xmp.encode() if isinstance(xmp, str) else _bytes(xmp),
-        icc=_bytes(info.get("icc_profile")) or held.get("ICCRGBG1012"),
+        bare,
+        exif=data if form is TIFF else info.get("exif") or bare.exif,
+        xmp=xmp.encode() if isinstance(xmp, str) else _bytes(xmp) or bare.xmp,
+        icc=_bytes(info.get("icc_profile")) or bare.icc,
         photoshop=_bytes(tags.get(_TIFF_PHOTOSHOP)),
         iptc=_bytes(tags.get(_TIFF_IPTC)),
-        text=texts,
         # The HEIC reader turns the picture upright and writes so into its copy of the EXIF.
         orientation=info.get("original_orientation"),
+    )
+
+
+def bare_segments(data: bytes, form: PictureFormat) -> Segments:
+    """Give what can be had without opening the picture: of a JPEG, PNG or GIF, that is all."""
+    parts, behind = parts_of(data, form)
+    texts = tuple(texts_of(parts)) if form is PNG else ()
+    held = dict(reversed(parts))
+    return replace(
+        _exif(held, texts),
+        jpeg=data if data.startswith(_JPEG_START) else None,
+        xmp=_xmp(texts) or (held.get("XMP DataXMP") if form is GIF else None),
+        icc=held.get("ICCRGBG1012") if form is GIF else None,
+        text=texts,
         container=form.media_type.removeprefix("image/") if parts else "",
         parts=parts,
         behind=behind,
@@ -54,17 +64,10 @@ def _bytes(value: object) -> bytes | None:
     return value if isinstance(value, bytes) else None
 
 
-def _exif(
-    data: bytes,
-    form: PictureFormat,
-    info: dict[str | tuple[int, int], Any],
-    parts: tuple[Part, ...],
-    texts: tuple[tuple[str, str], ...],
-) -> Segments:
-    if form is TIFF:
-        return Segments(exif=data)
-    if exif := info.get("exif") or next((held for kind, held in parts if kind == "eXIf"), None):
-        return Segments(exif=exif)
+def _exif(held: dict[str, bytes], texts: tuple[tuple[str, str], ...]) -> Segments:
+    """Give the EXIF of a PNG: a chunk of its own, or digits in the text of one."""
+    if "eXIf" in held:
+        return Segments(exif=held["eXIf"])
     for key, value in texts:
         if key in {RAW_EXIF, _RAW_APP1}:
             profile = _from_hexadecimal(value)
@@ -75,10 +78,10 @@ def _exif(
     return Segments()
 
 
-def _xmp(texts: tuple[tuple[str, str], ...]) -> bytes | str | None:
+def _xmp(texts: tuple[tuple[str, str], ...]) -> bytes | None:
     for key, value in texts:
         if key == _XMP_TEXT:
-            return value
+            return value.encode()
         profile = _from_hexadecimal(value) if key == _RAW_APP1 else None
         if profile and profile.startswith(_XMP_START):
             return profile.removeprefix(_XMP_START)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from provenance.metadata.exif import exif_of
 from provenance.metadata.guarded import block_of
 from provenance.metadata.tiff_walk import ASCII, EXIF_POINTER, Entry, Tiff, tiff_of
 from provenance.metadata.values import decoded, joined
@@ -78,7 +79,7 @@ class MakerNotes:
 
 
 def _tags(segments: Segments) -> tuple[Tag, ...] | None:
-    tiff = tiff_of(segments.exif)
+    tiff = tiff_of(exif_of(segments))
     if tiff is None:
         return None
     main = tiff.directory(tiff.first())

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
+from provenance.metadata.exif import exif_of
 from provenance.metadata.place import degrees_of
 from provenance.metadata.tiff_walk import ASCII, EXIF_POINTER, GPS_POINTER, Entry, tiff_of
 from provenance.model.metadata import Block, Disagreement, Segments, State, Statement
@@ -51,7 +52,7 @@ def disagreements(segments: Segments, exif: Block) -> tuple[Disagreement, ...]:
     if exif.state is not State.PRESENT:
         return ()
     first = {tag.name: tag.value for tag in exif.tags}
-    second = dict(_read(segments.exif))
+    second = dict(_read(exif_of(segments)))
     names = (f"{group}:{name}" for group, core in CORE.items() for name in core.values())
     return tuple(
         Disagreement(
