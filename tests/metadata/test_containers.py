@@ -249,3 +249,17 @@ def test_damaged_content_credentials_are_unreadable_and_other_boxes_are_none():
 
 def test_how_a_file_is_built_is_no_statement():
     assert told(a_png()).state is State.ABSENT
+
+
+def test_many_texts_that_inflate_without_end_stop_at_a_limit_of_all():
+    bomb = a_chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"0" * (3 << 20)))
+    texts = segments(a_png(after=bomb * 40)).text
+    assert sum(len(text) for _, text in texts) <= 16 << 20
+
+
+def test_resources_whose_sizes_lie_are_not_given_again_and_again():
+    lying = b"8BIM\4\6\0\0" + b"\x7f\xff\xff\xff"
+    data = lying * 2_000 + b"x" * 100_000
+    tiff = a_tiff([(34377, UNDEFINED, len(data), 26)], tail=data)
+    found = tags(Photoshop().parse(Segments(exif=tiff)))
+    assert found["Photoshop:Resources"].count("JPEG_Quality") < 10

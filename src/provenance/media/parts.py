@@ -11,6 +11,7 @@ Part = tuple[str, bytes]
 
 _MOST_PARTS = 5_000
 _LARGEST = 16 * 1024 * 1024
+_MOST_BLOCKS = 1_000_000
 _PIXELS = {"IDAT", "fdAT", "VP8 ", "VP8L", "ALPH", "ANMF", "mdat"}
 _HEADER = 8
 _GIF_EXTENSION, _GIF_PICTURE, _GIF_END = 0x21, 0x2C, 0x3B
@@ -118,11 +119,14 @@ def _colours(flags: bytes) -> int:
 
 def _blocks(data: bytes, place: int) -> tuple[bytes, int]:
     """Join sub-blocks, each with its length in front; gives what they hold and where they end."""
-    held = []
-    while place < len(data) and (size := data[place]):
+    held: list[bytes] = []
+    for _ in range(_MOST_BLOCKS):
+        size = data[place] if place < len(data) else 0
+        if not size:
+            return b"".join(held), place + 1
         held.append(data[place + 1 : place + 1 + size])
         place += 1 + size
-    return b"".join(held), place + 1
+    return b"", len(data)
 
 
 def _application(held: bytes, raw: bytes) -> bytes:

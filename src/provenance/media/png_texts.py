@@ -20,13 +20,16 @@ def texts_of(parts: tuple[Part, ...]) -> Iterator[tuple[str, str]]:
     left = _MOST_OF_ALL
     chunks = [(kind, held) for kind, held in parts if kind in {"tEXt", "zTXt", "iTXt"}]
     for kind, held in chunks[:_MOST]:
+        if left <= 0:
+            return
         keyword, _, rest = held.partition(b"\0")
         raw = _raw(kind, rest, min(left, _LONGEST))
         if raw is None:
             continue
-        left -= len(raw)
         key = keyword.decode("latin-1")
-        if len(raw) > min(left + len(raw), _LONGEST):
+        is_whole = len(raw) <= min(left, _LONGEST)
+        left -= len(raw)
+        if not is_whole:
             yield key, "(longer than may be read here, so not shown)"
         else:
             yield key, raw.decode("utf-8" if kind == "iTXt" else "latin-1", "replace")

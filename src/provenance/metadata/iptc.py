@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from provenance.metadata.guarded import Unreadable, block_of
 from provenance.metadata.photoshop_walk import resources
@@ -18,6 +19,7 @@ _RESOURCE = b"8BIM"
 _IIM_RESOURCE = 0x0404
 _TIFF_TAG = 33723
 _MOST_BLOCKS = 8
+_MOST_SETS = 2_000
 _LONG = 4
 _MARK = 0x1C
 _EXTENDED = 0x8000
@@ -78,12 +80,16 @@ NAMES = {
     (2, 120): "Caption-Abstract",
     (2, 122): "Writer-Editor",
     (2, 135): "LanguageIdentifier",
+    (7, 10): "SizeMode",
+    (7, 20): "MaxSubfileSize",
+    (7, 90): "ObjectSizeAnnounced",
+    (7, 95): "MaximumObjectSize",
 }
 """Data sets by record and number, as ExifTool names them; others are `IPTC:Record-Number`."""
 
 _DATES = {(1, 70), *((2, number) for number in (30, 37, 47, 55, 62))}
 _TIMES = {(1, 80), *((2, number) for number in (35, 38, 60, 63))}
-_NUMBERS = {(1, 0), (1, 20), (1, 22), (2, 0)}
+_NUMBERS = {(1, 0), (1, 20), (1, 22), (2, 0), (7, 10), (7, 20), (7, 90), (7, 95)}
 
 
 class Iptc:
@@ -108,7 +114,7 @@ def _tags(segments: Segments) -> tuple[Tag, ...] | None:
     pairs = [
         (name.replace("IPTC:", f"IPTC{number if number > 1 else ''}:", 1), value)
         for number, iim in enumerate(blocks[:_MOST_BLOCKS], 1)
-        for name, value in _named(list(_data_sets(iim)))
+        for name, value in _named(list(islice(_data_sets(iim), _MOST_SETS)))
     ]
     if not pairs:
         raise Unreadable("the IPTC block holds no data set that can be read")
@@ -162,7 +168,7 @@ def _value(which: tuple[int, int], value: bytes, *, utf8: bool) -> str:
     if which == _CHARSET:
         return "UTF8" if value == _UTF8 else repr(value)[2:-1]
     if which in _NUMBERS:
-        return str(int.from_bytes(value[:2], "big"))
+        return str(int.from_bytes(value[:4], "big"))
     text = value.decode("utf-8", "replace") if utf8 else decoded(value)
     if which in _DATES:
         return re.sub(r"^(\d{4})(\d{2})(\d{2})$", r"\1:\2:\3", text, flags=re.ASCII)

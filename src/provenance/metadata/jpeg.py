@@ -30,6 +30,7 @@ _SUBSAMPLING = {
     (4, 1): "YCbCr4:1:1 (4 1)",
     (1, 2): "YCbCr4:4:0 (1 2)",
 }
+_MOST_NAMED = 200
 _UNITS = {0: "None", 1: "inches", 2: "cm"}
 _TRANSFORMS = {0: "Unknown (RGB or CMYK)", 1: "YCbCr", 2: "YCCK"}
 _THREE_COLOURS = 3
@@ -65,7 +66,9 @@ def _pairs(data: bytes) -> Iterator[tuple[str, str]]:
         if last in _APPLICATIONS and not scans:
             named.append(_named(segment))
         yield from _of_segment(segment)
-    yield from (("File:Segments", name) for name in named)
+    yield from (("File:Segments", name) for name in named[:_MOST_NAMED])
+    if len(named) > _MOST_NAMED:
+        yield "File:Warning", f"{len(named):,} application segments; {_MOST_NAMED} are shown"
     yield from table_pairs(tables)
     if scans:
         yield "File:Scans", str(scans)

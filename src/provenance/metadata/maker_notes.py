@@ -88,7 +88,7 @@ def _tags(segments: Segments) -> tuple[Tag, ...] | None:
         return None
     make = main[_MAKE].text if _MAKE in main else ""
     found = _directory(tiff, note, make)
-    pairs = [("MakerNotes:Bytes", str(len(note.raw)))]
+    pairs = [("MakerNotes:Bytes", str(note.size))]
     if found:
         maker, inside, start = found
         pairs.insert(0, ("MakerNotes:Maker", maker))
@@ -98,7 +98,7 @@ def _tags(segments: Segments) -> tuple[Tag, ...] | None:
 
 def _directory(tiff: Tiff, note: Entry, make: str) -> tuple[str, Tiff, int] | None:
     """Give the maker of a note, the bytes that its directory counts in, and where it begins."""
-    raw, place = note.raw, note.place
+    raw, place = note.head, note.place
     if raw.startswith(b"Nikon\0\2") and (inner := tiff_of(raw[10:18] + b"\0" * 8)):
         within = Tiff(tiff.data, inner.order, place + 10)
         return "Nikon", within, within.first()
@@ -142,9 +142,9 @@ def _pairs(maker: str, within: Tiff, entries: dict[int, Entry]) -> Iterator[tupl
 
 def _shown(name: str, entry: Entry) -> str:
     if name in _IN_HEXADECIMAL:
-        return entry.raw[:16].hex().strip("0")
+        return entry.head[:16].hex().strip("0")
     if entry.kind in {ASCII, _UNDEFINED}:
-        text = decoded(entry.raw.strip(b"\0 ").partition(b"\0")[0])
+        text = decoded(entry.head.strip(b"\0 ").partition(b"\0")[0])
         return text if text.isprintable() else ""
     number = entry.numbers[0] if entry.numbers else 0
     if number in _NO_COUNT:

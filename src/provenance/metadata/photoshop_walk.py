@@ -28,13 +28,16 @@ def resources(segments: Segments) -> Iterator[tuple[int, bytes]]:
 
 def _in(data: bytes) -> Iterator[tuple[int, bytes]]:
     place = data.find(_RESOURCE)
+    left = 2 * len(data)
     for _ in range(_MOST):
-        if not 0 <= place <= len(data) - 12:
+        if not 0 <= place <= len(data) - 12 or left < 0:
             return
         number = int.from_bytes(data[place + 4 : place + 6], "big")
         start = place + 6 + (data[place + 6] + 2 & ~1)  # a name and its length, to an even size
         size = int.from_bytes(data[start : start + 4], "big")
-        yield number, data[start + 4 : start + 4 + size]
+        held = data[start + 4 : start + 4 + size]
+        left -= len(held)  # sizes that lie would give the same part again and again
+        yield number, held
         # Sizes that lie send us on to the next mark, not out of the file.
         past = start + 4 + size
         place = data.find(_RESOURCE, past if past <= len(data) else place + 4)

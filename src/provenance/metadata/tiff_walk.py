@@ -31,22 +31,37 @@ _INLINE = 4
 _MOST_ENTRIES = 512
 _MOST_NUMBERS = 64
 _MOST_PAGES = 16
+_LONGEST_TEXT = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a directory: its type and the bytes of its value, which lie at `place`."""
+    """One entry of a directory: its type, and where its value lies in the bytes of the file.
+
+    Values are taken out when they are asked for: many entries may claim the same large part.
+    """
 
     kind: int
     count: int
-    raw: bytes
+    data: bytes
     place: int
+    size: int
     order: str
+
+    @property
+    def raw(self) -> bytes:
+        """Give the whole value."""
+        return self.data[self.place : self.place + self.size]
+
+    @property
+    def head(self) -> bytes:
+        """Give the first 64 KiB of the value, more than any text needs."""
+        return self.data[self.place : self.place + min(self.size, _LONGEST_TEXT)]
 
     @property
     def text(self) -> str:
         """Give what stands before the first NUL: UTF-8, else Latin-1, which loses no byte."""
-        raw = self.raw.partition(b"\0")[0]
+        raw = self.head.partition(b"\0")[0]
         try:
             return raw.decode("utf-8").strip()
         except UnicodeDecodeError:
@@ -58,8 +73,8 @@ class Entry:
         letters = _FORMATS.get(self.kind)
         if letters is None:
             return ()
-        whole = min(len(self.raw) // _SIZES[self.kind], _MOST_NUMBERS)
-        return struct.unpack_from(self.order + letters * whole, self.raw)
+        whole = min(self.size // _SIZES[self.kind], _MOST_NUMBERS)
+        return struct.unpack_from(self.order + letters * whole, self.data, self.place)
 
     @property
     def fractions(self) -> tuple[str, ...]:
@@ -115,7 +130,7 @@ class Tiff:
             size = count * _SIZES.get(kind, 0)
             at = place + 8 if size <= _INLINE else self.base + self._number("I", place + 8)
             if size > 0 and at + size <= len(self.data):
-                yield tag, Entry(kind, count, self.data[at : at + size], at, self.order)
+                yield tag, Entry(kind, count, self.data, at, size, self.order)
 
     def _number(self, letter: str, place: int) -> int:
         size = struct.calcsize("=" + letter)

@@ -15,7 +15,7 @@ def user_comment(exif: bytes | None) -> str:
     if tiff is None:
         return ""
     entry = tiff.pointed(tiff.directory(tiff.first()), EXIF_POINTER).get(COMMENT)
-    return text_of(_decoded(entry.raw, entry.order)) if entry else ""
+    return text_of(_decoded(entry.head, entry.order)) if entry else ""
 
 
 def _decoded(raw: bytes, order: str) -> str:
