@@ -53,7 +53,8 @@ _OTHERS = frozenset(
         *("PNG:ModifyDate", "PNG:Software", "PNG:ImageWidth", "PNG:ImageHeight"),
     }
 )
-_MAKERS = frozenset({"SerialNumber", "InternalSerialNumber", "ShutterCount", "OwnerName"})
+_MAKERS = frozenset({"SerialNumber", "ShutterCount", "OwnerName"})
+_IN_WORDS = {"CodedCharacterSet", "FileFormat", "SizeMode"}  # ExifTool turns them into words
 _TOLD_BY_OTHERS = ("(Binary data", "(large array", "Use -b option")
 
 
@@ -98,7 +99,7 @@ def _is_compared(name: str) -> bool:
         return local in _MAKERS
     if group.startswith("XMP"):
         return local in _XMP
-    return name in _OTHERS or (group == "IPTC" and local != "CodedCharacterSet")
+    return name in _OTHERS or (group == "IPTC" and local not in _IN_WORDS)
 
 
 def _family(name: str) -> str:
