@@ -18,6 +18,7 @@ from provenance.metadata.iptc import Iptc
 from provenance.metadata.photoshop import Photoshop
 from provenance.model.media import Location
 from provenance.model.metadata import Block, Metadata, Segments, State
+from provenance.workflows.tell import told_of
 from tests.metadata.raw_blocks import a_data_set, a_jpeg, a_packet, a_resource
 from tests.metadata.raw_exif import LONG, UNDEFINED, a_phone_segment, a_tiff
 
@@ -263,3 +264,9 @@ def test_resources_whose_sizes_lie_are_not_given_again_and_again():
     tiff = a_tiff([(34377, UNDEFINED, len(data), 26)], tail=data)
     found = tags(Photoshop().parse(Segments(exif=tiff)))
     assert found["Photoshop:Resources"].count("JPEG_Quality") < 10
+
+
+def test_a_webp_that_cannot_be_opened_still_tells_what_it_says():
+    chunks = b"EXIF" + struct.pack("<I", len(a_phone_segment())) + a_phone_segment()
+    webp = b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WEBP" + chunks
+    assert told_of(Location("x.webp"), webp, Limits()).metadata.device == "Google Pixel 4a"

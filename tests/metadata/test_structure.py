@@ -55,6 +55,12 @@ def test_segments_are_listed_in_their_order_also_those_that_nobody_knows():
     assert tags(Jpeg().parse(Segments(jpeg=jpeg)))["File:Segments"] == "APP6 MMIMETA, APP1 Exif"
 
 
+def test_a_second_exif_segment_is_remarked():
+    twice = a_jpeg(*[(0xE1, a_segment({0x010F: maker})) for maker in ("One", "Two")])
+    found = tags(Jpeg().parse(Segments(jpeg=twice)))
+    assert found["File:Warning"] == "2 EXIF segments, where one is usual"
+
+
 @pytest.mark.parametrize(
     ("trailer", "kind"),
     [

@@ -129,7 +129,6 @@ def _by_block(path: Path) -> Iterator[tuple[str, str]]:
     for line in path.read_text("utf-8", "replace").splitlines():
         if found := LINE.fullmatch(line):
             name = WORDS.get(found[3], found[3].replace(" ", ""))
-            # A place takes the first of two with one name, as a reader without `-a` does.
             yield f"{found[2]}:{name}", found[4]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from provenance.media.formats import GIF, PNG, TIFF, PictureFormat
+from provenance.media.formats import PNG, TIFF, PictureFormat
 from provenance.media.parts import parts_of
 from provenance.media.png_texts import texts_of
 from provenance.model.metadata import Segments
@@ -44,15 +44,15 @@ def segments_of(
 
 
 def bare_segments(data: bytes, form: PictureFormat) -> Segments:
-    """Give what can be had without opening the picture: of a JPEG, PNG or GIF, that is all."""
+    """Give what can be had without opening the picture: all of a JPEG, PNG, WebP or GIF."""
     parts, behind = parts_of(data, form)
     texts = tuple(texts_of(parts)) if form is PNG else ()
     held = dict(reversed(parts))
     return replace(
         _exif(held, texts),
         jpeg=data if data.startswith(_JPEG_START) else None,
-        xmp=_xmp(texts) or (held.get("XMP DataXMP") if form is GIF else None),
-        icc=held.get("ICCRGBG1012") if form is GIF else None,
+        xmp=_xmp(texts) or _first(held, "XMP ", "XMP DataXMP"),
+        icc=_first(held, "ICCP", "ICCRGBG1012"),
         text=texts,
         container=form.media_type.removeprefix("image/") if parts else "",
         parts=parts,
@@ -65,9 +65,9 @@ def _bytes(value: object) -> bytes | None:
 
 
 def _exif(held: dict[str, bytes], texts: tuple[tuple[str, str], ...]) -> Segments:
-    """Give the EXIF of a PNG: a chunk of its own, or digits in the text of one."""
-    if "eXIf" in held:
-        return Segments(exif=held["eXIf"])
+    """Give the EXIF of a PNG or WebP: a chunk of its own, or digits in the text of one."""
+    if own := _first(held, "eXIf", "EXIF"):
+        return Segments(exif=own)
     for key, value in texts:
         if key in {RAW_EXIF, _RAW_APP1}:
             profile = _from_hexadecimal(value)
@@ -76,6 +76,10 @@ def _exif(held: dict[str, bytes], texts: tuple[tuple[str, str], ...]) -> Segment
             if not profile.startswith(_XMP_START):
                 return Segments(exif=profile)
     return Segments()
+
+
+def _first(held: dict[str, bytes], *names: str) -> bytes | None:
+    return next((held[name] for name in names if name in held), None)
 
 
 def _xmp(texts: tuple[tuple[str, str], ...]) -> bytes | None:

@@ -31,6 +31,7 @@ _SUBSAMPLING = {
     (1, 2): "YCbCr4:4:0 (1 2)",
 }
 _MOST_NAMED = 200
+_EXIF = "APP1 Exif"
 _UNITS = {0: "None", 1: "inches", 2: "cm"}
 _TRANSFORMS = {0: "Unknown (RGB or CMYK)", 1: "YCbCr", 2: "YCCK"}
 _THREE_COLOURS = 3
@@ -69,6 +70,8 @@ def _pairs(data: bytes) -> Iterator[tuple[str, str]]:
     yield from (("File:Segments", name) for name in named[:_MOST_NAMED])
     if len(named) > _MOST_NAMED:
         yield "File:Warning", f"{len(named):,} application segments; {_MOST_NAMED} are shown"
+    if (count := named.count(_EXIF)) > 1:
+        yield "File:Warning", f"{count} EXIF segments, where one is usual"
     yield from table_pairs(tables)
     if scans:
         yield "File:Scans", str(scans)
