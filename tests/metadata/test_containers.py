@@ -85,6 +85,11 @@ def test_a_png_that_is_cut_short_says_so():
     assert "cut short" in found["PNG:Warning"]
 
 
+def test_a_png_of_very_many_chunks_says_that_not_all_were_looked_at():
+    found = tags(told(a_png(after=a_chunk(b"abCd", b"") * 6_000)).block("container"))
+    assert "more parts" in found["PNG:Warning"]
+
+
 @pytest.mark.parametrize("where", ["before", "after"])
 def test_exif_xmp_and_text_of_a_png_are_read_before_the_pixels_and_behind_them(where: str):
     exif = a_chunk(b"eXIf", a_phone_segment().removeprefix(b"Exif\0\0"))

@@ -9,6 +9,9 @@ from provenance.media.formats import AVIF, GIF, HEIF, PNG, WEBP, PictureFormat
 Part = tuple[str, bytes]
 """A name and what the part holds: nothing for pixels, and for what is absurdly large."""
 
+MORE: Part = ("more", b"")
+"""In place of all further parts, where there are too many."""
+
 _MOST_PARTS = 5_000
 _LARGEST = 16 * 1024 * 1024
 _MOST_BLOCKS = 1_000_000
@@ -36,6 +39,7 @@ def _gathered(found: Iterator[Part]) -> tuple[tuple[Part, ...], bytes]:
         if not kind:
             return tuple(parts), held
         if len(parts) == _MOST_PARTS:
+            parts.append(MORE)
             break
         skipped = kind in _PIXELS or len(held) > _LARGEST
         if not (skipped and parts and parts[-1] == (kind, b"")):

@@ -41,7 +41,9 @@ def _tags(segments: Segments) -> tuple[Tag, ...] | None:
             pairs += _brands(held)
         elif kind == "comment":
             pairs.append(("File:Comment", decoded(held)))
-    if group == "PNG" and segments.parts[-1][0] != "IEND":
+    if segments.parts[-1][0] == "more":
+        pairs.append((f"{group}:Warning", "the file has more parts than are looked at"))
+    elif group == "PNG" and segments.parts[-1][0] != "IEND":
         pairs.append(("PNG:Warning", "the PNG has no end: it is cut short"))
     if segments.behind:
         pairs.append(("Trailer:Bytes", str(len(segments.behind))))

@@ -26,16 +26,18 @@ _STARTS = (
     (b"<?xml", "XML"),
 )
 _NEAR = 1 << 16
+_PADDING = b"\0\r\n \xff"
 
 
 def kinds_of(trailer: bytes) -> str:
     """Name what a trailer looks like; several kinds are joined by commas."""
-    if not trailer.strip(b"\0\r\n \xff"):
+    head = trailer[:_NEAR]
+    if not head.strip(_PADDING) and not trailer.strip(_PADDING):
         return "padding"
     found = [kind for mark, back, kind in _ENDS if trailer[-back:].startswith(mark)]
-    body = trailer.lstrip(b"\0\r\n \xff") if trailer[:3] != b"\xff\xd8\xff" else trailer
+    body = head if head.startswith(b"\xff\xd8\xff") else head.lstrip(_PADDING)
     found += [kind for mark, kind in _STARTS if body.startswith(mark)]
-    if b"ftyp" in trailer[:_NEAR] and b"moov" in trailer:
+    if b"ftyp" in head and b"moov" in trailer:
         found.append("MP4 video")
     elif body[4:8] == b"ftyp":
         found.append("ISO file")
