@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from provenance.metadata import read
+from provenance.metadata.exiftool_names import exiftool_name
 from provenance.metadata.icc import Icc
 from provenance.metadata.iptc import Iptc
 from provenance.metadata.jpeg import Jpeg
@@ -175,3 +176,18 @@ def test_how_a_jpeg_is_built_is_no_statement():
 )
 def test_what_can_lead_to_a_person_is_marked(name: str, sensitive: bool):
     assert is_sensitive(name) is sensitive
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("EXIF:DateTimeDigitized", "ExifIFD:CreateDate"),
+        ("IFD0:DateTime", "IFD0:ModifyDate"),
+        ("XMP-exifEX:BodySerialNumber", "XMP-exifEX:SerialNumber"),
+        ("XMP-dc:Title", "XMP-dc:Title"),
+        ("time of capture", "time of capture"),
+        ("", ""),
+    ],
+)
+def test_tags_are_named_as_exiftool_names_them_and_nothing_else_is(ours: str, theirs: str):
+    assert exiftool_name(ours) == theirs

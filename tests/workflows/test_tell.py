@@ -19,7 +19,7 @@ from provenance.metadata.second_opinion import second_opinion
 from provenance.model.media import Location
 from provenance.model.metadata import Told
 from provenance.workflows.tell import _told, told_of
-from tests.metadata.raw_blocks import a_jpeg
+from tests.metadata.raw_blocks import a_jpeg, a_packet
 from tests.metadata.raw_exif import a_phone_segment
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "metadata"
@@ -161,3 +161,19 @@ def test_a_picture_that_cannot_be_opened_still_tells_what_it_says():
 def test_a_picture_that_cannot_be_opened_and_says_nothing_is_an_error():
     with pytest.raises(UnreadableMedia):
         told_of(Location("a.jpg"), a_jpeg((0xFE, b"hi")), Limits())
+
+
+def test_what_the_blocks_state_is_named_as_the_tags_are():
+    packet = a_packet("", 'photo:DateCreated="2001-02-03"').replace(
+        b"xmlns:dc", b'xmlns:photo="http://ns.adobe.com/photoshop/1.0/" xmlns:dc', 1
+    )
+    xmp = b"http://ns.adobe.com/xap/1.0/\0" + packet
+    said = told_of(
+        Location("a.jpg"), a_jpeg((0xE1, a_phone_segment()), (0xE1, xmp)), Limits()
+    ).metadata
+    tags = {tag.name for block in said.blocks for tag in block.tags}
+    assert [each.tag for each in said.captures] == [
+        "ExifIFD:DateTimeOriginal",
+        "XMP-photoshop:DateCreated",
+    ]
+    assert {each.by for each in said.disagreements[0].statements} <= tags

@@ -33,5 +33,7 @@ _NAMES = {
 
 def exiftool_name(name: str) -> str:
     """Turn `EXIF:DateTimeDigitized` into `ExifIFD:CreateDate`; other names stay as they are."""
-    group, _, rest = name.partition(":")
+    group, colon, rest = name.partition(":")
+    if not colon:
+        return name
     return f"{_GROUPS.get(group, group)}:{_NAMES.get(name, rest)}"

@@ -16,7 +16,7 @@ from provenance.media.limits import Limits
 from provenance.metadata.exiftool_names import exiftool_name
 from provenance.metadata.sensitive import is_sensitive
 from provenance.model.media import Location
-from provenance.model.metadata import Metadata, State, Tag, Told
+from provenance.model.metadata import Block, Disagreement, Metadata, State, Tag, Told
 from provenance.settings import Settings
 from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
@@ -70,8 +70,20 @@ def _read(location: Location, data: bytes, form: formats.PictureFormat, limits: 
 
 
 def _renamed(said: Metadata) -> Metadata:
-    blocks = (
-        replace(block, tags=tuple(Tag(exiftool_name(tag.name), tag.value) for tag in block.tags))
-        for block in said.blocks
+    """Name everything as ExifTool does."""
+    return replace(
+        said,
+        blocks=tuple(replace(block, tags=_tags(block)) for block in said.blocks),
+        captured_from=exiftool_name(said.captured_from),
+        captures=tuple(replace(each, tag=exiftool_name(each.tag)) for each in said.captures),
+        disagreements=tuple(map(_named, said.disagreements)),
     )
-    return replace(said, blocks=tuple(blocks))
+
+
+def _tags(block: Block) -> tuple[Tag, ...]:
+    return tuple(Tag(exiftool_name(tag.name), tag.value) for tag in block.tags)
+
+
+def _named(disagreement: Disagreement) -> Disagreement:
+    statements = (replace(each, by=exiftool_name(each.by)) for each in disagreement.statements)
+    return Disagreement(exiftool_name(disagreement.what), tuple(statements))
