@@ -211,7 +211,9 @@ def main() -> int:
         last = min(first + 5_000, options.first + options.mutants)
         result.add(_apart(names, seeds, range(first, last), options.seed))
         done = last - options.first
-        print(f"{done:,} of {options.mutants:,}", file=sys.stderr, flush=True)
+        so_far = f"escapes {len(result.escapes)}, slowest {result.slowest_s:.2f} s"
+        peak = f"peak {result.peak_bytes / 2**20:.0f} MiB"
+        print(f"{done:,} of {options.mutants:,}: {so_far}, {peak}", file=sys.stderr, flush=True)
     print(f"{options.mutants:,} mutants of {len(seeds)} files, seed {options.seed}")
     print(f"{time.monotonic() - started:.0f} s, slowest {result.slowest_s:.2f} s: {result.slowest}")
     print(f"peak memory {result.peak_bytes / 2**20:.0f} MiB")
