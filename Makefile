@@ -36,7 +36,7 @@ $(VENV)/.installed: pyproject.toml
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev -e '.[neural]'
 	@touch $@
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev

@@ -1,8 +1,9 @@
-"""Fills an index of any size with keypoints: real codes with some bits flipped, and real ones.
+"""Fills an index of any size with keypoints: those of real photographs, and of made-up ones.
 
-A made-up picture takes the codes and places of 268 keypoints at random from a pool of photographs,
-flips 24 of each code's 128 bits, and is listed under one of the words nearest to the code it came
-from. The photographs themselves are in the index too: they are what queries must find.
+A made-up picture takes the codes and places of 268 keypoints at random from a pool of photographs
+that no query asks for, and flips 4 of each code's 128 bits. So it is as near to a query as a real
+stranger is, which `nearness` measures: codes of photographs crowd in the same few places, and codes
+that had more bits flipped would be strangers to everything.
 """
 
 from __future__ import annotations
@@ -19,29 +20,33 @@ from PIL import Image
 
 from provenance.index import keypoints as pointed
 from provenance.index import marks, schema, vocabulary, word_lists
+from provenance.index.hits import Asked, near
 from provenance.matching import keypoints
 from provenance.model.keypoints import CODE_BYTES, Keypoints
 
-_FLIPS = 24
+_FLIPS = 4
 _BATCH = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The keypoints of all photographs: codes (n x 16), places (n), nearest words (n x 4)."""
+    """The keypoints of photographs: codes (n x 16), places (n), the nearest word of each (n)."""
 
     codes: np.ndarray
     places: np.ndarray
     words: np.ndarray
 
 
-def large(cache: Path, media: int, photos: list[Path]) -> Path:
-    """Give an index whose first pictures are the photographs; kept until its making changes."""
+def large(cache: Path, media: int, photos: list[Path], strangers: list[Path]) -> Path:
+    """Give an index whose first pictures are the photographs, the others made up of strangers.
+
+    It is kept until its making changes.
+    """
     modules = (schema, vocabulary, word_lists, marks, pointed, keypoints)
     parts = [*(str(module.__file__) for module in modules), __file__]
     parts.append(str(filled_index.__file__))
     made = b"".join(Path(part).read_bytes() for part in parts)
-    digest = hashlib.sha256(made + str(photos).encode()).hexdigest()
+    digest = hashlib.sha256(made + str((photos, strangers)).encode()).hexdigest()
     path = cache / f"pointed-{media}-{digest[:8]}.db"
     if not path.exists():
         for outdated in cache.glob(f"pointed-{media}-*"):
@@ -49,7 +54,7 @@ def large(cache: Path, media: int, photos: list[Path]) -> Path:
         draft = path.with_suffix(".part")
         draft.unlink(missing_ok=True)
         filled_index.fill(draft, media, photos[0])
-        _point(draft, media, photos)
+        _point(draft, media, photos, strangers)
         draft.rename(path)
     return path
 
@@ -59,14 +64,14 @@ def frame_of(photo: int) -> int:
     return photo + 1
 
 
-def _point(path: Path, media: int, photos: list[Path]) -> None:
+def _point(path: Path, media: int, photos: list[Path], strangers: list[Path]) -> None:
     store = sqlite3.connect(path, isolation_level=None)
     store.execute("PRAGMA journal_mode = OFF")
     store.execute("PRAGMA synchronous = OFF")
     store.execute("PRAGMA cache_size = -262144")
     keypoints.prepare()
     real = [_real(photo) for photo in photos]
-    pool = _pool(real)
+    pool = pool_of(strangers)
     random = np.random.default_rng(hashes.SEED)
     store.execute("BEGIN")
     rows = [(frame_of(number), each) for number, each in enumerate(real)]
@@ -85,12 +90,14 @@ def _real(photo: Path) -> Keypoints:
     return vocabulary.prepared(found, as_query=False)
 
 
-def _pool(real: list[Keypoints]) -> Pool:
+def pool_of(photos: list[Path]) -> Pool:
+    """Give the keypoints of all these photographs."""
+    real = [_real(photo) for photo in photos]
     codes = np.concatenate(
         [np.frombuffer(each.codes, np.uint8).reshape(-1, CODE_BYTES) for each in real]
     )
     places = np.concatenate([np.frombuffer(each.places, "<u4") for each in real])
-    return Pool(codes, places, vocabulary.words_of(codes, vocabulary.PROBES))
+    return Pool(codes, places, vocabulary.words_of(codes, 1)[:, 0])
 
 
 def _made_up(
@@ -98,13 +105,9 @@ def _made_up(
 ) -> list[tuple[int, Keypoints]]:
     total = count * keypoints.STORED
     chosen = random.integers(0, len(pool.codes), total)
-    codes = pool.codes[chosen]
-    rows = np.arange(total)
-    for _ in range(_FLIPS):
-        at = random.integers(0, CODE_BYTES * 8, total)
-        codes[rows, at >> 3] ^= (1 << (at & 7)).astype(np.uint8)
+    codes = _flipped(pool.codes[chosen], random)
     places = pool.places[random.integers(0, len(pool.places), total)]
-    words = pool.words[chosen, random.integers(0, vocabulary.PROBES, total)].astype("<u4")
+    words = pool.words[chosen].astype("<u4")
     made = []
     for number in range(count):
         own = slice(number * keypoints.STORED, (number + 1) * keypoints.STORED)
@@ -122,3 +125,33 @@ def _made_up(
             )
         )
     return made
+
+
+def _flipped(codes: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    rows = np.arange(len(codes))
+    for _ in range(_FLIPS):
+        at = random.integers(0, CODE_BYTES * 8, len(codes))
+        codes[rows, at >> 3] ^= (1 << (at & 7)).astype(np.uint8)
+    return codes
+
+
+def nearness(query: Keypoints, pool: Pool) -> tuple[float, float]:
+    """Tell how many of a million pairs with a stranger's entries are near: as real, as made up.
+
+    The query's keypoints must have their words.
+    """
+    random = np.random.default_rng(hashes.SEED)
+    made = Pool(_flipped(pool.codes.copy(), random), pool.places, pool.words)
+    real, made_up = (_near(query, each) / len(each.codes) for each in (pool, made))
+    return real * 1e6, made_up * 1e6
+
+
+def _near(query: Keypoints, pool: Pool) -> float:
+    """Count the entries that are near a keypoint of the query and under one of its words."""
+    marks = pointed.marks_of(Keypoints(1, 1, pool.codes.tobytes(), pool.places.tobytes()))
+    shelf = word_lists.listed(pool.words.astype("<u4"), np.zeros(len(marks), "<u4"), marks)
+    words = np.frombuffer(query.words, "<u4").astype(np.int64).reshape(len(query), -1)
+    numbers = np.repeat(np.arange(len(query)), words.shape[1])
+    known = words.ravel() != vocabulary.NO_WORD
+    asked = Asked(numbers[known], words.ravel()[known], pointed.marks_of(query)[numbers[known]])
+    return len(near(shelf, asked).keypoints) / len(query)

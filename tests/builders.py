@@ -20,7 +20,14 @@ from provenance.model.decision import Decision, Verdict
 from provenance.model.finding import Finding
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint
 from provenance.model.geometry import Box
-from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength, Transform
+from provenance.model.match import (
+    BY_EMBEDDING,
+    BY_KEYPOINTS,
+    Match,
+    Relation,
+    Strength,
+    Transform,
+)
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Block, Metadata, Position, State
 from provenance.model.moment import Basis, Clock, Moment, Trust, moment
@@ -117,6 +124,15 @@ def a_match(
         differing=differing,
     )
 
+
+EMBEDDING_MATCH = replace(
+    a_match(relation=Relation.UNKNOWN),
+    strength=Strength.POSSIBLE,
+    method=BY_EMBEDDING,
+    distance=290,
+    threshold=400,
+)
+"""A match that a network alone thinks alike."""
 
 KEYPOINT_MATCH = replace(
     a_match(

@@ -42,6 +42,7 @@ DOORS = {
     },
     "cv2": {"matching"},
     "scipy": {"signals"},
+    "onnxruntime": {"signals.sscd"},
     "imagehash": {"signals"},
     "sqlite3": {"index", "workflows.journal", "workflows.opening", "workflows.doctor"},
     "sqlite_utils": {"index"},

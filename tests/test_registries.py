@@ -32,6 +32,7 @@ REGISTRIES = {
 NO_PLUGINS = {
     "signals": {
         "exchanged": "reads the hashes that other tools write",
+        "sscd": "embeds pictures, with weights that the user brings",
         "vpdq": "reads and writes the hashes of a video as vPDQ",
         "projection": "reduces the picture once for all signals",
         "blocks": "cuts a page at its bands of one colour for `regions`",
@@ -122,6 +123,7 @@ NO_PLUGINS = {
         "columns": "keeps hashes in memory for the engine `sqlite`",
         "decisions": "keeps what reviewers decided for the engine `sqlite`",
         "connection": "opens the file for the engine `sqlite`",
+        "embeddings": "keeps embeddings and finds the nearest for the engine `sqlite`",
         "extending": "adds keypoints later for the engine `sqlite`",
         "join_keys": "keeps what postings share without a file for the engine `sqlite`",
         "keypoints": "keeps keypoints and finds candidates for the engine `sqlite`",

@@ -24,6 +24,7 @@ class Settings:
 
     `index` is the path of the index (empty: see `default_index`), `workers` the number of decoding
     processes (0: one for each core). Distances are bits, `min_quality` is PDQ's 0-100.
+    `neural_weights` is the path of SSCD's weights as ONNX (empty: those of an installed package).
     """
 
     index: str = ""
@@ -39,6 +40,7 @@ class Settings:
     pdq_possible: int = 48
     phash_possible: int = 8
     min_quality: int = 50
+    neural_weights: str = ""
 
 
 def load(

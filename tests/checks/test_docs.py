@@ -14,12 +14,14 @@ from provenance.checks import capture_after_posting as t01
 from provenance.checks import capture_before_claimed_event as t02
 from provenance.checks import position_against_claimed_place as g01
 from provenance.matching import agreement, alignment, confirmation
+from provenance.model.embedding import UNITS
 from provenance.model.finding import Bearing
 from provenance.model.match import Relation, Strength
 from provenance.model.metadata import ZoneState
 from provenance.model.moment import ANY_ZONE, Clock
 from provenance.settings import Settings
 from provenance.workflows import aligned
+from provenance.workflows.alike import ALIKE, ALIKE_WITHIN
 from tests.builders import a_case, a_metadata, an_examination, captured
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -42,6 +44,8 @@ LIMITS = {
         f"{alignment.STRONG} that agree, "
         f"or {alignment.POSSIBLE} and {confirmation.SOME * 100:.0f} % of the blocks"
     ),
+    "possible match, network alone": f"cosine of {1 - ALIKE_WITHIN / UNITS:.2f}",
+    "pictures that a network proposes for a queried one": f"{ALIKE}",
     "spread of a strong match's keypoints, in one of the pictures": (
         f"{aligned.SMALLEST_SHARE * 100:.0f} % of it"
     ),

@@ -12,6 +12,7 @@ from provenance.model.finding import Bearing, Finding
 from provenance.model.match import Relation, Strength
 from provenance.model.moment import Basis, Clock, Trust
 from tests.builders import (
+    EMBEDDING_MATCH,
     KEYPOINT_MATCH,
     SHA_A,
     a_claim,
@@ -107,6 +108,13 @@ def test_a_match_by_keypoints_tells_how_many_agree() -> None:
     match = replace(KEYPOINT_MATCH, sightings=(a_post("1", posted="2019-08-11"),))
     told = values(the_finding(a_searched_case(match)), "match")
     assert told == ["strong, same-picture; 39 keypoints agree, 10 needed"]
+
+
+def test_a_match_by_a_network_tells_the_cosine() -> None:
+    match = replace(EMBEDDING_MATCH, strength=Strength.STRONG)
+    match = replace(match, sightings=(a_post("1", posted="2019-08-11"),))
+    told = values(the_finding(a_searched_case(match)), "match")
+    assert told == ["strong, unknown; a network thinks them alike (SSCD): cosine 0.71, 0.60 needed"]
 
 
 def test_same_bytes_need_no_distance() -> None:

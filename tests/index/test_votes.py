@@ -79,16 +79,6 @@ def test_a_keypoint_that_votes_for_many_frames_counts_less(connection: sqlite3.C
     assert after[2] < before
 
 
-def test_cutting_the_comparisons_into_parts_changes_nothing(
-    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
-):
-    rows = [(number, as_stored(some_keypoints("2"))) for number in range(10, 20)]
-    word_lists.append(connection, entries(rows))
-    whole = scores(connection, disturbed(some_keypoints("2")))
-    monkeypatch.setattr(votes, "_PAIRS_AT_ONCE", 7)
-    assert scores(connection, disturbed(some_keypoints("2"))) == whole
-
-
 def repeated(keypoints: Keypoints, times: int) -> Keypoints:
     """Show each keypoint several times, as a picture of a brick wall does."""
     return replace(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageEnhance, ImageFilter
 
 from provenance.matching.agreement import BLOCK, Agreement, agreement
+from provenance.model.geometry import Box
 from provenance.model.match import Relation
 from tests.pictures import a_picture
 
@@ -203,3 +204,21 @@ def test_a_share_names_a_relation(share: float, named: Relation) -> None:
 @given(st.floats(0, 1))
 def test_block_by_block_nothing_is_called_the_same_bytes_or_the_same_scene(share: float) -> None:
     assert Agreement(share, torn=False).relation not in {Relation.SAME_BYTES, Relation.SAME_SCENE}
+
+
+def test_words_that_fill_their_places_leave_an_edited_copy() -> None:
+    """Two memes whose words cover most of one template, and are nearly all that differs."""
+    words = (Box(0.1, 0.05, 0.9, 0.45), Box(0.1, 0.55, 0.9, 0.95))
+    laid = Agreement(0.36, torn=True, crisp=0.5, differing=words)
+    assert laid.is_compact
+    assert laid.relation_as_laid(0.05) is Relation.EDITED_COPY
+
+
+def test_differences_scattered_over_a_scene_name_it_as_such() -> None:
+    scattered = Agreement(0.4, torn=True, crisp=0.5, differing=(Box(0.0, 0.1, 1.0, 0.95),))
+    assert not scattered.is_compact
+    assert scattered.relation_as_laid(0.05) is Relation.SAME_SCENE
+
+
+def test_a_picture_that_differs_nearly_everywhere_is_not_compact() -> None:
+    assert not Agreement(0.1, torn=True, differing=(Box(0.0, 0.0, 1.0, 0.9),)).is_compact

@@ -11,8 +11,11 @@ from provenance.errors import RefusedMedia, UnreadableMedia
 from provenance.media import colour, decoder, formats
 from provenance.media.limits import Limits
 from provenance.model.media import Location
+from tests.media.decoding import far, grey
+from tests.pictures import a_picture
 
 RED = (220, 30, 40)
+SMALL = (32, 24)
 
 
 def encoded(picture: Image.Image, kind: str = "PNG", **options: object) -> bytes:
@@ -108,3 +111,43 @@ def test_nothing_of_the_file_but_its_pixels_is_kept():
     assert set(Image.open(io.BytesIO(colour.jpeg(shown(data)))).info) <= {
         *("jfif", "jfif_version", "jfif_unit", "jfif_density")
     }
+
+
+def in_colours(data: bytes, limits: Limits | None = None) -> list[tuple[Image.Image, Image.Image]]:
+    """Decode all frames as a network sees them, each with its grey one."""
+    location, limits = Location("photo"), limits or Limits()
+    form = formats.recognise(location, data)
+    assert isinstance(form, formats.PictureFormat)
+    decoded = decoder.decode(location, data, form, limits)
+    assert all(each.colour is None for each in decoded.frames)
+    frames = decoder.coloured(location, data, form, limits, decoded).frames
+    assert [each.luma for each in frames] == [each.luma for each in decoded.frames]
+    return [(each.colour(), each.luma) for each in frames if each.colour]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@pytest.mark.parametrize("size", [(60, 40), (1600, 1200), (3000, 2000), (40, 3000)])
+def test_a_frame_in_colour_is_the_grey_one_in_colour(kind: str, size: tuple[int, int]):
+    ((picture, luma),) = in_colours(encoded(a_picture(1).resize(size), kind))
+    assert picture.mode == "RGB"
+    assert picture.width / picture.height == pytest.approx(luma.width / luma.height, rel=0.02)
+    assert min(picture.size) == min(*size, decoder.HASH_SIDE)
+    small = picture.convert("L").resize(SMALL)
+    assert far(grey(small), grey(luma.resize(SMALL))) < 6
+
+
+def test_a_frame_in_colour_is_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    halves = Image.new("RGB", (40, 20), "blue")
+    halves.paste(RED, (0, 0, 20, 20))
+    ((picture, _),) = in_colours(encoded(halves, exif=exif))
+    assert picture.size == (20, 40)
+    assert (picture.getpixel((10, 5)), picture.getpixel((10, 35))) == (RED, (0, 0, 255))
+
+
+def test_each_frame_of_an_animation_has_its_own_colours():
+    first, *rest = [Image.new("RGB", (20, 20), each) for each in ("red", "lime", "blue")]
+    data = encoded(first, "GIF", save_all=True, append_images=rest)
+    found = [picture.getpixel((9, 9)) for picture, _ in in_colours(data)]
+    assert found == [(255, 0, 0), (0, 255, 0), (0, 0, 255)]

@@ -18,6 +18,7 @@ from provenance.model.posting import Failed, Skipped
 from provenance.reports.html import Html
 from provenance.reports.page import is_web_link
 from tests.builders import (
+    EMBEDDING_MATCH,
     SHA_B,
     a_case,
     a_claim,
@@ -214,3 +215,9 @@ def test_an_ingest_is_counted():
     text = Page(Html().ingest(an_ingest(added=1200))).text_of("main")
     assert "1,201 found" in text
     assert "Known before" in text
+
+
+def test_a_match_by_a_network_asks_the_reader_to_look():
+    text = Html().check(a_run(a_report(a_case(EMBEDDING_MATCH))))
+    assert "A network thinks them alike (SSCD): cosine 0.71, 0.60 needed" in text
+    assert "look at both" in text

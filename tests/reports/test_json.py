@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from provenance.model.decision import Verdict
+from provenance.model.embedding import Embedded
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
 from provenance.model.geometry import Box
@@ -24,10 +25,12 @@ from provenance.model.posting import Skipped
 from provenance.reports.json import Json
 from provenance.reports.ndjson import Ndjson
 from tests.builders import (
+    EMBEDDING_MATCH,
     KEYPOINT_MATCH,
     SHA_B,
     a_case,
     a_claim,
+    a_coverage,
     a_decision,
     a_decision_report,
     a_lookup,
@@ -303,6 +306,19 @@ def test_a_match_by_keypoints_carries_what_they_show():
     assert match["inliers"] == 39
     assert match["seen_share"] == 0.25
     assert match["differing"] == [[0.0, 0.8, 1.0, 1.0]]
+
+
+def test_a_match_by_a_network_carries_its_distance_and_the_coverage_whose_it_is():
+    case = replace(
+        a_case(EMBEDDING_MATCH),
+        coverage=replace(a_coverage(), embeddings=(Embedded(SHA_B, 7),)),
+    )
+    written = json.loads(Json().check(a_run(a_report(case))))
+    (report,) = written["reports"]
+    (match,) = report["matches"]
+    assert (match["method"], match["distance"], match["threshold"]) == ("sscd", 290, 400)
+    assert report["coverage"]["embeddings"] == [{"weights": SHA_B, "frames": 7}]
+    schema("check").validate(written)
 
 
 def test_a_match_by_hashes_has_no_inliers():

@@ -18,6 +18,7 @@ from provenance.model.moment import Basis, Clock, Moment, Trust
 from provenance.model.posting import Skipped
 from provenance.reports import wording
 from tests.builders import (
+    EMBEDDING_MATCH,
     KEYPOINT_MATCH,
     SHA_A,
     SHA_B,
@@ -168,6 +169,11 @@ def test_every_bearing_has_a_heading_and_contradictions_come_first():
 
 def test_a_match_by_keypoints_counts_them():
     assert wording.closeness(KEYPOINT_MATCH) == "strong 39 points"
+
+
+def test_a_match_by_a_network_states_the_cosine():
+    assert wording.closeness(EMBEDDING_MATCH) == "possible cos 0.71"
+    assert wording.likeness(EMBEDDING_MATCH) == "relation unknown"
 
 
 def test_how_much_is_seen_and_where_pictures_differ_is_named():

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from provenance.settings import Settings
+from provenance.signals import sscd
 from provenance.workflows import doctor
 from provenance.workflows.doctor import examine_installation
 from provenance.workflows.opening import OpenIndex
+from tests.networks import a_network, needs_runtime
 
 
 @pytest.fixture
@@ -48,6 +51,33 @@ def test_a_format_that_needs_an_extra_names_it(settings: Settings, monkeypatch: 
     assert "image/heif" in _said(settings)["formats"]
     monkeypatch.setattr(doctor, "find_spec", lambda _: None)
     assert "image/heif: needs provenance[heic]" in _said(settings)["formats"]
+
+
+def test_without_onnxruntime_it_is_said_that_nothing_needs_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sscd, "has_runtime", lambda: False)
+    (said,) = _said(settings)["neural"]
+    assert said.startswith("not ready, and not needed: onnxruntime is not installed")
+
+
+def test_without_weights_it_is_said_how_to_bring_them(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sscd, "has_runtime", lambda: True)
+    (said,) = _said(settings)["neural"]
+    assert "set neural_weights" in said
+
+
+@needs_runtime
+def test_weights_are_tried_and_named(settings: Settings, tmp_path: Path):
+    path = a_network(tmp_path / "small.onnx")
+    (said,) = _said(replace(settings, neural_weights=str(path)))["neural"]
+    assert said.startswith("ready: onnxruntime ")
+    assert f"weights {sscd.read(path).sha256[:12]} ({path})" in said
+    path.write_bytes(b"no network")
+    (said,) = _said(replace(settings, neural_weights=str(path)))["neural"]
+    assert said.startswith(f"not ready: {path}: cannot be used")
 
 
 def test_it_is_said_that_nothing_leaves_the_machine(settings: Settings):

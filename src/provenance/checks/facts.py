@@ -9,8 +9,15 @@ from provenance.checks.earliest import why_tied
 from provenance.checks.wording import bounds, count, instant, when
 from provenance.model.case import Appearance, Earliest, Rejected
 from provenance.model.decision import Decision
+from provenance.model.embedding import UNITS
 from provenance.model.finding import Evidence
-from provenance.model.match import BY_DECISION, BY_KEYPOINTS, Match, Strength
+from provenance.model.match import (
+    BY_DECISION,
+    BY_EMBEDDING,
+    BY_KEYPOINTS,
+    Match,
+    Strength,
+)
 from provenance.model.metadata import Metadata, State, ZoneState
 from provenance.model.moment import Clock, Moment
 from provenance.model.posting import Posting, Sighting
@@ -52,6 +59,9 @@ def _nearness(match: Match) -> str:
     if match.method == BY_KEYPOINTS:
         agree = count(match.distance, "keypoint agrees", "keypoints agree")
         return f"{agree}, {match.threshold} needed"
+    if match.method == BY_EMBEDDING:
+        found, needed = (1 - each / UNITS for each in (match.distance, match.threshold))
+        return f"a network thinks them alike (SSCD): cosine {found:.2f}, {needed:.2f} needed"
     bits = f"{match.method}: {match.distance} bits differ, at most {match.threshold} may"
     if match.alignment is None:
         return bits

@@ -24,12 +24,13 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **options: object) ->
     itself, and whether any of that contradicts the claimed time and place.
     """
     output = Output(**options)  # type: ignore[arg-type]
+    from provenance.workflows.neural import wanted_of_query
     from provenance.workflows.queries import Queries
 
     with session.open_index(ctx) as index:
-        keypoints = index.engine.has_keypoints()
+        wanted = wanted_of_query(index)
         # Decoding begins here and goes on in other processes while this one imports the rest.
-        with Queries(files, index.settings, keypoints=keypoints) as queries:
+        with Queries(files, index.settings, wanted) as queries:
             from provenance.model.posting import Failed
             from provenance.workflows.check import check_all
             from provenance.workflows.claim import claim

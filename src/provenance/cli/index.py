@@ -48,6 +48,9 @@ def info(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001 - click
         "frames": held.frames,
         "keypoints": held.keypoints,
         "without_picture": held.without_picture,
+        "embeddings": [
+            {"weights": each.weights, "frames": each.frames} for each in held.embeddings
+        ],
     }
     if as_json:
         session.write(json.dumps(said, ensure_ascii=False) + "\n")
@@ -60,25 +63,28 @@ def info(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001 - click
         f"  {held.media:,} pictures in {held.postings:,} postings\n"
         f"{bare}"
         f"  keypoints: {_pointed(held)}\n"
+        f"{_embedded(held)}"
         f"  posted: {span}\n"
         f"  filled from: {', '.join(held.sources) or 'nothing yet'}\n"
     )
 
 
-@command.command("extend", short_help="Add keypoints to pictures that have none.")
+@command.command("extend", short_help="Add keypoints and embeddings that pictures lack.")
 @click.option("--json", "as_json", is_flag=True, help="Write provenance.extend/1 as JSON.")
 @click.pass_context
 def extend(ctx: click.Context, as_json: bool) -> int:  # noqa: FBT001 - click
-    """Add keypoints to pictures that have none, by reading their files again.
+    """Add keypoints and embeddings to pictures that lack them, by reading their files again.
 
     Pictures of `ingest --signals hashes`, and of an index of version 0.1.0, are found as whole
-    pictures only; keypoints find parts and heavy edits of them, too. A file must still be the one
-    that was ingested. What a stop leaves undone, the next call does.
+    pictures only; keypoints find parts and heavy edits of them, too. Embeddings are made where
+    there are weights of SSCD (`provenance doctor` tells), of all pictures that have none of these.
+    A file must still be the one that was ingested. What a stop leaves undone, the next call does.
     """
     from provenance.reports import format_named
     from provenance.workflows.extend import extending, report_on
 
     with session.open_index(ctx, writable=True) as index:
+        session.say_without_network(ctx, index)
         renewed = index.engine.relist()
         outcomes = session.with_progress(ctx, extending(index), "pictures")
         report = report_on(index, renewed, outcomes)
@@ -122,3 +128,12 @@ def _pointed(held: Coverage) -> str:
     if not lacking:
         return "of all pictures"
     return f"of {held.keypoints:,} of {held.frames:,} pictures; `index extend` adds the others"
+
+
+def _embedded(held: Coverage) -> str:
+    """Say how many pictures were embedded with which weights; nothing where none ever was."""
+    return "".join(
+        f"  embeddings: of {each.frames:,} of {held.frames:,} pictures, with the weights "
+        f"{session.safe(each.weights[:12])}\n"
+        for each in held.embeddings
+    )

@@ -66,6 +66,8 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the contract
     parts = ingest.parts_of(Path(path), source)
     with _rehearsed(ctx) if dry_run else session.open_index(ctx, create=True) as index:
         wanted = HASHES_ONLY if dry_run or signals == "hashes" else STORED
+        if wanted.keypoints:
+            session.say_without_network(ctx, index)
         outcomes = ingest.ingesting(index, parts, stated=stated, dry_run=dry_run, wanted=wanted)
         shown = session.with_progress(ctx, outcomes, "postings")
         report = ingest.report_on(index, parts, shown, dry_run=dry_run)

@@ -34,6 +34,15 @@ def open_index(ctx: click.Context, *, create: bool = False, writable: bool = Fal
     return opening(create=create, writable=writable, settings=settings(ctx))
 
 
+def say_without_network(ctx: click.Context, index: OpenIndex) -> None:
+    """Say that no embeddings are made although the settings ask for them."""
+    from provenance.workflows.neural import network_of
+
+    network = network_of(index.settings)
+    if network.why_not and network.wanted:
+        say(ctx, f"no embeddings are made: {network.why_not}")
+
+
 def write(text: str) -> None:
     """Write a result to stdout as UTF-8, whatever the terminal's locale."""
     from provenance.errors import ReportError

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from provenance.errors import StoreError, UsageError
-from provenance.index import blocks, proofs
+from provenance.index import blocks, embeddings, proofs
 from provenance.index.interface import Damage
 
 _COUNTED = {
@@ -29,6 +29,7 @@ def damages(connection: sqlite3.Connection) -> Iterator[Damage]:
         yield Damage(f"{table} row {row_id}", f"names a row of {parent} that is not there")
     yield from _packed(connection)
     yield from proofs.damages(connection)
+    yield from embeddings.damages(connection)
     yield from _totals(connection)
 
 

@@ -1,11 +1,11 @@
-"""Brings an index up to date that was filled without keypoints, or under other words."""
+"""Brings an index up to date that lacks keypoints or embeddings, or has other words."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from provenance.index import keypoints, reading, vocabulary, word_lists
+from provenance.index import embeddings, keypoints, reading, vocabulary, word_lists
 from provenance.index.interface import Lacking, Renewed
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.keypoints import Keypoints
@@ -14,18 +14,26 @@ from provenance.model.media import Frame, Location, Media, Role
 _AT_ONCE = 256
 
 
-def lacking(connection: sqlite3.Connection) -> Iterator[Lacking]:
-    """Give every media that has an upright frame without keypoints, in the order of SHA-256."""
+# What an upright frame lacks: keypoints or, where weights are named, its embedding with them.
+_LACKS = (
+    "FROM frames JOIN media ON media.id = media_id WHERE rotated = 0 AND ("
+    "NOT EXISTS (SELECT 1 FROM keypoints WHERE frame_id = frames.id) OR ?1 <> '' AND "
+    "NOT EXISTS (SELECT 1 FROM embeddings WHERE frame_id = frames.id AND weights_id = "
+    "(SELECT id FROM weights WHERE sha256 = ?1)))"
+)
+
+
+def lacking(connection: sqlite3.Connection, weights: str = "") -> Iterator[Lacking]:
+    """Give every media that has an upright frame without what it needs, in the order of SHA-256."""
     # All at once: the caller writes between two of them.
     sha256s = connection.execute(
-        "SELECT DISTINCT sha256 FROM frames JOIN media ON media.id = media_id "
-        "LEFT JOIN keypoints ON frame_id = frames.id "
-        "WHERE frame_id IS NULL AND rotated = 0 ORDER BY sha256"
+        f"SELECT DISTINCT media.sha256 {_LACKS} ORDER BY media.sha256",
+        (weights,),
     ).fetchall()
     for (sha256,) in sha256s:
         media = reading.media(connection, sha256)
         assert media is not None
-        yield Lacking(media, _frames(connection, media), _files(connection, media))
+        yield Lacking(media, _frames(connection, media, weights), _files(connection, media))
 
 
 def missing(
@@ -46,9 +54,13 @@ def missing(
 
 
 def extend(connection: sqlite3.Connection, frames: Sequence[ExaminedFrame]) -> int:
-    """Add the keypoints of frames that have none; runs inside the caller's transaction."""
+    """Add what frames have not and these bring; runs inside the caller's transaction.
+
+    Gives how many frames had no keypoints and have them now.
+    """
     rows = dict(missing(connection, frames))
     keypoints.write(connection, list(rows.items()))
+    embeddings.add(connection, frames)
     return len(rows)
 
 
@@ -94,12 +106,10 @@ def listed_anew(connection: sqlite3.Connection) -> Iterator[list[tuple[int, Keyp
         yield list(zip(stored, vocabulary.prepared_together(list(stored.values())), strict=True))
 
 
-def _frames(connection: sqlite3.Connection, media: Media) -> tuple[Frame, ...]:
+def _frames(connection: sqlite3.Connection, media: Media, weights: str) -> tuple[Frame, ...]:
     rows = connection.execute(
-        "SELECT number, timestamp_s, role, rotated FROM frames "
-        "JOIN media ON media.id = media_id LEFT JOIN keypoints ON frame_id = frames.id "
-        "WHERE sha256 = ? AND rotated = 0 AND frame_id IS NULL ORDER BY number",
-        (media.sha256,),
+        f"SELECT number, timestamp_s, role, rotated {_LACKS} AND media.sha256 = ?2 ORDER BY number",
+        (weights, media.sha256),
     )
     return tuple(
         Frame(media.sha256, number, at, Role(role), turn) for number, at, role, turn in rows

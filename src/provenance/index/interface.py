@@ -9,6 +9,7 @@ from typing import Protocol
 
 from provenance.model.case import Coverage, Examination
 from provenance.model.decision import Decision
+from provenance.model.embedding import Embedding
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.geometry import Box
 from provenance.model.keypoints import Keypoints
@@ -66,8 +67,21 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """A frame whose embedding is near that of a queried one, or of a part of it (`crop`).
+
+    `distance` is 1000 times one minus the cosine of the two, rounded.
+    """
+
+    media: Media
+    frame: Frame
+    distance: int
+    crop: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Lacking:
-    """A media that has frames without keypoints, and the files that it was read from."""
+    """A media that lacks something, with the frames that do, and the files it was read from."""
 
     media: Media
     frames: tuple[Frame, ...]
@@ -142,11 +156,30 @@ class Engine(Protocol):
     def keypoints(self, frame: Frame) -> Keypoints | None:
         """Give the keypoints of a frame, `None` where it has none yet."""
 
-    def lacking(self) -> Iterator[Lacking]:
-        """Give every media that has a frame without keypoints, in the order of SHA-256."""
+    def alike(
+        self, queries: Sequence[tuple[Embedding, ...]], within: int, most: int
+    ) -> tuple[tuple[Alike, ...], ...]:
+        """Find, for each queried frame, the frames nearest to any of its embeddings; exact.
+
+        Of each media only the nearest frame counts, and of all media the at most `most` nearest
+        within the distance. They come in the order of distance, then SHA-256. Only embeddings of
+        the same weights are compared.
+        """
+
+    def embeddings(self, frame: Frame) -> tuple[Embedding, ...]:
+        """Give the embeddings of a frame, one for each network that embedded it."""
+
+    def lacking(self, weights: str = "") -> Iterator[Lacking]:
+        """Give every media with a frame that lacks keypoints, in the order of SHA-256.
+
+        With the SHA-256 of `weights`, those with a frame that lacks its embedding, too.
+        """
 
     def extend(self, frames: Sequence[ExaminedFrame]) -> int:
-        """Add the keypoints of frames that had none, all or none; give how many."""
+        """Add the keypoints and embeddings that frames lacked, all or none.
+
+        Gives how many frames had no keypoints and have them now.
+        """
 
     def relist(self) -> Renewed:
         """Bring stored keypoints up to this program, all or none; nothing to do is no error.

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from provenance.model.case import Coverage
+from provenance.model.embedding import Embedded
 from provenance.model.fingerprint import Fingerprint
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.moment import Basis, Clock, Moment, Trust, parse_iso
@@ -109,6 +110,7 @@ def coverage(connection: sqlite3.Connection) -> Coverage:
         "SELECT max(latest) FROM moments WHERE clock = 'posted'"
     ).fetchone()
     sources = connection.execute("SELECT DISTINCT source FROM collections ORDER BY source")
+    embedded = connection.execute("SELECT sha256, frames FROM weights ORDER BY sha256")
     return Coverage(
         totals["media"],
         totals["postings"],
@@ -118,6 +120,7 @@ def coverage(connection: sqlite3.Connection) -> Coverage:
         totals["frames"],
         totals["keypoints"],
         totals["without-picture"],
+        tuple(Embedded(*row) for row in embedded),
     )
 
 

@@ -12,13 +12,14 @@ from provenance.index.migrations import (
     m002_decisions,
     m003_keypoints,
     m004_join_keys,
+    m005_embeddings,
 )
 from provenance.index.migrations.script import statements
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 SET = "provenance"
 
 MIGRATIONS = (
@@ -26,6 +27,7 @@ MIGRATIONS = (
     ("m002_decisions", m002_decisions.apply),
     ("m003_keypoints", m003_keypoints.apply),
     ("m004_join_keys", m004_join_keys.apply),
+    ("m005_embeddings", m005_embeddings.apply),
 )
 """Every change of the schema by its name, oldest first; only ever added to."""
 

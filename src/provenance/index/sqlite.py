@@ -11,6 +11,7 @@ from provenance.index import (
     bare,
     care,
     decisions,
+    embeddings,
     extending,
     join_keys,
     nearest,
@@ -21,10 +22,20 @@ from provenance.index import (
 from provenance.index import keypoints as pointed
 from provenance.index.columns import Columns
 from provenance.index.connection import connect, explained
-from provenance.index.interface import Candidate, Damage, Entry, Hit, Lacking, Radius, Renewed
+from provenance.index.interface import (
+    Alike,
+    Candidate,
+    Damage,
+    Entry,
+    Hit,
+    Lacking,
+    Radius,
+    Renewed,
+)
 from provenance.index.schema import SCHEMA_VERSION
 from provenance.model.case import Coverage
 from provenance.model.decision import Decision
+from provenance.model.embedding import Embedding
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Media
@@ -97,13 +108,25 @@ class Sqlite:
         with explained(self._path):
             return pointed.of_frame(self._connection, frame)
 
-    def lacking(self) -> Iterator[Lacking]:
-        """Give every media that has a frame without keypoints."""
+    def alike(
+        self, queries: Sequence[tuple[Embedding, ...]], within: int, most: int
+    ) -> tuple[tuple[Alike, ...], ...]:
+        """Compare with every embedding of the same weights; reads each once for all queries."""
         with explained(self._path):
-            yield from extending.lacking(self._connection)
+            return embeddings.alike(self._connection, queries, within, most)
+
+    def embeddings(self, frame: Frame) -> tuple[Embedding, ...]:
+        """Give the embeddings of a frame."""
+        with explained(self._path):
+            return embeddings.of_frame(self._connection, frame)
+
+    def lacking(self, weights: str = "") -> Iterator[Lacking]:
+        """Give every media that has a frame without keypoints, or without its embedding."""
+        with explained(self._path):
+            yield from extending.lacking(self._connection, weights)
 
     def extend(self, frames: Sequence[ExaminedFrame]) -> int:
-        """Add the keypoints of frames in one transaction."""
+        """Add the keypoints and embeddings of frames in one transaction."""
         with self._transaction() as connection:
             return extending.extend(connection, frames)
 

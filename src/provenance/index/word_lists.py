@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,6 +34,14 @@ _LEVELS = 6
 _BYTES = 12
 _HEADER = 4
 _TOTAL = "word lists, level {}"
+_ENTRIES = (
+    "SELECT number, entries FROM word_lists "
+    "WHERE level = ? AND number IN (SELECT value FROM json_each(?))"
+)
+_DATA = (
+    "SELECT number, data FROM word_lists "
+    "WHERE level = ? AND number IN (SELECT value FROM json_each(?)) ORDER BY number"
+)
 _UNFIT = "a block of word lists does not hold what it says"
 
 
@@ -106,6 +115,26 @@ def _merged(parts: Sequence[Lists]) -> Lists:
     return listed(*_columns(parts))
 
 
+def lengths(connection: sqlite3.Connection, words: Numbers) -> Numbers:
+    """Count the entries under each of the words (sorted, distinct), without reading them."""
+    import numpy as np
+
+    counts = np.zeros(WORDS, np.int64)
+    for (data,) in connection.execute("SELECT data FROM word_lists WHERE level = 0"):
+        block = unpacked(data)
+        counts[block.words] += block.counts
+    asked = json.dumps(words.tolist())
+    for level in range(1, _LEVELS):
+        for number, entries in connection.execute(_ENTRIES, (level, asked)):
+            counts[number] += entries
+    return counts[words]
+
+
+def held(connection: sqlite3.Connection) -> int:
+    """Count all entries."""
+    return sum(_held(connection, level) for level in range(_LEVELS))
+
+
 def shelves(connection: sqlite3.Connection, words: Numbers) -> Iterator[Lists]:
     """Give all lists of the words (sorted, distinct), as few large pieces."""
     for (data,) in connection.execute("SELECT data FROM word_lists WHERE level = 0"):
@@ -150,38 +179,23 @@ def unpacked(data: bytes) -> Lists:
 
 
 def _gathered(connection: sqlite3.Connection, level: int, words: Numbers) -> Lists:
-    """Read the lists of many words at once; each is a block of its own, taken apart all together.
-
-    A block is, in 32-bit numbers: 1, the word, the count n, n frames, n marks of two numbers each.
-    """
+    """Read the lists of many words at once; each is a block of its own."""
     import numpy as np
 
-    rows = connection.execute(
-        "SELECT number, data FROM word_lists WHERE level = ? "
-        "AND number IN (SELECT value FROM json_each(?)) ORDER BY number",
-        (level, json.dumps(words.tolist())),
-    ).fetchall()
-    sizes = np.array([len(data) for _, data in rows], np.int64)
-    if not len(sizes):
-        return unpacked(bytes(_HEADER))
-    if (sizes % _BYTES).any():
-        raise sqlite3.DatabaseError(_UNFIT)
-    numbers = np.frombuffer(b"".join([data for _, data in rows]), "<u4")
-    starts = (np.cumsum(sizes) - sizes) // 4
-    counts = sizes // _BYTES - 1
-    found = np.array([number for number, _ in rows])
-    told = np.stack([numbers[starts], numbers[starts + 1], numbers[starts + 2]])
-    if (told != np.stack([np.ones_like(found), found, counts])).any():
-        raise sqlite3.DatabaseError(_UNFIT)
-    nth = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    frames = np.repeat(starts + 3, counts) + nth
-    marks = np.repeat(starts + 3 + counts, counts) + 2 * nth
-    high = numbers[marks + 1].astype(np.uint64) << np.uint64(32)
+    found, counts, frames, marks = [], [], [np.empty(0, "<u4")], [np.empty(0, "<u8")]
+    for number, data in connection.execute(_DATA, (level, json.dumps(words.tolist()))):
+        count, rest = divmod(len(data) - _BYTES, _BYTES)
+        if rest or count < 0 or data[:_BYTES] != struct.pack("<3I", 1, number, count):
+            raise sqlite3.DatabaseError(_UNFIT)
+        found.append(number)
+        counts.append(count)
+        frames.append(np.frombuffer(data, "<u4", count, _BYTES))
+        marks.append(np.frombuffer(data, "<u8", count, _BYTES + 4 * count))
     return Lists(
-        found.astype("<u4"),
-        counts.astype("<u4"),
-        numbers[frames],
-        numbers[marks].astype(np.uint64) | high,
+        np.array(found, "<u4"),
+        np.array(counts, "<u4"),
+        np.concatenate(frames),
+        np.concatenate(marks),
     )
 
 

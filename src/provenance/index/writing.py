@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from provenance.index import blocks, extending, join_keys, keypoints
+from provenance.index import blocks, embeddings, extending, join_keys, keypoints
 from provenance.index.interface import Entry
 from provenance.model.case import Examination
 from provenance.model.keypoints import Keypoints
@@ -84,6 +84,7 @@ class Batch:
             # It may have come before without keypoints; the order must change nothing.
             brought = extending.missing(self.connection, examination.frames)
             self.pointed.update(brought)
+            embeddings.add(self.connection, examination.frames)
             return int(found[0])
         media_id = _inserted(
             self.connection.execute(
@@ -118,6 +119,7 @@ class Batch:
                     "INSERT INTO thumbnails VALUES (?, ?)", (frame_id, examined.thumbnail)
                 )
             self.pointed.update((frame_id, each) for each in examined.keypoints[:1])
+            embeddings.write(self.connection, frame_id, examined.embeddings)
             for each in examined.fingerprints:
                 self.connection.execute(
                     "INSERT INTO fingerprints VALUES (?, ?, ?, ?)",

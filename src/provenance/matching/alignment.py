@@ -103,8 +103,7 @@ def _agreeing(own: Side, other: Side, found: Doubles) -> Numbers:
     there = (own.places.points @ linear.T + found[:, 2]).astype(np.float32)
     grown = np.float32(np.log2(np.sqrt(abs(np.linalg.det(linear)))))
     turned = np.float32(np.degrees(np.arctan2(linear[1, 0], linear[0, 0])))
-    apart = ((there[:, None] - other.places.points[None]) ** 2).sum(axis=2)
-    near, stored = np.nonzero(apart < TOLERANCE**2)
+    near, stored = _close(there, other.places.points)
     sizes = np.abs(own.places.octaves[near] + grown - other.places.octaves[stored])
     angles = own.places.angles[near] + turned - other.places.angles[stored]
     alike = (sizes < _OCTAVES) & (np.abs((angles + 180) % 360 - 180) < _DEGREES)
@@ -113,6 +112,20 @@ def _agreeing(own: Side, other: Side, found: Doubles) -> Numbers:
     order = np.lexsort((near, stored, bits))
     order = order[bits[order] <= _NEAR_CODE]
     return one_to_one(np.column_stack([near[order], stored[order]]))
+
+
+def _close(some: Floats, others: Floats) -> tuple[Numbers, Numbers]:
+    """Pair the points (n x 2, m x 2) that lie within the tolerance of each other, by number."""
+    import numpy as np
+
+    # Column by column: summing over an axis of two takes three times as long.
+    apart = some[:, None, 0] - others[None, :, 0]
+    apart *= apart
+    down = some[:, None, 1] - others[None, :, 1]
+    down *= down
+    apart += down
+    first, second = np.nonzero(apart < TOLERANCE**2)
+    return first, second
 
 
 def _described(

@@ -1,6 +1,6 @@
-"""Pictures in colour, for the eyes of somebody who asked to see exactly these two files.
+"""Pictures in colour: for the eyes of somebody who asked to see two files, or for a network.
 
-Everything else that is shown is small and grey. What is made here carries no metadata.
+Everything else is small and grey. What is made here carries no metadata.
 """
 
 from __future__ import annotations
@@ -31,6 +31,12 @@ def rgb(image: Image.Image, side: int) -> Image.Image:
     small = _plain(_smaller(image, side))
     small.info = {}
     return small
+
+
+def scaled(image: Image.Image, side: int) -> Image.Image:
+    """Give mode RGB as the file lies, scaled down as long as both sides stay `side` pixels long."""
+    shorter = min(image.size)
+    return rgb(image, max(image.size) if shorter <= side else -(-max(image.size) * side // shorter))
 
 
 def jpeg(pixels: Image.Image | SupportsArrayInterface) -> bytes:

@@ -40,11 +40,15 @@ _TEXT_BOMBS = ("Decompressed data too large", "Too much memory used in text chun
 
 @dataclass(frozen=True, slots=True)
 class DecodedFrame:
-    """One upright frame: `luma` is a Pillow picture of mode L, at decode scale."""
+    """One upright frame: `luma` is a Pillow picture of mode L, at decode scale.
+
+    `colour` gives it in mode RGB at about that scale; `None` where nobody asked for colour.
+    """
 
     number: int
     timestamp_s: float
     luma: Image.Image
+    colour: Callable[[], Image.Image] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,33 @@ def in_colour(
         return grey.upright(small, grey.turn_of(_orientation(image)))
 
     return _guarded(location, data, form, limits, one_frame)
+
+
+def coloured(
+    location: Location, data: bytes, form: PictureFormat, limits: Limits, decoded: Decoded
+) -> Decoded:
+    """Add colour to the frames of a decoded picture, by decoding it again; raises as `decode` does.
+
+    A grey JPEG is decoded for the hashes without its colours, and they must not depend on whether
+    somebody wants those, too.
+    """
+
+    def those(image: Image.Image) -> list[DecodedFrame]:
+        pictures = []
+        for frame in decoded.frames:
+            if frame.number:
+                image.seek(frame.number)
+            _require_few_pixels(location, image, limits)
+            pictures.append(colour.scaled(image, HASH_SIDE))
+        # Only now, as in `_frames_of`.
+        turn = grey.turn_of(_orientation(image))
+        upright = [grey.upright(each, turn) for each in pictures]
+        return [
+            replace(frame, colour=picture.copy)
+            for frame, picture in zip(decoded.frames, upright, strict=True)
+        ]
+
+    return replace(decoded, frames=tuple(_guarded(location, data, form, limits, those)))
 
 
 def _guarded(

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from provenance.errors import InputError, RefusedMedia, UnreadableMedia, UnsupportedMedia
@@ -228,7 +229,8 @@ def _offered(
             done.width, done.height = video_frame.size(frame)
         if _wanted(frame, step, done):
             done.offered += 1
-            yield DecodedFrame(number, round(done.end_s, 3), video_frame.luma(frame))
+            in_colour = partial(video_frame.scaled, frame)
+            yield DecodedFrame(number, round(done.end_s, 3), video_frame.luma(frame), in_colour)
         if time.process_time() - done.started > limits.cpu_s * _CPU_SHARE:
             done.stopped = f"the limit of {limits.cpu_s} s of CPU time (max_cpu_s) allows no more"
             return

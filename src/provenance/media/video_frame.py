@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provenance.media import grey
+from provenance.media import colour, grey
 from provenance.media.decoder import HASH_SIDE
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ def in_colour(frame: VideoFrame, side: int) -> Image.Image:
     image = grey.upright(frame.to_image(), _turn(frame))  # type: ignore[no-untyped-call]
     image.thumbnail((side, side))
     return image
+
+
+def scaled(frame: VideoFrame) -> Image.Image:
+    """Give a frame upright in mode RGB at hashing scale."""
+    return grey.upright(colour.scaled(frame.to_image(), HASH_SIDE), _turn(frame))  # type: ignore[no-untyped-call]
 
 
 def _turn(frame: VideoFrame) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from provenance.model.embedding import Embedded
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.match import Match
 from provenance.model.media import Location, Media
@@ -88,7 +89,8 @@ class Coverage:
     `earliest` and `latest` span the posting times; `sources` names what filled the index. `frames`
     counts the pictures in all media, `keypoints` those of them that have keypoints: in the rest a
     part or a heavy edit cannot be found. Of `without_picture` postings no file is held: only their
-    keys can be met again.
+    keys can be met again. `embeddings` counts, for each network's weights, the pictures embedded
+    with them, in the order of the weights' SHA-256.
     """
 
     media: int
@@ -99,6 +101,7 @@ class Coverage:
     frames: int = 0
     keypoints: int = 0
     without_picture: int = 0
+    embeddings: tuple[Embedded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from provenance.model.embedding import Embedding
 from provenance.model.geometry import Box
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame
@@ -59,6 +60,7 @@ class ExaminedFrame:
     `variants` is empty unless the frame is a query; `thumbnail` is a small grey JPEG without any
     metadata. `keypoints` are those of the frame and, of a query, those of its mirror image; empty
     where none were looked for. `detail` is a larger grey JPEG of a query, empty otherwise.
+    `embeddings` are of the frame and, of a query, of its regions; empty without a network.
     """
 
     frame: Frame
@@ -67,3 +69,4 @@ class ExaminedFrame:
     thumbnail: bytes
     keypoints: tuple[Keypoints, ...] = ()
     detail: bytes = b""
+    embeddings: tuple[Embedding, ...] = ()

@@ -21,6 +21,10 @@ BY_KEYPOINTS = "keypoints"
 """The method of a match that was found by keypoints that lie alike in both pictures."""
 
 
+BY_EMBEDDING = "sscd"
+"""The method of a match that a neural network alone thinks alike; it never dates a picture."""
+
+
 class Strength(StrEnum):
     """EXACT: the same bytes. STRONG: within a strong threshold. POSSIBLE: look at it yourself."""
 
@@ -60,6 +64,7 @@ class Match:
     `method` is `sha256` or the name of a signal; `distance` and `threshold` are in its unit (bits).
     It is `BY_DECISION` where no search found the pair.
     For `BY_KEYPOINTS` they count the keypoints that agree and those needed: more is nearer.
+    For `BY_EMBEDDING` they are 1000 times one minus the cosine of the two embeddings.
     `agreement` is the share of aligned blocks that correlate, or `None` where it was not tested.
     `alignment` says how one picture lies on the other, where keypoints showed it. `differing` are
     parts of the query that show something else than the indexed picture does there.

@@ -131,7 +131,7 @@ class IngestReport:
 
 @dataclass(frozen=True, slots=True)
 class ExtendReport:
-    """What one extend did; `found` are the media that lacked keypoints, the sum of three counts.
+    """What one extend did; `found` are the media that lacked something, the sum of three counts.
 
     `relisted` and `dropped` count frames: those listed anew under this program's visual words, and
     those whose keypoints were of another recipe, and so were made again.
@@ -147,7 +147,7 @@ class ExtendReport:
 
     @property
     def found(self) -> int:
-        """Count the media that lacked keypoints."""
+        """Count the media that lacked something."""
         return self.extended + len(self.skipped) + len(self.failed)
 
 

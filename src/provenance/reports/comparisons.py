@@ -7,13 +7,13 @@ from dataclasses import asdict
 
 from provenance.model.comparison import Comparison, Side, Tried
 from provenance.model.geometry import Box, pixels
-from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength
+from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength
 from provenance.reports import facts
 from provenance.reports.columns import fold
 from provenance.reports.document import encode, made_with
 from provenance.reports.facts import Fact
 from provenance.reports.safe import safe_text
-from provenance.reports.wording import changes, counted, is_whole
+from provenance.reports.wording import changes, cosine, counted, is_whole
 
 COMPARE = "provenance.compare/1"
 
@@ -63,6 +63,8 @@ def answer(found: Comparison) -> str:
 
 def transformed(match: Match) -> str:
     """Say what was done to B to make A: "mirrored, scaled by 0.80"."""
+    if match.method == BY_EMBEDDING:
+        return "not known; a network does not tell"
     return ", ".join(changes(match.transform)) or "nothing; A lies on B as it is"
 
 
@@ -105,6 +107,9 @@ def _tried(tried: Tried) -> tuple[str, str, str]:
     if tried.method == BY_KEYPOINTS:
         said = "not compared" if tried.best is None else _agreeing(tried.best)
         return "keypoints that lie alike", said, f"{tried.threshold} needed"
+    if tried.method == BY_EMBEDDING:
+        said = "not compared" if tried.best is None else f"cosine {cosine(tried.best)}"
+        return "a network (SSCD)", said, f"at least {cosine(tried.threshold)}"
     bits = tried.method.rpartition("-")[2]
     said = "not compared" if tried.best is None else f"{tried.best} of {bits} bits differ"
     return tried.method, said, f"at most {tried.threshold}"

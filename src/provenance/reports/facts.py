@@ -183,6 +183,7 @@ def coverage(value: Coverage) -> Fact:
         "frames": value.frames,
         "keypoints": value.keypoints,
         "without_picture": value.without_picture,
+        "embeddings": [asdict(each) for each in value.embeddings],
     }
 
 

@@ -29,7 +29,7 @@ class Html:
         return _page("ingest.html", report=report, tool=report.tool, index=report.index)
 
     def extend(self, report: ExtendReport) -> str:
-        """Write the counts, and the reason for all that still lacks keypoints."""
+        """Write the counts, and the reason for all that still lacks something."""
         return _page("extend.html", report=report, tool=report.tool, index=report.index)
 
     def decide(self, report: DecisionReport) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.model.case import Examination
-from provenance.model.match import BY_DECISION, BY_KEYPOINTS
+from provenance.model.match import BY_DECISION, BY_EMBEDDING, BY_KEYPOINTS
 from provenance.model.moment import Moment, iso
 from provenance.reports import wording
 from provenance.reports.chart import LEFT, Chart, draw
@@ -119,5 +119,7 @@ _VOCABULARY: dict[str, object] = {
     "earliest_mark": EARLIEST,
     "by_decision": BY_DECISION,
     "by_keypoints": BY_KEYPOINTS,
+    "by_embedding": BY_EMBEDDING,
+    "cosine": wording.cosine,
     "axis_left": LEFT,
 }

@@ -272,7 +272,7 @@ def _previews(report: IngestReport) -> Iterator[str]:
 
 def _extend(report: ExtendReport) -> Iterator[str]:
     media = counted(report.found, "picture file lacked", "picture files lacked")
-    yield from _title("keypoints", f"{media} them")
+    yield from _title("extend", f"{media} keypoints or embeddings")
     counts = (report.extended, len(report.skipped), len(report.failed))
     for count, what in zip(counts, ("extended", "skipped", "failed"), strict=True):
         yield f"  {count:>9,} {what}"

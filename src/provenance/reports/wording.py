@@ -8,10 +8,18 @@ from datetime import UTC, datetime, timedelta
 
 from provenance.model.case import Case, Coverage
 from provenance.model.decision import Decision, Verdict, in_force
+from provenance.model.embedding import UNITS
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
 from provenance.model.geometry import Box, share
-from provenance.model.match import BY_DECISION, BY_KEYPOINTS, Match, Strength, Transform
+from provenance.model.match import (
+    BY_DECISION,
+    BY_EMBEDDING,
+    BY_KEYPOINTS,
+    Match,
+    Strength,
+    Transform,
+)
 from provenance.model.metadata import Block, Disagreement, State
 from provenance.model.moment import Basis, Moment, Trust, iso
 from provenance.model.posting import JoinKey
@@ -180,7 +188,8 @@ def vouched(moment: Moment) -> str:
 def closeness(match: Match) -> str:
     """Say how near two pictures are: "strong 4/256", or "exact" for the same bytes.
 
-    Where keypoints found them, it counts those that agree: "strong 39 points".
+    Where keypoints found them, it counts those that agree: "strong 39 points". Where a network
+    alone thinks them alike, it is "possible cos 0.71".
 
     A match that no search found has no distance: it is "strong, decided".
     """
@@ -195,8 +204,15 @@ def distance(match: Match) -> str:
     """Write the distance in bits out of those that the method compares: `4/256`."""
     if match.method == BY_KEYPOINTS:
         return counted(match.distance, "point", "points")
+    if match.method == BY_EMBEDDING:
+        return f"cos {cosine(match.distance)}"
     bits = match.method.rpartition("-")[2]
     return f"{match.distance}/{bits}" if bits.isdecimal() else str(match.distance)
+
+
+def cosine(distance: int) -> str:
+    """Write the cosine of two embeddings that lie so far apart: `0.71`."""
+    return f"{max(-1.0, 1 - distance / UNITS):.2f}"
 
 
 def likeness(match: Match) -> str:

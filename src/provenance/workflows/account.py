@@ -8,6 +8,7 @@ from pathlib import PurePath
 from provenance.errors import InputError, RefusedMedia, UnsupportedMedia
 from provenance.media.formats import PICTURE_SUFFIXES, VIDEO_SUFFIXES
 from provenance.model.case import Coverage
+from provenance.model.embedding import Network
 from provenance.model.media import Location
 from provenance.model.posting import Failed, Skipped
 
@@ -37,3 +38,23 @@ def without_keypoints(coverage: Coverage) -> Iterator[Skipped]:
             f"{lacking:,} of {coverage.frames:,} {pictures} of the index {have} no keypoints yet: "
             "only whole pictures could be found among them; run `provenance index extend`",
         )
+
+
+def without_embeddings(coverage: Coverage, network: Network) -> Iterator[Skipped]:
+    """Say which part of an index a network could not be asked about, and why."""
+    held = {each.weights: each.frames for each in coverage.embeddings if each.frames}
+    own = held.pop(network.weights, 0)
+    lacking = coverage.frames - own
+    others = max(held.values(), default=0)
+    if network.weights and lacking:
+        have = "has" if lacking == 1 else "have"
+        unlike = f" ({others:,} with one of other weights, never compared)" if others else ""
+        yield Skipped(
+            "embeddings",
+            f"{lacking:,} of {coverage.frames:,} pictures of the index {have} no embedding of the "
+            f"weights {network.weights[:12]}{unlike}: copies without texture may be missed among "
+            "them; run `provenance index extend`",
+        )
+    elif network.why_not and (others or network.wanted):
+        kept = f"; {others:,} pictures of the index with one were not compared by it"
+        yield Skipped("embeddings", network.why_not + (kept if others else ""))

@@ -10,7 +10,7 @@ from provenance.matching import alignment
 from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
-from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength, Transform
+from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Media
 
 CANDIDATES = 24
@@ -115,17 +115,30 @@ def _tried(
     known = {(mirrored, each.frame) for mirrored, each in tried}
     own = [match for match in hashed if match.query_frame == examined.frame][:CANDIDATES]
     for match in own:
-        mirrored = match.transform.orientation.mirrored
         stored = engine.keypoints(match.match_frame)
-        if stored is not None and (mirrored, match.match_frame) not in known:
-            tried.append((mirrored, Candidate(match.media, match.match_frame, 0, stored)))
+        for mirrored in _sides(match):
+            if stored is not None and (mirrored, match.match_frame) not in known:
+                tried.append((mirrored, Candidate(match.media, match.match_frame, 0, stored)))
     return tried
+
+
+def _sides(match: Match) -> tuple[bool, ...]:
+    """Say which side of a query may lie on a match; a network does not tell."""
+    known = match.method != BY_EMBEDDING
+    return (match.transform.orientation.mirrored,) if known else (False, True)
 
 
 def ranked(found: Laid) -> tuple[int, bool, int, int]:
     """Order alignments: the most keypoints first, then upright, then the earlier frames."""
     aligned = found.alignment
     return (-aligned.inliers, aligned.mirrored, found.query.index, found.frame.index)
+
+
+def _is_shown_by(known: Match, aligned: Match) -> bool:
+    """Tell whether keypoints say more of a possible match than what found it."""
+    if known.method == BY_EMBEDDING:
+        return True
+    return known.strength is Strength.POSSIBLE and aligned.strength is Strength.STRONG
 
 
 def with_alignments(
@@ -136,9 +149,7 @@ def with_alignments(
     for sha256, one in found.items():
         match = matched(examination, one)
         known = both.get(sha256)
-        if known is None or (
-            known.strength is Strength.POSSIBLE and match.strength is Strength.STRONG
-        ):
+        if known is None or _is_shown_by(known, match):
             both[sha256] = match
         elif known.strength is not Strength.EXACT and match.strength is Strength.STRONG:
             both[sha256] = replace(

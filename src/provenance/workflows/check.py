@@ -18,6 +18,7 @@ from provenance.settings import Settings
 from provenance.workflows import account
 from provenance.workflows.claim import claim as read_claim
 from provenance.workflows.match import matches
+from provenance.workflows.neural import network_of, wanted_of_query
 from provenance.workflows.opening import OpenIndex, thresholds_of
 from provenance.workflows.queries import Queries
 
@@ -34,8 +35,7 @@ def check(
     Raises `UsageError` for a claim that cannot be read and `InputError` for a file that cannot.
     """
     claim = read_claim(claimed_time, claimed_place)
-    wanted = index.engine.has_keypoints()
-    with Queries([path], index.settings, keypoints=wanted) as queries:
+    with Queries([path], index.settings, wanted_of_query(index)) as queries:
         for _, result in queries:
             if isinstance(result, InputError):
                 raise result
@@ -94,13 +94,17 @@ def not_searched(
                 )
             )
     found += (Skipped("frames", remark) for remark in examination.remarks)
-    return (*found, *account.without_keypoints(coverage))
+    found += account.without_keypoints(coverage)
+    return (*found, *account.without_embeddings(coverage, network_of(settings)))
 
 
 def _still_searched(examined: ExaminedFrame) -> str:
     """Name what is left to search for where the hashes of a frame say nothing."""
     pointed = len(examined.keypoints[0]) if examined.keypoints else 0
-    return f"identical bytes and its {pointed:,} keypoints" if pointed else "identical bytes"
+    left = ["identical bytes"]
+    left += [f"its {pointed:,} keypoints"] if pointed else []
+    left += ["its embedding"] if examined.embeddings else []
+    return " and ".join(left)
 
 
 def oldest_first(matches: Iterable[Match]) -> tuple[Match, ...]:

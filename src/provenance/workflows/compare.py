@@ -15,11 +15,12 @@ from provenance.model.case import Examination
 from provenance.model.comparison import Comparison, Side, Tried
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.keypoints import Keypoints
-from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength, Transform
+from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Location, Media
 from provenance.model.posting import Skipped
 from provenance.settings import Settings, load
 from provenance.workflows.aligned import Laid, ranked, with_alignments
+from provenance.workflows.alike import ALIKE_WITHIN, nearest, of_alike
 from provenance.workflows.clips import in_common
 from provenance.workflows.confirm import confirmed
 from provenance.workflows.drawn import drawn
@@ -65,6 +66,8 @@ def compare(
         numbers = (match.query_frame.index, match.match_frame.index) if match else (0, 0)
         pictures = drawn(*sides, numbers, lying.matrix if lying else None, settings)
     tried = (*_by_hashes(near, settings), Tried(BY_KEYPOINTS, most, alignment.STRONG))
+    if alike := nearest(one, other):
+        tried = (*tried, Tried(BY_EMBEDDING, alike[1].distance, ALIKE_WITHIN))
     left_out = (
         () if one.media.sha256 == other.media.sha256 else not_compared(files, settings, _PAIRS)
     )
@@ -150,6 +153,9 @@ def _match(files: Files, near: list[Near], laid: Laid | None, settings: Settings
         if hit.distance <= limits[hit.signal]
     ]
     sha256 = other.media.sha256
+    alike = nearest(one, other)
+    if alike and alike[1].distance <= ALIKE_WITHIN:
+        hashed.append(of_alike(*alike))
     best = {sha256: min(hashed, key=rank)} if hashed else {}
     held = confirmed({sha256: laid}, {sha256: _details(files, laid)}, settings) if laid else {}
     found = with_alignments(one, best, held).get(sha256)
@@ -192,7 +198,7 @@ def _same_bytes(one: Examination, other: Examination) -> Match:
 
 def _lying(match: Match | None) -> Alignment | None:
     """Give how A lies on B, as exactly as is known."""
-    if match is None or match.alignment:
+    if match is None or match.alignment or match.method == BY_EMBEDDING:
         return match.alignment if match else None
     turn = match.transform.orientation
     return None if turn.rotated % 90 else Alignment.of_turn(turn, match.transform.crop_query)

@@ -6,7 +6,7 @@ Read once, SHA-256 before any parser, then format, pixels, fingerprints and meta
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from provenance import metadata, signals
@@ -16,11 +16,15 @@ from provenance.media import decoder, formats, reader, thumbnail, video
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
 from provenance.model.case import Examination
+from provenance.model.embedding import Embedding
 from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.geometry import Box
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.posting import JoinKey
 from provenance.settings import Settings
+from provenance.signals import sscd
+from provenance.signals.sscd import Weights
 from provenance.workflows.moments import Kept
 
 
@@ -29,10 +33,12 @@ class Wanted:
     """What is looked for in a picture.
 
     `as_query`: its frames carry what finds turned copies and parts. `keypoints`: they carry these.
+    `weights`: they carry embeddings that are made with these.
     """
 
     as_query: bool
     keypoints: bool = False
+    weights: Weights | None = None
 
 
 STORED = Wanted(as_query=False, keypoints=True)
@@ -65,6 +71,8 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
     if isinstance(form, formats.VideoFormat):
         return _video(location, data, form, limits, wanted)
     decoded = decoder.decode(location, data, form, limits)
+    if wanted.weights:
+        decoded = decoder.coloured(location, data, form, limits, decoded)
     media = Media(
         sha256, len(data), decoded.media_type, decoded.width, decoded.height, decoded.frame_count
     )
@@ -80,7 +88,8 @@ def _video(
     location: Location, data: bytes, form: formats.VideoFormat, limits: Limits, wanted: Wanted
 ) -> Examination:
     sha256 = hashlib.sha256(data).hexdigest()
-    kept = Kept(wanted.as_query, limits.frames)
+    weights = wanted.weights.sha256 if wanted.weights else ""
+    kept = Kept(wanted.as_query, limits.frames, weights)
     decoded = video.read(location, data, form, limits, kept.take)
     media = Media(
         sha256, len(data), decoded.media_type, decoded.width, decoded.height, decoded.frame_count
@@ -121,6 +130,7 @@ def _as_query(
         thumbnail.make(frame.luma),
         _queried(frame) if wanted.keypoints else (),
         thumbnail.detail(frame.luma),
+        tuple(_embeddings(frame, wanted, [each.crop for each in variants])),
     )
 
 
@@ -129,6 +139,17 @@ def _queried(frame: DecodedFrame) -> tuple[Keypoints, ...]:
     found = keypoints.queried(frame.luma)
     both = (found, keypoints.mirrored(found))
     return tuple(prepared(each, as_query=True) for each in both)
+
+
+def _embeddings(
+    frame: DecodedFrame, wanted: Wanted, crops: Iterable[Box | None]
+) -> Iterator[Embedding]:
+    """Embed each of these parts of a frame once, in their order."""
+    if wanted.weights is None or frame.colour is None:
+        return
+    picture = frame.colour()
+    for crop in dict.fromkeys(crops):
+        yield sscd.embedded(picture, wanted.weights, crop)
 
 
 def _stored(
@@ -143,6 +164,7 @@ def _stored(
         (),
         thumbnail.make(frame.luma),
         tuple(prepared(each, as_query=False) for each in found),
+        embeddings=tuple(_embeddings(frame, wanted, [None])),
     )
     for each in signals.straightened(frame.luma):
         turned = signals.fingerprints(each.luma)

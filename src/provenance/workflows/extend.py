@@ -1,10 +1,10 @@
-"""Adds keypoints to pictures of the index that have none, by reading their files again."""
+"""Adds what pictures of the index lack, keypoints and embeddings, by reading their files again."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from provenance.errors import InputError, MediaNotFound
@@ -16,7 +16,8 @@ from provenance.model.media import Location
 from provenance.model.posting import Failed, Skipped
 from provenance.model.report import ExtendReport
 from provenance.workflows import account
-from provenance.workflows.examine import STORED, examined, limits_of, prepare
+from provenance.workflows.examine import STORED, Wanted, examined, limits_of, prepare
+from provenance.workflows.neural import proven
 from provenance.workflows.opening import OpenIndex, tool
 from provenance.workflows.workers import Answered, Workers, worker_count
 
@@ -35,7 +36,7 @@ _CHANGED = "changed: it is not the file that was ingested; put that one back, or
 
 @dataclass(frozen=True, slots=True)
 class Extended:
-    """A media all of whose frames have keypoints now; that is on the disk."""
+    """A media all of whose frames have now what they lacked; that is on the disk."""
 
     sha256: str
 
@@ -43,15 +44,19 @@ class Extended:
 def extend(index: OpenIndex) -> ExtendReport:
     """Bring the keypoints of an index up to this program, and add those that it lacks.
 
-    Each file must still be the one that was ingested. What a stop leaves undone, the next call
-    does. The index must be open for writing.
+    Where there are weights of a network, so are the embeddings that it lacks of these. Each file
+    must still be the one that was ingested. What a stop leaves undone, the next call does. The
+    index must be open for writing.
     """
     renewed = index.engine.relist()
     return report_on(index, renewed, extending(index))
 
 
 def extending(index: OpenIndex) -> Iterator[Extended | Skipped | Failed]:
-    """Give an outcome for every media that lacks keypoints, in the order of SHA-256."""
+    """Give an outcome for every media that lacks something, in the order of SHA-256.
+
+    Raises `UsageError` for weights that do not work.
+    """
     waiting: list[tuple[Lacking, Examination]] = []
     try:
         for lacking, result in _examined(index):
@@ -92,17 +97,19 @@ def report_on(
 
 
 def _examined(index: OpenIndex) -> Iterator[tuple[Lacking, Result | InputError]]:
-    prepare(STORED)
+    wanted = replace(STORED, weights=proven(index.settings))
+    prepare(wanted)
     limits = limits_of(index.settings)
     count = worker_count(index.settings.workers)
-    examining = partial(_again, limits)
+    examining = partial(_again, limits, wanted)
+    lacking = index.engine.lacking(wanted.weights.sha256 if wanted.weights else "")
     with Workers(examining, limits, count, together=_IN_ONE_MESSAGE) as pool:
-        for question, result in pool.map(index.engine.lacking()):
+        for question, result in pool.map(lacking):
             assert not isinstance(question, Answered)
             yield question, result
 
 
-def _again(limits: Limits, lacking: Lacking) -> Result:
+def _again(limits: Limits, wanted: Wanted, lacking: Lacking) -> Result:
     """Examine the first file that still holds the media; raises `InputError` if one cannot be read.
 
     Runs in a decoding process.
@@ -112,7 +119,7 @@ def _again(limits: Limits, lacking: Lacking) -> Result:
         try:
             data = reader.read(location, limits.file_bytes)
             if hashlib.sha256(data).hexdigest() == lacking.media.sha256:
-                return examined(location, data, limits, STORED)
+                return examined(location, data, limits, wanted)
             changed = True
         except MediaNotFound:
             continue
@@ -130,6 +137,7 @@ def _stored(
     if waiting:
         index.engine.extend([frame for _, each in waiting for frame in each.frames])
     for lacking, examination in waiting:
+        # Each is examined for all that it may lack, so that one of them stands for the others.
         brought = {each.frame for each in examination.frames if each.keypoints}
         left = len(set(lacking.frames) - brought)
         if left:

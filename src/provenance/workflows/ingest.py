@@ -24,6 +24,7 @@ from provenance.version import __version__
 from provenance.workflows import account
 from provenance.workflows.examine import HASHES_ONLY, STORED, Wanted, examine, limits_of, prepare
 from provenance.workflows.identify import identified
+from provenance.workflows.neural import proven
 from provenance.workflows.opening import OpenIndex, tool
 from provenance.workflows.workers import Answered, Workers, worker_count
 
@@ -69,6 +70,7 @@ def ingest(
     `source` names the kind of export; without it, it is recognised. `stated` holds what is known of
     all of it and fills what the source leaves open. With `dry_run` nothing is stored. Without
     `keypoints` only whole pictures can be found, at a tenth of the cost; `extend` adds them later.
+    Where there are weights of a network, keypoints bring embeddings with them.
     """
     parts = parts_of(Path(path), source)
     wanted = STORED if keypoints else HASHES_ONLY
@@ -196,6 +198,8 @@ def stated_posting(
 def _examined(
     index: OpenIndex, offered: Iterator[Attachment | Skipped | Failed], wanted: Wanted
 ) -> Iterator[tuple[Attachment | Answered[Result], Result | InputError]]:
+    if wanted.keypoints:
+        wanted = replace(wanted, weights=proven(index.settings))
     prepare(wanted)
     limits = limits_of(index.settings)
     count = worker_count(index.settings.workers)

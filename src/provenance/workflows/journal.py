@@ -28,13 +28,15 @@ class Journal:
     """A context manager; what was noted since the last `save` is lost by a kill, nothing else.
 
     It spares work and never stops any: where it cannot be kept, a scan goes on without it. What was
-    examined with `keypoints` and what without is kept apart.
+    examined with `keypoints` and what without is kept apart, and so is what was embedded with the
+    `weights` of this SHA-256.
     """
 
-    def __init__(self, folder: Path, limits: Limits, *, keypoints: bool) -> None:
+    def __init__(self, folder: Path, limits: Limits, *, keypoints: bool, weights: str = "") -> None:
         from platformdirs import user_cache_path
 
         how = f"{RECIPE} {vocabulary.NAME}" if keypoints else "hashes"
+        how += f" {weights}" if weights else ""
         what = f"{__version__}\n{how}\n{limits}\n{folder.absolute()}"
         name = hashlib.sha256(os.fsencode(what)).hexdigest()[:32]
         self._path = user_cache_path("provenance", appauthor=False) / f"scan-{name}.db"

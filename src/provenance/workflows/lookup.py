@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from provenance.checks.earliest import appearances, earliest_appearance, of_bare
 from provenance.errors import UnknownSubject
+from provenance.model.case import Coverage
+from provenance.model.embedding import Network
 from provenance.model.posting import Sighting, Skipped
 from provenance.model.report import LookupReport
 from provenance.signals import exchanged
@@ -69,10 +73,17 @@ def _report(
         undated,
         earliest,
         coverage,
-        (gap, *account.without_keypoints(coverage)),
+        (gap, *account.without_keypoints(coverage), *_not_embedded(coverage)),
         found.set_aside,
         index.engine.decisions(asked),
     )
+
+
+def _not_embedded(coverage: Coverage) -> Iterator[Skipped]:
+    """Say what has no embedding where others do; stored ones are compared without any network."""
+    if coverage.embeddings:
+        most = max(coverage.embeddings, key=lambda each: each.frames)
+        yield from account.without_embeddings(coverage, Network(most.weights))
 
 
 def _of_bare(index: OpenIndex, words: str, bare: tuple[Sighting, ...]) -> LookupReport:

@@ -11,11 +11,12 @@ from provenance.matching import keypoints
 from provenance.model.case import Examination
 from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.keypoints import Keypoints
-from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength, Transform
+from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Metadata
 from provenance.settings import Settings
 from provenance.workflows.aligned import Laid, is_strong, laid, with_alignments
+from provenance.workflows.alike import ALIKE, ALIKE_WITHIN, of_alike
 from provenance.workflows.clips import with_clips
 from provenance.workflows.confirm import confirmed
 from provenance.workflows.decided import Decided, Found, decided, honoured
@@ -25,6 +26,8 @@ from provenance.workflows.relate import related
 _ORDER = {Strength.EXACT: 0, Strength.STRONG: 1, Strength.POSSIBLE: 2}
 # A bit of pHash-64 is worth four of PDQ-256 when the two must be put in one order.
 _WEIGHTS = {"phash-64": 4, BY_KEYPOINTS: -1}
+# What a network alone thinks alike comes after all that can be shown.
+_LAST = {BY_KEYPOINTS: 1, BY_EMBEDDING: 2}
 
 
 def matches(engine: Engine, examinations: Sequence[Examination], settings: Settings) -> list[Found]:
@@ -44,6 +47,7 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
             best = own.get(hit.media.sha256)
             if best is None or rank(match) < rank(best):
                 own[hit.media.sha256] = match
+    _add_alike(engine, queries, found)
     for each in examinations:
         own = found[each.media.sha256]
         hashed = sorted(own.values(), key=rank)
@@ -60,6 +64,22 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
         )
         for each in examinations
     ]
+
+
+def _add_alike(
+    engine: Engine,
+    queries: Sequence[tuple[Examination, ExaminedFrame]],
+    found: Mapping[str, dict[str, Match]],
+) -> None:
+    """Add what a network thinks alike, where nothing else found it."""
+    answers = engine.alike([frame.embeddings for _, frame in queries], ALIKE_WITHIN, ALIKE)
+    for (examination, queried), alike in zip(queries, answers, strict=True):
+        own = found[examination.media.sha256]
+        for each in alike:
+            match = of_alike(queried.frame, each)
+            best = own.get(each.media.sha256)
+            if best is None or rank(match) < rank(best):
+                own[each.media.sha256] = match
 
 
 def _held(
@@ -84,6 +104,7 @@ def matches_of_stored(engine: Engine, sha256s: Sequence[str], settings: Settings
     best: dict[str, Match] = {}
     set_aside: list[Match] = []
     pointed = engine.has_keypoints()
+    embedded = any(each.frames for each in engine.coverage().embeddings)
     for sha256 in sha256s:
         media = engine.find(sha256)
         if media is None:
@@ -95,6 +116,7 @@ def matches_of_stored(engine: Engine, sha256s: Sequence[str], settings: Settings
                 (_as_stored(frame, prints),),
                 engine.thumbnail(frame),
                 _both_sides(engine.keypoints(frame)) if pointed else (),
+                embeddings=engine.embeddings(frame) if embedded else (),
             )
             for frame, prints in engine.frames(sha256)
         ]
@@ -137,14 +159,15 @@ def _as_stored(frame: Frame, prints: tuple[Fingerprint, ...]) -> Variant:
     return Variant(Orientation(mirrored=False, rotated=frame.rotated), prints)
 
 
-def rank(match: Match) -> tuple[int, bool, int, str]:
+def rank(match: Match) -> tuple[int, int, int, str]:
     """Order matches by strength, then distance, then SHA-256.
 
-    Those by keypoints come after those by hashes, the one with the most keypoints first.
+    Those by keypoints come after those by hashes, the one with the most keypoints first, and those
+    by embeddings after both.
     """
-    by_keypoints = match.method == BY_KEYPOINTS
+    late = _LAST.get(match.method, 0)
     weight = _WEIGHTS.get(match.method, 1)
-    return (_ORDER[match.strength], by_keypoints, match.distance * weight, match.media.sha256)
+    return (_ORDER[match.strength], late, match.distance * weight, match.media.sha256)
 
 
 def _exact(engine: Engine, examination: Examination) -> dict[str, Match]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from provenance import signals
 from provenance.media import thumbnail
 from provenance.media.decoder import DecodedFrame
+from provenance.model.embedding import Embedding
 from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Role
@@ -40,10 +41,14 @@ class _Moment:
 
 @dataclass(slots=True)
 class Kept:
-    """The moments of one video; `closely` says how many of them are looked at like stills."""
+    """The moments of one video; `closely` says how many of them are looked at like stills.
+
+    `weights` names those with which these are embedded, if they are.
+    """
 
     as_query: bool
     closely: int
+    weights: str = ""
     moments: list[_Moment] = field(default_factory=list)
     flattest: _Moment | None = None
     flat: int = 0
@@ -105,7 +110,15 @@ class Kept:
         frame = Frame(sha256, moment.number, moment.timestamp_s, Role.FRAME)
         # Stored with no keypoints, which says that nothing is left to look for.
         none = () if self.as_query else (Keypoints(1, 1, b"", b""),)
-        return ExaminedFrame(frame, moment.fingerprints, moment.variants, moment.thumbnail, none)
+        empty = () if self.as_query or not self.weights else (Embedding(self.weights, b""),)
+        return ExaminedFrame(
+            frame,
+            moment.fingerprints,
+            moment.variants,
+            moment.thumbnail,
+            none,
+            embeddings=empty,
+        )
 
     def remarks(self) -> Iterator[str]:
         """Say what was not kept or not looked at closely."""

@@ -16,6 +16,8 @@ from provenance.settings import Settings
 from provenance.workflows.examine import Wanted, examine, limits_of, prepare
 from provenance.workflows.workers import Workers, worker_count
 
+QUERIED = Wanted(as_query=True, keypoints=True)
+
 
 class Queries:
     """Files under examination; a context manager that ends their processes.
@@ -25,9 +27,8 @@ class Queries:
     """
 
     def __init__(
-        self, paths: Iterable[str | Path], settings: Settings, *, keypoints: bool = True
+        self, paths: Iterable[str | Path], settings: Settings, wanted: Wanted = QUERIED
     ) -> None:
-        wanted = Wanted(as_query=True, keypoints=keypoints)
         prepare(wanted)
         locations = [Location(os.fspath(path)) for path in paths]
         limits = limits_of(settings)

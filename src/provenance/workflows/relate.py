@@ -12,7 +12,7 @@ from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame, Orientation
 from provenance.model.geometry import Box
-from provenance.model.match import Match, Relation, Strength
+from provenance.model.match import BY_EMBEDDING, Match, Relation, Strength
 from provenance.settings import Settings
 from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
@@ -49,7 +49,7 @@ def related(
 ) -> tuple[Match, ...]:
     """Give the matches with their relation and agreement; same bytes need no test."""
     frames = {frame.frame: frame for frame in examination.frames}
-    near = [match for match in matches if match.strength is not Strength.EXACT][:_COMPARED]
+    near = [match for match in matches if _is_testable(match)][:_COMPARED]
     pairs = tuple(_pair(frames[match.query_frame], match) for match in near)
     # An index may come from somebody else, so its thumbnails are decoded like any other picture.
     try:
@@ -62,6 +62,11 @@ def related(
         if one is not None
     }
     return tuple(named.get(match.media.sha256, match) for match in matches)
+
+
+def _is_testable(match: Match) -> bool:
+    """Tell whether something says how the two lie on each other; a network does not."""
+    return match.strength is not Strength.EXACT and match.method != BY_EMBEDDING
 
 
 def _pair(query: ExaminedFrame, match: Match) -> _Pair:

@@ -18,6 +18,7 @@ from provenance.workflows import account
 from provenance.workflows.check import answers
 from provenance.workflows.examine import Wanted, limits_of, prepare
 from provenance.workflows.journal import Journal
+from provenance.workflows.neural import wanted_of_query
 from provenance.workflows.opening import OpenIndex
 from provenance.workflows.queries import as_query
 from provenance.workflows.workers import Answered, Workers, worker_count
@@ -40,9 +41,10 @@ def scan(
     may have grown. `restart` forgets what an earlier, stopped scan did. Raises `InputError` where
     the folder itself cannot be read.
     """
-    wanted = Wanted(as_query=True, keypoints=index.engine.has_keypoints())
+    wanted = wanted_of_query(index)
     limits = limits_of(index.settings)
-    with Journal(Path(folder), limits, keypoints=wanted.keypoints) as journal:
+    weights = wanted.weights.sha256 if wanted.weights else ""
+    with Journal(Path(folder), limits, keypoints=wanted.keypoints, weights=weights) as journal:
         if restart:
             journal.forget()
         results = _results(index, Path(folder), journal, wanted)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.errors import InputError
 from provenance.model.case import Examination
 from provenance.model.media import Location
 from provenance.model.posting import Skipped
 from provenance.settings import Settings
-from provenance.workflows.queries import Queries
+from provenance.workflows.neural import network_of, proven
+from provenance.workflows.queries import QUERIED, Queries
 
 _FEW_KEYPOINTS = 50
 
@@ -29,7 +30,8 @@ class Files:
 def examined(first: Location, second: Location, settings: Settings) -> Files:
     """Examine both in limited processes; raises the `InputError` of the first that fails."""
     found = []
-    with Queries([first.path, second.path], settings) as queries:
+    wanted = replace(QUERIED, weights=proven(settings))
+    with Queries([first.path, second.path], settings, wanted) as queries:
         for location, answer in queries:
             if isinstance(answer, InputError):
                 raise _named(location, answer)
@@ -66,6 +68,9 @@ def not_compared(files: Files, settings: Settings, most: int) -> Iterator[Skippe
                     f"the picture has {count or 'none'}; so few rarely show how it lies on another",
                 )
         yield from (Skipped(f"frames of {name}", remark) for remark in examination.remarks)
+    network = network_of(settings)
+    if network.wanted and network.why_not:
+        yield Skipped("embeddings", network.why_not)
     if len(files.query.frames) * len(files.other.frames) > most:
         yield Skipped(
             "keypoints of some frames",

@@ -13,8 +13,9 @@ from provenance.model.report import Report
 from provenance.sources.arrivals import Arrivals, Entry, arrivals
 from provenance.workflows import account
 from provenance.workflows.check import answers
-from provenance.workflows.examine import Wanted, limits_of, prepare
+from provenance.workflows.examine import limits_of, prepare
 from provenance.workflows.ingest import ingest
+from provenance.workflows.neural import proven, wanted_of_query
 from provenance.workflows.opening import OpenIndex
 from provenance.workflows.queries import as_query
 from provenance.workflows.workers import limited
@@ -36,7 +37,9 @@ def watch(
     With `existing` what lies there already comes first; with `once` it is all. With `add` each file
     is added to the index after it was checked, so that a later copy finds it.
     """
-    prepare(Wanted(as_query=True, keypoints=index.engine.has_keypoints()))
+    prepare(wanted_of_query(index))
+    if add:
+        proven(index.settings)  # what is wrong with the weights is said before anything arrives
     entries: Iterable[Entry] = arriving.standing if existing or once else ()
     for entry in entries:
         yield from _results(index, entry, claim or Claim(), add=add)
@@ -55,7 +58,7 @@ def _results(
         return
     assert entry.location is not None  # a folder hands on nothing but files
     limits = limits_of(index.settings)
-    wanted = Wanted(as_query=True, keypoints=index.engine.has_keypoints())
+    wanted = wanted_of_query(index)
     try:
         examination = limited(partial(as_query, limits, wanted), entry.location, limits)
     except InputError as error:
