@@ -11,7 +11,7 @@ from provenance.checks.wording import instant, when
 from provenance.model.case import Appearance, Case
 from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.metadata import ZoneState
-from provenance.model.moment import Moment
+from provenance.model.moment import Basis, Moment
 
 MARGIN = {
     ZoneState.OFFSET_STATED: timedelta(minutes=15),
@@ -63,4 +63,7 @@ class CaptureAfterPosting:
             *of_appearance(first, case.matches),
             Evidence("other explanations", OTHER_EXPLANATIONS, "docs/how-it-decides.md"),
         )
-        return Finding(self.name, Bearing.CONTRADICTS, summary, evidence)
+        # Agencies write into XMP and IPTC the day on which they edited or sent a picture.
+        by_camera = captured.basis is Basis.EXIF
+        bearing = Bearing.CONTRADICTS if by_camera else Bearing.INFORMS
+        return Finding(self.name, bearing, summary, evidence)

@@ -9,7 +9,7 @@ from provenance.checks.facts import of_remarks, why_missing
 from provenance.checks.interface import About
 from provenance.model.case import Case, Place
 from provenance.model.finding import Bearing, Evidence, Finding
-from provenance.model.metadata import Position
+from provenance.model.metadata import Metadata, Position
 
 NEAR_KM = 25.0
 """As far from the point of a town as its outskirts may lie (metadata.md, G01)."""
@@ -51,7 +51,7 @@ class PositionAgainstClaimedPlace:
             yield Finding(self.name, Bearing.NOT_CHECKED, summary, of_remarks(metadata))
             return
         bearing, summary = _compare(kilometres(metadata.position, place.position), place)
-        yield Finding(self.name, bearing, summary, tuple(_evidence(metadata.position, place)))
+        yield Finding(self.name, bearing, summary, tuple(_evidence(metadata, place)))
 
 
 def _compare(distance_km: float, place: Place) -> tuple[Bearing, str]:
@@ -69,9 +69,12 @@ def _compare(distance_km: float, place: Place) -> tuple[Bearing, str]:
     return Bearing.INFORMS, f"{says}: not there, but not far from it either."
 
 
-def _evidence(position: Position, place: Place) -> Iterator[Evidence]:
+def _evidence(metadata: Metadata, place: Place) -> Iterator[Evidence]:
+    assert metadata.position is not None
+    used = next((each.tag for each in metadata.positions if not each.unlikely), "")
+    block = "XMP" if used.startswith("XMP") else "EXIF"
     there = f"{_degrees(place.position)}, {place.radius_km:,.0f} km around"
-    yield Evidence("position", _degrees(position), "the file's EXIF", sensitive=True)
+    yield Evidence("position", _degrees(metadata.position), f"the file's {block}", sensitive=True)
     yield Evidence("claimed place", f"{place.name}: {there}", "the claim")
     yield Evidence("other explanations", OTHER_EXPLANATIONS, "docs/how-it-decides.md")
 

@@ -42,6 +42,8 @@ class Basis(StrEnum):
 
     PLATFORM = "platform"
     EXIF = "exif"
+    XMP = "xmp"
+    IPTC = "iptc"
     ARCHIVE = "archive"
     LIST = "list"
     OPERATOR = "operator"

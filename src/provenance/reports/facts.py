@@ -155,6 +155,23 @@ def metadata(value: Metadata) -> Fact:
         "device": value.device,
         "software": value.software,
         "remarks": list(value.remarks),
+        **stated(value),
+    }
+
+
+def stated(value: Metadata) -> Fact:
+    """Write all that the blocks state of when and where, and what contradicts what."""
+    return {
+        "captures": [
+            {"tag": each.tag, "zone": each.zone, "moment": moment(each.moment)}
+            for each in value.captures
+        ],
+        "positions": [
+            {"tag": each.tag, **_position(each.position), "unlikely": each.unlikely}
+            | {"sensitive": True}
+            for each in value.positions
+        ],
+        "disagreements": [asdict(each) for each in value.disagreements],
     }
 
 

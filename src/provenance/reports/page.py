@@ -121,6 +121,7 @@ _WORDING = (
     *(wording.likeness, wording.minute, wording.not_found, wording.state, wording.vouched),
     *(wording.when, wording.verdict, wording.outweighed, wording.set_aside),
     wording.differences,
+    wording.disagreement,
 )
 _TRAVELLED = (
     *(travel_words.is_told, travel_words.together, travel_words.many, travel_words.passes),

@@ -30,6 +30,7 @@ from provenance.reports.wording import (
     bounds,
     counted,
     decided,
+    disagreement,
     headline,
     holdings,
     outweighed,
@@ -168,6 +169,7 @@ def _metadata(metadata: Metadata) -> Iterator[str]:
     yield from _labelled("device", [metadata.device])
     yield from _labelled("software", [metadata.software])
     yield from _labelled("metadata not used", metadata.remarks)
+    yield from _labelled("differs", map(disagreement, metadata.disagreements))
 
 
 def _ground(coverage: Coverage, not_searched: Iterable[Skipped]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from provenance.model.match import (
     Strength,
     Transform,
 )
-from provenance.model.metadata import Block, State
+from provenance.model.metadata import Block, Disagreement, State
 from provenance.model.moment import Basis, Moment, Trust, iso
 from provenance.model.posting import JoinKey
 from provenance.model.report import Report
@@ -47,6 +47,8 @@ _TRUST = {
 _BASIS = {
     Basis.PLATFORM: "the platform's export",
     Basis.EXIF: "EXIF",
+    Basis.XMP: "XMP",
+    Basis.IPTC: "IPTC",
     Basis.ARCHIVE: "an archive",
     Basis.LIST: "a list",
     Basis.OPERATOR: "what the operator entered",
@@ -293,3 +295,9 @@ def _side(box: Box) -> str:
 
 def _day(instant: datetime) -> str:
     return instant.astimezone(UTC).date().isoformat()
+
+
+def disagreement(value: Disagreement) -> str:
+    """Say what is stated differently, and by whom."""
+    said = "; ".join(f'{each.by} says "{each.value}"' for each in value.statements)
+    return f"Not the same everywhere: {value.what}. {said}."
