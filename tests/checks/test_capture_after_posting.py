@@ -9,6 +9,7 @@ import pytest
 from provenance.checks.capture_after_posting import MARGIN, CaptureAfterPosting
 from provenance.model.finding import Bearing, Finding
 from provenance.model.metadata import Metadata, State, ZoneState
+from provenance.model.moment import Basis
 from tests.builders import a_metadata, captured
 from tests.checks.cases import a_dated_match, a_searched_case
 
@@ -28,6 +29,14 @@ def test_a_capture_days_after_the_first_posting_contradicts() -> None:
     (finding,) = findings(says("2023-11-20T10:00:00Z", ZoneState.OFFSET_STATED))
     assert finding.bearing is Bearing.CONTRADICTS
     assert "or the match is another picture" in finding.summary
+
+
+@pytest.mark.parametrize("basis", [Basis.XMP, Basis.IPTC])
+def test_a_time_that_an_agency_may_have_written_only_informs(basis: Basis) -> None:
+    late = replace(captured("2023-11-20T10:00:00Z"), basis=basis)
+    told = replace(says("2023-11-20T10:00:00Z", ZoneState.OFFSET_STATED), captured=late)
+    (finding,) = findings(told)
+    assert finding.bearing is Bearing.INFORMS
 
 
 def test_the_innocent_explanations_are_told() -> None:

@@ -49,7 +49,7 @@ def test_settings_of_a_generator_are_named(name: str, value: str, program: str) 
 
 
 def test_a_manifest_is_said_to_be_there_and_unchecked() -> None:
-    (finding,) = labelled("jpeg", "JUMBF:JUMDLabel", "c2pa")
+    (finding,) = labelled("c2pa", "JUMBF:JUMDLabel", "c2pa")
     assert "not checked" in finding.summary
 
 

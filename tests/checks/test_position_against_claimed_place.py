@@ -9,7 +9,7 @@ import pytest
 from provenance.checks.position_against_claimed_place import PositionAgainstClaimedPlace
 from provenance.model.case import Place
 from provenance.model.finding import Bearing, Finding
-from provenance.model.metadata import Metadata, Position, State
+from provenance.model.metadata import Metadata, Position, State, StatedPosition
 from tests.builders import KIDAL, a_claim, a_metadata
 from tests.checks.cases import a_searched_case
 
@@ -48,6 +48,16 @@ def test_the_bearing_follows_the_distance(
     distance_km: float, radius_km: float, expected: Bearing
 ) -> None:
     assert bearing(distance_km, radius_km) is expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "block"), [("XMP-exif:GPSLatitude", "XMP"), ("GPS:GPSLatitude", "EXIF")]
+)
+def test_the_block_that_states_the_position_is_named(tag: str, block: str) -> None:
+    at = KIDAL.position
+    told = replace(a_metadata(position=at), positions=(StatedPosition(at, tag),))
+    (finding,) = findings(told)
+    assert finding.evidence[0].source == f"the file's {block}"
 
 
 def test_a_far_position_tells_its_distance() -> None:

@@ -13,7 +13,7 @@ from provenance.metadata import PARSERS, read
 from provenance.metadata.exif import Exif
 from provenance.metadata.interface import Parser
 from provenance.model.metadata import Block, Segments, State
-from tests.metadata.raw_blocks import a_data_set, a_jpeg, a_packet, a_profile
+from tests.metadata.raw_blocks import a_data_set, a_jpeg, a_packet, a_profile, a_resource
 from tests.metadata.raw_exif import a_phone_segment
 
 SAMPLES = {
@@ -21,6 +21,7 @@ SAMPLES = {
     "xmp": (Segments(xmp=a_packet("<dc:format>image/png</dc:format>")), Segments(xmp=b"<x")),
     "iptc": (Segments(iptc=a_data_set(2, 5, b"Title")), Segments(iptc=b"no data set at all")),
     "icc": (Segments(icc=a_profile("sRGB")), Segments(icc=b"not a profile")),
+    "photoshop": (Segments(photoshop=a_resource(0x0406, b"\0\6\0\1")), Segments(photoshop=b"8BI")),
     "jpeg": (Segments(jpeg=a_jpeg((0xFE, b"hello"))), Segments(jpeg=b"\xff\xd8nothing more")),
 }
 """For each kind: segments that are good, and segments that are broken. Text is never broken."""
@@ -88,7 +89,7 @@ def test_reading_without_segments_gives_one_absent_block_for_each_parser() -> No
 def _mutated(segments: Segments, data: st.DataObject) -> Segments:
     ((field, whole),) = (
         (name, value)
-        for name in ("exif", "xmp", "iptc", "icc", "jpeg")
+        for name in ("exif", "xmp", "iptc", "icc", "photoshop", "jpeg")
         if (value := getattr(segments, name)) is not None
     )
     raw = bytearray(whole)

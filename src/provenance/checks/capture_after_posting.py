@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from provenance.checks.facts import of_appearance, of_capture, of_remarks, why_missing
+from provenance.checks.interface import About
 from provenance.checks.wording import instant, when
 from provenance.model.case import Appearance, Case
 from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.metadata import ZoneState
-from provenance.model.moment import Moment
+from provenance.model.moment import Basis, Moment
 
 MARGIN = {
     ZoneState.OFFSET_STATED: timedelta(minutes=15),
@@ -29,6 +30,14 @@ class CaptureAfterPosting:
     """Compares the capture time in the file with the earliest known appearance."""
 
     name = "capture-after-posting"
+    about = About(
+        code="T01",
+        says="The file says it was captured after a matching picture was already public.",
+        bearings=(Bearing.CONTRADICTS,),
+        otherwise=OTHER_EXPLANATIONS,
+        cannot_tell="which of the two statements is wrong; nothing in EXIF is signed",
+        source="Verification Handbook, chapter 9",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Contradict where the file's own time is certainly after the picture was public."""
@@ -54,4 +63,7 @@ class CaptureAfterPosting:
             *of_appearance(first, case.matches),
             Evidence("other explanations", OTHER_EXPLANATIONS, "docs/how-it-decides.md"),
         )
-        return Finding(self.name, Bearing.CONTRADICTS, summary, evidence)
+        # Agencies write into XMP and IPTC the day on which they edited or sent a picture.
+        by_camera = captured.basis is Basis.EXIF
+        bearing = Bearing.CONTRADICTS if by_camera else Bearing.INFORMS
+        return Finding(self.name, bearing, summary, evidence)

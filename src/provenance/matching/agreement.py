@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from provenance.matching.correlation import correlation, wholly
 from provenance.model.geometry import Box
 from provenance.model.match import Relation
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 BLOCK = 16
 """Pixels of a block's side, in pictures of 192 pixels."""
 
-_CORRELATED = 0.8
-_FLAT = 6.0
 _TORN = 0.3
 _PICTURED = 12.0
 _SAME_PICTURE = 0.95
@@ -95,20 +94,13 @@ def agreement(one: Floats, other: Floats, visible: Mask | None = None) -> Agreem
 
     if one.shape != other.shape or min(one.shape) < BLOCK:
         raise ValueError("the aligned-block test needs two pictures of one shape and some size")
-    left, right = _blocks(one), _blocks(other)
-    left -= left.mean(axis=1, keepdims=True)
-    right -= right.mean(axis=1, keepdims=True)
-    spreads = np.sqrt(np.stack([(left**2).mean(axis=1), (right**2).mean(axis=1)]))
-    correlation = (left * right).mean(axis=1) / np.maximum(spreads.prod(axis=0), 1e-6)
-    most = spreads.max(axis=0)
-    agreeing = (correlation > _CORRELATED) | (most < _FLAT)
-    torn = (correlation < _TORN) & (most > _PICTURED)
-    seen = np.ones(len(agreeing), bool)
-    if visible is not None:
-        seen = _blocks(visible.astype(np.float32)).min(axis=1) > 0
+    blocks = correlation(one, other, BLOCK)
+    agreeing = blocks.alike | ~blocks.pictured
+    torn = (blocks.values < _TORN) & (blocks.spreads > _PICTURED)
+    seen = np.ones(agreeing.shape, bool) if visible is None else wholly(visible, BLOCK)
     if not seen.any():
         raise ValueError("not a block of the two pictures shows both")
-    pictured = correlation[seen & agreeing & (most >= _FLAT)]
+    pictured = blocks.values[seen & agreeing & blocks.pictured]
     return Agreement(
         float(agreeing[seen].mean()),
         bool(torn[seen].any()),
@@ -122,8 +114,7 @@ def _boxes(apart: Mask, shape: tuple[int, ...]) -> tuple[Box, ...]:
     import numpy as np
 
     height, width = shape
-    columns = width // BLOCK
-    left = {(int(at) // columns, int(at) % columns) for at in np.flatnonzero(apart)}
+    left = {(int(row), int(column)) for row, column in np.argwhere(apart)}
     found = []
     while left:
         group, edge = set(), {min(left)}
@@ -144,10 +135,3 @@ def _boxes(apart: Mask, shape: tuple[int, ...]) -> tuple[Box, ...]:
         )
         for _, (x, y, right, bottom) in sorted(found)[:_MOST_BOXES]
     )
-
-
-def _blocks(picture: Floats) -> Floats:
-    """Cut a picture into rows of BLOCK x BLOCK pixels each; a rest at the edge is left out."""
-    rows, columns = picture.shape[0] // BLOCK, picture.shape[1] // BLOCK
-    cut = picture[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK)
-    return cut.swapaxes(1, 2).reshape(rows * columns, BLOCK * BLOCK).copy()

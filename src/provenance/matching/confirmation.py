@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from provenance.matching.correlation import correlation, wholly
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -30,8 +32,6 @@ BLOCKS_WHERE_POSSIBLE = 3
 """The same, where as many keypoints agree as make a match possible by themselves."""
 
 _BLOCK = 8
-_CORRELATED = 0.8
-_FLAT = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +53,7 @@ class Confirmation:
 
 def confirmation(one: Floats, other: Floats, visible: Mask) -> Confirmation:
     """Compare two grey pictures of one shape, as `warp.laid` gives them, where both are visible."""
-    import numpy as np
-
-    left, right = _blocks(one), _blocks(other)
-    seen = _blocks(visible.astype(np.float32)).min(axis=1, initial=1) > 0
-    left, right = left[seen], right[seen]
-    left -= left.mean(axis=1, keepdims=True)
-    right -= right.mean(axis=1, keepdims=True)
-    spreads = np.sqrt(np.stack([(left**2).mean(axis=1), (right**2).mean(axis=1)]))
-    correlation = (left * right).mean(axis=1) / np.maximum(spreads.prod(axis=0), 1e-6)
-    pictured = correlation[spreads.max(axis=0) >= _FLAT]
-    share = float((pictured > _CORRELATED).mean()) if len(pictured) else 0.0
+    blocks = correlation(one, other, _BLOCK)
+    pictured = blocks.alike[wholly(visible, _BLOCK) & blocks.pictured]
+    share = float(pictured.mean()) if len(pictured) else 0.0
     return Confirmation(len(pictured), share)
-
-
-def _blocks(picture: Floats) -> Floats:
-    """Cut a picture into rows of 8 x 8 pixels each; a rest at the edge is left out."""
-    rows, columns = picture.shape[0] // _BLOCK, picture.shape[1] // _BLOCK
-    cut = picture[: rows * _BLOCK, : columns * _BLOCK].reshape(rows, _BLOCK, columns, _BLOCK)
-    return cut.swapaxes(1, 2).reshape(rows * columns, _BLOCK * _BLOCK).copy()

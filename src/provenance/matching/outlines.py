@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from provenance.matching.agreement import BLOCK
+from provenance.matching.correlation import correlation
 from provenance.model.geometry import Box
 
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
     Mask = npt.NDArray[np.bool_]
 
-_CORRELATED = 0.8
-_FLAT = 6.0
-
 
 def tightened(boxes: tuple[Box, ...], one: Floats, other: Floats) -> tuple[Box, ...]:
     """Shrink boxes to the blocks in them that do not agree in two grey pictures of one shape.
@@ -25,7 +23,8 @@ def tightened(boxes: tuple[Box, ...], one: Floats, other: Floats) -> tuple[Box, 
     The boxes come from the same test on smaller versions. One in which all of these smaller blocks
     agree stays as it is, so that nothing that was found is lost.
     """
-    apart = _apart(one, other)
+    blocks = correlation(one, other, BLOCK)
+    apart = ~blocks.alike & blocks.pictured
     return tuple(_tight(box, apart, one.shape) for box in boxes)
 
 
@@ -47,22 +46,3 @@ def _tight(box: Box, apart: Mask, shape: tuple[int, ...]) -> Box:
         min(box.right, (start + int(columns[-1]) + 1) / wide),
         min(box.bottom, (first + int(rows[-1]) + 1) / high),
     )
-
-
-def _apart(one: Floats, other: Floats) -> Mask:
-    """Tell of each block (rows x columns) whether the pictures do not agree in it."""
-    import numpy as np
-
-    left, right = _blocks(one), _blocks(other)
-    left = left - left.mean(axis=2, keepdims=True)
-    right = right - right.mean(axis=2, keepdims=True)
-    spreads = np.sqrt(np.stack([(left**2).mean(axis=2), (right**2).mean(axis=2)]))
-    correlation = (left * right).mean(axis=2) / np.maximum(spreads.prod(axis=0), 1e-6)
-    return np.asarray((correlation <= _CORRELATED) & (spreads.max(axis=0) >= _FLAT))
-
-
-def _blocks(picture: Floats) -> Floats:
-    """Cut a picture into rows x columns of blocks; a rest at the edge is left out."""
-    rows, columns = picture.shape[0] // BLOCK, picture.shape[1] // BLOCK
-    cut = picture[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK)
-    return cut.swapaxes(1, 2).reshape(rows, columns, BLOCK * BLOCK)

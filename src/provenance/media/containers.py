@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from provenance.media.formats import TIFF, PictureFormat
+from provenance.media.formats import PNG, TIFF, PictureFormat
+from provenance.media.parts import parts_of
+from provenance.media.png_texts import texts_of
 from provenance.model.metadata import Segments
 
 if TYPE_CHECKING:
@@ -13,10 +15,12 @@ if TYPE_CHECKING:
 
 RAW_EXIF = "Raw profile type exif"
 
+_RAW_APP1 = "Raw profile type APP1"
+_XMP_TEXT = "XML:com.adobe.xmp"
+_XMP_START = b"http://ns.adobe.com/xap/1.0/\0"
 _JPEG_START = b"\xff\xd8"
 _TIFF_IPTC = 33723
 _TIFF_PHOTOSHOP = 34377
-_MOST_TEXTS = 1_000
 
 
 def segments_of(
@@ -24,19 +28,35 @@ def segments_of(
 ) -> Segments:
     """Give the segments of an opened picture; `before` is its `info` before pixels were read."""
     info = {**image.info, **before}
-    exif = _exif(data, form, info)
-    xmp = info.get("xmp")
+    bare = bare_segments(data, form)
     tags = getattr(image, "tag_v2", {}) if form is TIFF else {}
+    xmp = info.get("xmp")
     return replace(
-        exif,
-        jpeg=data if data.startswith(_JPEG_START) else None,
-        xmp=xmp.encode() if isinstance(xmp, str) else _bytes(xmp),
-        icc=_bytes(info.get("icc_profile")),
+        bare,
+        exif=data if form is TIFF else info.get("exif") or bare.exif,
+        xmp=xmp.encode() if isinstance(xmp, str) else _bytes(xmp) or bare.xmp,
+        icc=_bytes(info.get("icc_profile")) or bare.icc,
         photoshop=_bytes(tags.get(_TIFF_PHOTOSHOP)),
         iptc=_bytes(tags.get(_TIFF_IPTC)),
-        text=_texts(image, info),
         # The HEIC reader turns the picture upright and writes so into its copy of the EXIF.
         orientation=info.get("original_orientation"),
+    )
+
+
+def bare_segments(data: bytes, form: PictureFormat) -> Segments:
+    """Give what can be had without opening the picture: all of a JPEG, PNG, WebP or GIF."""
+    parts, behind = parts_of(data, form)
+    texts = tuple(texts_of(parts)) if form is PNG else ()
+    held = dict(reversed(parts))
+    return replace(
+        _exif(held, texts),
+        jpeg=data if data.startswith(_JPEG_START) else None,
+        xmp=_xmp(texts) or _first(held, "XMP ", "XMP DataXMP"),
+        icc=_first(held, "ICCP", "ICCRGBG1012"),
+        text=texts,
+        container=form.media_type.removeprefix("image/") if parts else "",
+        parts=parts,
+        behind=behind,
     )
 
 
@@ -44,24 +64,37 @@ def _bytes(value: object) -> bytes | None:
     return value if isinstance(value, bytes) else None
 
 
-def _texts(
-    image: Image.Image, info: dict[str | tuple[int, int], Any]
-) -> tuple[tuple[str, str], ...]:
-    """Give the text chunks of a PNG; of two with one keyword Pillow keeps the last."""
-    if image.format != "PNG":
-        return ()
-    found = [(str(key), str(value)) for key, value in info.items() if isinstance(value, str)]
-    return tuple(found[:_MOST_TEXTS])
-
-
-def _exif(data: bytes, form: PictureFormat, info: dict[str | tuple[int, int], Any]) -> Segments:
-    if form is TIFF:
-        return Segments(exif=data)
-    if exif := info.get("exif"):
-        return Segments(exif=exif)
-    if raw := info.get(RAW_EXIF):
-        try:
-            return Segments(exif=bytes.fromhex("".join(str(raw).split("\n")[3:])))
-        except ValueError:
-            return Segments(problem="the EXIF text chunk of the PNG is not hexadecimal")
+def _exif(held: dict[str, bytes], texts: tuple[tuple[str, str], ...]) -> Segments:
+    """Give the EXIF of a PNG or WebP: a chunk of its own, or digits in the text of one."""
+    if own := _first(held, "eXIf", "EXIF"):
+        return Segments(exif=own)
+    for key, value in texts:
+        if key in {RAW_EXIF, _RAW_APP1}:
+            profile = _from_hexadecimal(value)
+            if profile is None:
+                return Segments(problem="the EXIF text chunk of the PNG is not hexadecimal")
+            if not profile.startswith(_XMP_START):
+                return Segments(exif=profile)
     return Segments()
+
+
+def _first(held: dict[str, bytes], *names: str) -> bytes | None:
+    return next((held[name] for name in names if name in held), None)
+
+
+def _xmp(texts: tuple[tuple[str, str], ...]) -> bytes | None:
+    for key, value in texts:
+        if key == _XMP_TEXT:
+            return value.encode()
+        profile = _from_hexadecimal(value) if key == _RAW_APP1 else None
+        if profile and profile.startswith(_XMP_START):
+            return profile.removeprefix(_XMP_START)
+    return None
+
+
+def _from_hexadecimal(text: str) -> bytes | None:
+    """Read what ImageMagick writes: a name, a length, then lines of digits."""
+    try:
+        return bytes.fromhex("".join(text.split("\n")[3:]))
+    except ValueError:
+        return None

@@ -10,7 +10,6 @@ import struct
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
@@ -79,18 +78,10 @@ def decode(location: Location, data: bytes, form: PictureFormat, limits: Limits)
 
 
 def segments(location: Location, data: bytes, form: PictureFormat, limits: Limits) -> Segments:
-    """Take out the metadata alone; pixels that are damaged do not matter. Raises as `decode` does.
-
-    The pixels of a PNG are decoded all the same: text may follow them.
-    """
+    """Take out the metadata alone; pixels are not decoded. Raises as `decode` does."""
 
     def all_segments(image: Image.Image) -> Segments:
-        before = dict(image.info)
-        if image.format == "PNG":
-            with suppress(Exception):
-                _require_few_pixels(location, image, limits)
-                image.load()
-        return segments_of(data, form, image, before)
+        return segments_of(data, form, image, dict(image.info))
 
     return _guarded(location, data, form, limits, all_segments)
 

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from provenance.metadata import second_reader
+from provenance.metadata.c2pa import C2pa
+from provenance.metadata.container import Container
+from provenance.metadata.embedded import embedded as embedded_in
+from provenance.metadata.embedded import stated_turn
 from provenance.metadata.exif import Exif
 from provenance.metadata.facts import facts_of
+from provenance.metadata.file_keys import file_keys
 from provenance.metadata.icc import Icc
+from provenance.metadata.image_resources import Photoshop
 from provenance.metadata.interface import Parser
 from provenance.metadata.iptc import Iptc
 from provenance.metadata.jpeg import Jpeg
+from provenance.metadata.maker_notes import MakerNotes
 from provenance.metadata.png_text import PngText
 from provenance.metadata.xmp import Xmp
 from provenance.model.metadata import Metadata, Segments
 
-PARSERS: tuple[Parser, ...] = (Exif(), Xmp(), Iptc(), Icc(), PngText(), Jpeg())
+__all__ = ["PARSERS", "embedded_in", "file_keys", "read", "stated_turn"]
+
+PARSERS: tuple[Parser, ...] = (
+    *(Exif(), MakerNotes(), Xmp(), Iptc(), Photoshop(), Icc(), C2pa()),
+    *(PngText(), Jpeg(), Container()),
+)
 """Every kind of metadata that is looked for, in the order in which reports show it."""
 
 
 def read(segments: Segments) -> Metadata:
     """Read all kinds of metadata; never raises, whatever the bytes are."""
-    return facts_of(tuple(parser.parse(segments) for parser in PARSERS))
+    said = facts_of(tuple(parser.parse(segments) for parser in PARSERS))
+    differently = second_reader.disagreements(segments, said.block("exif"))
+    return replace(said, disagreements=(*said.disagreements, *differently))

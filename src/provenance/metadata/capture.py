@@ -17,7 +17,7 @@ _ZONE = re.compile(r"Z|[+-]\d{2}:?\d{2}", re.ASCII)
 _BLANK = re.compile(r"[0\s:/.T-]*", re.ASCII)
 _COUNTING_STARTS = {"1904-01-01", "1970-01-01"}
 
-_NEVER_SET = "the camera's clock was probably never set, so this is not used as a date"
+NEVER_SET = "the camera's clock was probably never set, so this is not used as a date"
 _FIRST_HOUR = (
     "the camera's clock was probably never set (or it was the first hour of the year), "
     "so this is not used as a date"
@@ -35,10 +35,11 @@ class Capture:
     remarks: tuple[str, ...] = ()
 
 
-def capture_of(tags: dict[str, str]) -> Capture:
+def capture_of(tags: dict[str, str], *, elsewhere: bool = False) -> Capture:
     """Read the time of capture; the time of modification (`IFD0:DateTime`) is never taken for it.
 
-    With its offset the moment is exact; without, it may be 14 h off either way.
+    With its offset the moment is exact; without, it may be 14 h off either way. `elsewhere` says
+    that another block states a time, so that its absence here need not be remarked.
     """
     remarks: list[str] = []
     for which in ("Original", "Digitized"):
@@ -51,7 +52,7 @@ def capture_of(tags: dict[str, str]) -> Capture:
             remarks.append(f'{name} says "{tags[name]}": {unusable}.')
         else:
             return _captured(tags, which, time, remarks)
-    return Capture(remarks=(*remarks, *_last_written(tags)))
+    return Capture(remarks=(*remarks, *(() if elsewhere else _last_written(tags))))
 
 
 def _captured(tags: dict[str, str], which: str, time: str, remarks: list[str]) -> Capture:
@@ -63,7 +64,7 @@ def _captured(tags: dict[str, str], which: str, time: str, remarks: list[str]) -
     name = f"EXIF:DateTime{which}"
     stated = tags[name]
     zone = tags.get(f"EXIF:OffsetTime{which}")
-    if zone is not None and not _ends_in_zone(time):
+    if zone is not None and not ends_in_zone(time):
         if _is_zone(zone):
             suffix = _fraction(tags.get(f"EXIF:SubSecTime{which}", ""), time) + zone
             time, stated = time + suffix, stated + suffix
@@ -72,7 +73,7 @@ def _captured(tags: dict[str, str], which: str, time: str, remarks: list[str]) -
                 f'EXIF:OffsetTime{which} says "{zone}", which is no offset from UTC, '
                 "so the zone of the capture time is unknown."
             )
-    state = ZoneState.OFFSET_STATED if _ends_in_zone(time) else ZoneState.UNKNOWN
+    state = ZoneState.OFFSET_STATED if ends_in_zone(time) else ZoneState.UNKNOWN
     moment = Moment(Clock.CAPTURED, *interval(time), stated, Basis.EXIF, Trust.SELF_ASSERTED)
     return Capture(moment, name, state, tuple(remarks))
 
@@ -80,13 +81,13 @@ def _captured(tags: dict[str, str], which: str, time: str, remarks: list[str]) -
 def _iso(stated: str, *, zoned: bool = False) -> str:
     """Write an EXIF time as ISO 8601; `ValueError` says in words why it is none."""
     if _BLANK.fullmatch(stated):
-        raise ValueError(_NEVER_SET)
+        raise ValueError(NEVER_SET)
     found = _TIME.fullmatch(stated)
     if found is None:
         raise ValueError(_NO_TIME)
     date = "-".join(found.group("year", "month", "day"))
     if date in _COUNTING_STARTS:
-        raise ValueError(_NEVER_SET)
+        raise ValueError(NEVER_SET)
     # A clock that nobody set starts at midnight on 1 January of some year, and knows no zone.
     if not zoned and date.endswith("-01-01") and found["clock"].startswith("00:"):
         raise ValueError(_FIRST_HOUR)
@@ -94,6 +95,14 @@ def _iso(stated: str, *, zoned: bool = False) -> str:
     if not _is_time(time):
         raise ValueError(_NO_TIME)
     return time
+
+
+def is_never_set(date: str, clock: str) -> bool:
+    """Tell whether a time (`2008-01-01`, `00:00:12`) is where the clocks of cameras start."""
+    if _BLANK.fullmatch(date) or date in _COUNTING_STARTS:
+        return True
+    zoned = ends_in_zone(f"T{clock}")
+    return date.endswith("-01-01") and clock.startswith("00:") and not zoned
 
 
 def _is_time(time: str) -> bool:
@@ -108,7 +117,8 @@ def _is_zone(zone: str) -> bool:
     return _ZONE.fullmatch(zone) is not None and _is_time(f"2000-01-01T12:00:00{zone}")
 
 
-def _ends_in_zone(time: str) -> bool:
+def ends_in_zone(time: str) -> bool:
+    """Tell whether a time in ISO 8601 states its zone."""
     return _ZONE.search(time.partition("T")[2]) is not None
 
 

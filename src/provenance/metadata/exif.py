@@ -7,6 +7,8 @@ import logging
 import struct
 from typing import Any
 
+from provenance.metadata.jpeg_walk import application
+from provenance.metadata.user_comment import user_comment
 from provenance.model.metadata import Block, Segments, State, Tag
 
 _PREFIX = b"Exif\0\0"
@@ -47,20 +49,21 @@ _EFFORT_OF_A_READ = 10
 class Exif:
     """The EXIF tags of a JPEG, WebP, PNG, AVIF, HEIC or TIFF, named as ExifTool names them.
 
-    MakerNotes and user comments are not read: exifread offers both or neither, and a MakerNote
-    with a changed count keeps it busy for ever.
+    exifread offers MakerNotes and user comments together or not at all, and a MakerNote with a
+    changed count keeps it busy for ever; so they are read elsewhere.
     """
 
     kind = "exif"
 
     def parse(self, segments: Segments) -> Block:
         """Give the block; values are text of at most 1,000 characters, never binary data."""
-        if segments.exif is None:
+        exif = exif_of(segments)
+        if exif is None:
             if segments.problem:
                 return Block(self.kind, State.UNREADABLE, reason=segments.problem)
             return Block(self.kind, State.ABSENT)
         try:
-            tags = _as_stated(_tags(segments.exif.removeprefix(_PREFIX)), segments.orientation)
+            tags = _as_stated(_tags(exif.removeprefix(_PREFIX)), segments.orientation)
         except _Unreadable as unreadable:
             return Block(self.kind, State.UNREADABLE, reason=str(unreadable))
         # exifread raises a dozen kinds of exception on damaged bytes and promises none of them.
@@ -68,7 +71,16 @@ class Exif:
             detail = f"{type(error).__name__}: {error}"
             reason = f"the EXIF segment is damaged and its tags cannot be read ({detail})"
             return Block(self.kind, State.UNREADABLE, reason=reason)
+        if comment := user_comment(exif):
+            tags = (*tags, Tag("EXIF:UserComment", comment))
         return Block(self.kind, State.PRESENT, tags)
+
+
+def exif_of(segments: Segments) -> bytes | None:
+    """Give the EXIF block: what the container handed over, else the first that a JPEG holds."""
+    if segments.exif is not None or segments.jpeg is None:
+        return segments.exif
+    return next(iter(application(segments.jpeg, 1, _PREFIX)), None)
 
 
 class _Unreadable(Exception):

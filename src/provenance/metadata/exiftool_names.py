@@ -1,4 +1,4 @@
-"""The names that ExifTool gives to EXIF tags, where they differ from the standard's."""
+"""The names that ExifTool gives to tags of EXIF and XMP, where they differ from the standard's."""
 
 from __future__ import annotations
 
@@ -15,10 +15,25 @@ _NAMES = {
     "EXIF:CameraOwnerName": "OwnerName",
     "EXIF:BodySerialNumber": "SerialNumber",
     "EXIF:LensSpecification": "LensInfo",
+    "IFD0:BodySerialNumber": "SerialNumber",
+    "XMP-exifEX:BodySerialNumber": "SerialNumber",
+    "XMP-exifEX:CameraOwnerName": "OwnerName",
+    "XMP-exifEX:LensSpecification": "LensInfo",
+    "XMP-exif:PixelXDimension": "ExifImageWidth",
+    "XMP-exif:PixelYDimension": "ExifImageHeight",
+    "XMP-exif:ExposureBiasValue": "ExposureCompensation",
+    "XMP-exif:ISOSpeedRatings": "ISO",
+    "XMP-exif:GPSTimeStamp": "GPSDateTime",
+    "XMP-tiff:ImageLength": "ImageHeight",
+    "XMP-photoshop:ICCProfile": "ICCProfileName",
+    "XMP-crs:Temperature": "ColorTemperature",
+    "XMP-microsoft:Rating": "RatingPercent",
 }
 
 
 def exiftool_name(name: str) -> str:
     """Turn `EXIF:DateTimeDigitized` into `ExifIFD:CreateDate`; other names stay as they are."""
-    group, _, rest = name.partition(":")
+    group, colon, rest = name.partition(":")
+    if not colon:
+        return name
     return f"{_GROUPS.get(group, group)}:{_NAMES.get(name, rest)}"

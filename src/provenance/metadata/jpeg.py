@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from provenance.metadata.guarded import Unreadable, block_of
+from provenance.metadata.jpeg_tables import table_pairs
 from provenance.metadata.jpeg_walk import END, SCAN, Segment, walk
+from provenance.metadata.trailer import kinds_of
 from provenance.metadata.values import decoded, joined
 from provenance.model.metadata import Block, Segments, Tag
 
-_COMMENT, _APP0, _APP11, _APP14 = 0xFE, 0xE0, 0xEB, 0xEE
+_COMMENT, _APP0, _APP14, _DQT = 0xFE, 0xE0, 0xEE, 0xDB
+_APPLICATIONS = range(_APP0, _APP0 + 16)
+_NAME = re.compile(rb"[!-~][ -~]{1,30}")
 _FRAMES = {
     0xC0: "Baseline DCT, Huffman coding",
     0xC1: "Extended sequential DCT, Huffman coding",
@@ -25,18 +30,20 @@ _SUBSAMPLING = {
     (4, 1): "YCbCr4:1:1 (4 1)",
     (1, 2): "YCbCr4:4:0 (1 2)",
 }
+_MOST_NAMED = 200
+_EXIF = "APP1 Exif"
 _UNITS = {0: "None", 1: "inches", 2: "cm"}
 _TRANSFORMS = {0: "Unknown (RGB or CMYK)", 1: "YCbCr", 2: "YCCK"}
 _THREE_COLOURS = 3
 
 
 class Jpeg:
-    """Comments, coding, subsampling, JFIF, Adobe's APP14, C2PA presence, bytes behind the end."""
+    """Segments, comments, coding, tables, subsampling, JFIF, APP14, what lies behind the end."""
 
     kind = "jpeg"
 
     def parse(self, segments: Segments) -> Block:
-        """Give the block; `Trailer:Bytes` counts what lies behind the picture."""
+        """Give the block; `Trailer:Bytes` and `Trailer:Kind` say what lies behind the picture."""
         return block_of(self.kind, lambda: _tags(segments.jpeg))
 
 
@@ -50,14 +57,22 @@ def _tags(data: bytes | None) -> tuple[Tag, ...] | None:
 
 
 def _pairs(data: bytes) -> Iterator[tuple[str, str]]:
-    last, scans, manifests = 0, 0, 0
+    last, scans = 0, 0
+    tables, named = [], []
     for segment in walk(data):
         last = segment.marker
         scans += last == SCAN
-        manifests += last == _APP11 and _is_c2pa(segment.payload)
+        if last == _DQT and not scans:
+            tables.append(segment.payload)
+        if last in _APPLICATIONS and not scans:
+            named.append(_named(segment))
         yield from _of_segment(segment)
-    if manifests:
-        yield "JUMBF:JUMDLabel", "c2pa"
+    yield from (("File:Segments", name) for name in named[:_MOST_NAMED])
+    if len(named) > _MOST_NAMED:
+        yield "File:Warning", f"{len(named):,} application segments; {_MOST_NAMED} are shown"
+    if (count := named.count(_EXIF)) > 1:
+        yield "File:Warning", f"{count} EXIF segments, where one is usual"
+    yield from table_pairs(tables)
     if scans:
         yield "File:Scans", str(scans)
     if last != END and scans:
@@ -68,6 +83,7 @@ def _of_segment(segment: Segment) -> Iterator[tuple[str, str]]:
     payload = segment.payload
     if segment.marker == END and payload:
         yield "Trailer:Bytes", str(len(payload))
+        yield "Trailer:Kind", kinds_of(payload)
     elif segment.marker == _COMMENT:
         yield "File:Comment", decoded(payload)
     elif segment.marker in _FRAMES and len(payload) >= 6:  # noqa: PLR2004 - to the components
@@ -101,6 +117,7 @@ def _jfif(data: bytes) -> Iterator[tuple[str, str]]:
     yield "JFIF:YResolution", str(int.from_bytes(data[5:7], "big"))
 
 
-def _is_c2pa(payload: bytes) -> bool:
-    """Tell whether a JUMBF box of APP11 is the store of C2PA manifests (C2PA 2.2, A.3.1)."""
-    return payload.startswith(b"JP") and b"jumd" in payload[:64] and b"c2pa" in payload[:128]
+def _named(segment: Segment) -> str:
+    """Name an application segment by what it begins with, as far as that is text."""
+    start = _NAME.match(segment.payload[:32])
+    return f"APP{segment.marker - _APP0} {start[0].decode() if start else '(no name)'}".strip()

@@ -11,7 +11,9 @@ from provenance.metadata.guarded import Unreadable
 Pairs = list[tuple[str, str]]
 """Names as ExifTool writes them, with their values; a name comes again for every value."""
 
+TOOLKIT = "XMP-x:XMPToolkit"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_META = "{adobe:ns:meta/}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONTAINERS = {f"{_RDF}Bag", f"{_RDF}Seq", f"{_RDF}Alt"}
 _DEEPEST = 24
@@ -35,6 +37,8 @@ _GROUPS = {
     "http://ns.useplus.org/ldf/xmp/1.0/": "plus",
     "http://ns.google.com/photos/1.0/panorama/": "GPano",
     "http://ns.microsoft.com/photo/1.0/": "microsoft",
+    "http://ns.microsoft.com/photo/1.0": "microsoft",
+    "http://ns.adobe.com/hdr-gain-map/1.0/": "hdrgm",
     "http://www.gimp.org/xmp/": "GIMP",
 }
 """The groups that ExifTool gives to namespaces; others are named after the namespace's end."""
@@ -48,7 +52,9 @@ def properties(root: Element) -> Pairs:
     descriptions = [each for rdf in root.iter(f"{_RDF}RDF") for each in rdf]
     if not descriptions and root.find(f".//{_RDF}RDF") is None and root.tag != f"{_RDF}RDF":
         raise Unreadable("the XMP packet holds no RDF")
-    return [pair for each in descriptions for pair in _members(each, "", 0)]
+    toolkit = [(TOOLKIT, root.get(f"{_META}xmptk") or root.get(f"{_META}xaptk", ""))]
+    pairs = [pair for each in descriptions for pair in _members(each, "", 0)]
+    return [*(toolkit if toolkit[0][1] and pairs else ()), *pairs]
 
 
 def _members(element: Element, outer: str, depth: int) -> Iterator[tuple[str, str]]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from provenance.metadata.guarded import Unreadable, block_of
 from provenance.metadata.jpeg_walk import application
-from provenance.metadata.rdf import Pairs, properties
+from provenance.metadata.rdf import TOOLKIT, Pairs, properties
 from provenance.metadata.values import joined
 from provenance.model.metadata import Block, Segments, Tag
 
-_STANDARD = b"http://ns.adobe.com/xap/1.0/\0"
+_STANDARD = b"http://ns.adobe.com/xap/1.0/"
 _EXTENSION = b"http://ns.adobe.com/xmp/extension/\0"
 _GUID_BYTES = 32
 _EXTENSION_HEADER = _GUID_BYTES + 8
 
+_MOST_PACKETS = 8
 MOST_BYTES = 1 << 20
 _POINTER = "XMP-xmpNote:HasExtendedXMP"
 
@@ -32,7 +33,11 @@ class Xmp:
 
 
 def _tags(segments: Segments) -> tuple[Tag, ...] | None:
-    packets = application(segments.jpeg, 1, _STANDARD)
+    # A NUL ends the name, and some write a blank before it.
+    packets = tuple(
+        each.removeprefix(b" ").removeprefix(b"\0")
+        for each in application(segments.jpeg, 1, _STANDARD)
+    )
     if not packets and segments.xmp is not None:
         packets = (segments.xmp,)
     if not packets:
@@ -41,11 +46,25 @@ def _tags(segments: Segments) -> tuple[Tag, ...] | None:
     wanted = next((value for name, value in pairs if name == _POINTER), "")
     if wanted:
         pairs = [*pairs, *_extended(application(segments.jpeg, 1, _EXTENSION), wanted)]
-    if len(packets) > 1:
-        pairs.append(("XMP:Warning", f"{len(packets)} XMP packets; only the first was read"))
+    for packet in packets[1:_MOST_PACKETS]:
+        pairs += _of_another(packet, pairs)
     if not pairs:
         raise Unreadable("the XMP packet holds no properties")
     return joined(pairs, "XMP")
+
+
+def _of_another(packet: bytes, pairs: Pairs) -> Pairs:
+    """Give what a further packet adds; where it says something else, that is `XMP2-...`."""
+    try:
+        others = _read(packet)
+    except Unreadable as unreadable:
+        return [("XMP:Warning", f"a further XMP packet was not read: {unreadable}")]
+    known, same = {name for name, _ in pairs}, set(pairs)
+    return [
+        (name if name not in known else name.replace("XMP-", "XMP2-", 1), value)
+        for name, value in others
+        if (name, value) not in same
+    ]
 
 
 def _read(packet: bytes) -> Pairs:
@@ -73,7 +92,8 @@ def _xml(packet: bytes) -> bytes | str:
 def _extended(portions: tuple[bytes, ...], guid: str) -> Pairs:
     """Read the second packet; what is wrong with it is a warning beside the first one's tags."""
     try:
-        return _read(_whole(portions, guid.encode("ascii", "replace")))
+        found = _read(_whole(portions, guid.encode("ascii", "replace")))
+        return [pair for pair in found if pair[0] != TOOLKIT]
     except Unreadable as unreadable:
         return [("XMP:Warning", f"ExtendedXMP was not read: {unreadable}")]
 

@@ -33,11 +33,17 @@ class Clock(StrEnum):
     CLAIMED = "claimed"
 
 
+WITNESSES = (Clock.ARCHIVED, Clock.CRAWLED)
+"""Clocks that saw a posting at some time after it was made."""
+
+
 class Basis(StrEnum):
     """Where the stated text was read."""
 
     PLATFORM = "platform"
     EXIF = "exif"
+    XMP = "xmp"
+    IPTC = "iptc"
     ARCHIVE = "archive"
     LIST = "list"
     OPERATOR = "operator"

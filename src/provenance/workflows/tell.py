@@ -9,13 +9,15 @@ from functools import partial
 from pathlib import Path
 
 from provenance import metadata
-from provenance.errors import InputError, UnsupportedMedia
+from provenance.errors import InputError, UnreadableMedia, UnsupportedMedia
 from provenance.media import decoder, formats, reader
+from provenance.media.containers import bare_segments
 from provenance.media.limits import Limits
+from provenance.metadata.credentials import with_credentials
 from provenance.metadata.exiftool_names import exiftool_name
 from provenance.metadata.sensitive import is_sensitive
 from provenance.model.media import Location
-from provenance.model.metadata import Metadata, Tag, Told
+from provenance.model.metadata import Block, Disagreement, Metadata, State, Tag, Told
 from provenance.settings import Settings
 from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
@@ -39,22 +41,51 @@ def tell(path: str | Path, settings: Settings) -> Told:
 
 
 def _told(limits: Limits, location: Location) -> Told:
-    data = reader.read(location, limits.file_bytes)
+    return told_of(location, reader.read(location, limits.file_bytes), limits)
+
+
+def told_of(location: Location, data: bytes, limits: Limits) -> Told:
+    """Read the metadata of bytes in this very process; raises as `tell` does."""
     form = formats.recognise(location, data)
     if isinstance(form, formats.VideoFormat):
         raise UnsupportedMedia(
             f"{location.display}: is a video, whose metadata cannot be read yet; give a picture"
         )
-    said = _renamed(metadata.read(decoder.segments(location, data, form, limits)))
+    read = _read(location, data, form, limits)
+    said = _renamed(with_credentials(read, data, form.media_type))
     names = (tag.name for block in said.blocks for tag in block.tags)
     sensitive = tuple(sorted({name for name in names if is_sensitive(name)}))
     sha256 = hashlib.sha256(data).hexdigest()
     return Told(location.display, sha256, form.media_type, said, sensitive)
 
 
+def _read(location: Location, data: bytes, form: formats.PictureFormat, limits: Limits) -> Metadata:
+    """Read what there is, also of a picture that is too damaged to be opened; then, say so."""
+    try:
+        return metadata.read(decoder.segments(location, data, form, limits))
+    except UnreadableMedia as error:
+        said = metadata.read(bare_segments(data, form))
+        if said.state is not State.PRESENT:
+            raise
+        remark = f"The picture itself cannot be opened: {error}."
+        return replace(said, remarks=(remark, *said.remarks))
+
+
 def _renamed(said: Metadata) -> Metadata:
-    blocks = (
-        replace(block, tags=tuple(Tag(exiftool_name(tag.name), tag.value) for tag in block.tags))
-        for block in said.blocks
+    """Name everything as ExifTool does."""
+    return replace(
+        said,
+        blocks=tuple(replace(block, tags=_tags(block)) for block in said.blocks),
+        captured_from=exiftool_name(said.captured_from),
+        captures=tuple(replace(each, tag=exiftool_name(each.tag)) for each in said.captures),
+        disagreements=tuple(map(_named, said.disagreements)),
     )
-    return replace(said, blocks=tuple(blocks))
+
+
+def _tags(block: Block) -> tuple[Tag, ...]:
+    return tuple(Tag(exiftool_name(tag.name), tag.value) for tag in block.tags)
+
+
+def _named(disagreement: Disagreement) -> Disagreement:
+    statements = (replace(each, by=exiftool_name(each.by)) for each in disagreement.statements)
+    return Disagreement(exiftool_name(disagreement.what), tuple(statements))
