@@ -14,8 +14,8 @@ from provenance.media.limits import Limits
 from provenance.metadata import read
 from provenance.metadata.c2pa import C2pa
 from provenance.metadata.container import Container
-from provenance.metadata.image_resources import Photoshop
 from provenance.metadata.iptc import Iptc
+from provenance.metadata.photoshop import Photoshop
 from provenance.model.media import Location
 from provenance.model.metadata import Block, Metadata, Segments, State
 from provenance.workflows.tell import told_of

@@ -13,11 +13,11 @@ from provenance.metadata.exif import Exif
 from provenance.metadata.facts import facts_of
 from provenance.metadata.file_keys import file_keys
 from provenance.metadata.icc import Icc
-from provenance.metadata.image_resources import Photoshop
 from provenance.metadata.interface import Parser
 from provenance.metadata.iptc import Iptc
 from provenance.metadata.jpeg import Jpeg
 from provenance.metadata.maker_notes import MakerNotes
+from provenance.metadata.photoshop import Photoshop
 from provenance.metadata.png_text import PngText
 from provenance.metadata.xmp import Xmp
 from provenance.model.metadata import Metadata, Segments
