@@ -52,7 +52,6 @@ NO_PLUGINS = {
         "facts": "gathers the facts from the blocks of all parsers",
         "embedded": "takes pictures out of the metadata, not decoded",
         "file_keys": "takes out the names by which a file can be met again",
-        "ifd": "reads TIFF directories as bytes for `embedded` and `file_keys`",
         "jumbf": "walks the boxes of C2PA manifests for `embedded` and `file_keys`",
         "exiftool_names": "knows how ExifTool calls tags of EXIF",
         "jpeg_tables": "names the quality of a JPEG for `jpeg`",

@@ -9,13 +9,13 @@ taken, nor are the other views of a multi-picture file: they are pictures of the
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from provenance.metadata.ifd import tiff
 from provenance.metadata.jpeg_walk import application
 from provenance.metadata.jumbf import manifests
 from provenance.metadata.photoshop_walk import resources
+from provenance.metadata.tiff_walk import Entry, tiff_of
 from provenance.model.embedded import EmbeddedBytes, PlaceInFile
 from provenance.model.fingerprint import Orientation
 from provenance.model.metadata import Segments
@@ -60,22 +60,29 @@ def stated_turn(segments: Segments) -> Orientation:
 
     Upright where it states none.
     """
-    whole = tiff(segments.exif)
+    whole = tiff_of(segments.exif)
     number = segments.orientation
     if number is None and whole is not None:
-        number = whole.directory(whole.first).numbers.get(_ORIENTATION)
+        number = _whole(whole.directory(whole.first()), _ORIENTATION)
     mirrored, rotated = _TURNS.get(number or 1, (False, 0))
     return Orientation(mirrored, rotated)
 
 
 def _exif(segments: Segments) -> Iterator[EmbeddedBytes]:
-    whole = tiff(segments.exif)
-    if whole is None:
+    whole = tiff_of(segments.exif)
+    following = whole.following(whole.first()) if whole else 0
+    if whole is None or not following:
         return
-    second = whole.directory(whole.directory(whole.first).following)
-    start, size = second.numbers.get(_START, 0), second.numbers.get(_LENGTH, 0)
+    second = whole.directory(following)
+    start, size = _whole(second, _START), _whole(second, _LENGTH)
     if start and size:
         yield EmbeddedBytes(PlaceInFile.EXIF, whole.data[start : start + size])
+
+
+def _whole(entries: Mapping[int, Entry], tag: int) -> int:
+    """Give the number of an entry, 0 where there is none."""
+    numbers = entries[tag].numbers if tag in entries else ()
+    return int(numbers[0]) if numbers else 0
 
 
 def _photoshop(segments: Segments) -> Iterator[EmbeddedBytes]:
@@ -94,11 +101,12 @@ def _mpf(segments: Segments) -> Iterator[EmbeddedBytes]:
     """Give what the index of a multi-picture file calls large thumbnails."""
     jpeg = segments.jpeg or b""
     for data in application(jpeg, 2, _MPF)[:1]:
-        index = tiff(data)
+        index = tiff_of(data)
         base = jpeg.find(_MPF + data) + len(_MPF)
         if index is None:
             return
-        entries = index.directory(index.first).values.get(_MPF_ENTRIES, b"")
+        listed = index.directory(index.first()).get(_MPF_ENTRIES)
+        entries = listed.raw if listed else b""
         for at in range(0, len(entries) - _MPF_ENTRY_BYTES + 1, _MPF_ENTRY_BYTES):
             kind, size, start = struct.unpack_from(f"{index.order}III", entries, at)
             if kind >> 16 & 0xFF == _PREVIEW_CLASS and start:

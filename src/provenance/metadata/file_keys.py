@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from provenance.metadata.ifd import EXIF_DIRECTORY, MAKER_NOTE, Tiff, tiff
 from provenance.metadata.jumbf import manifests
+from provenance.metadata.tiff_walk import EXIF_POINTER, Tiff, tiff_of
 from provenance.model.metadata import Metadata, Segments
 from provenance.model.posting import JoinKey
 
@@ -39,6 +39,7 @@ _MARK = re.compile(r"FBMD[0-9a-f]{8,}", re.ASCII)
 _TRANSMISSION = re.compile(r"[A-Za-z0-9_-]{16,40}", re.ASCII)
 
 _APPLE = b"Apple iOS\0"
+_MAKER_NOTE = 0x927C
 _APPLE_DIRECTORY = 14
 _CONTENT_IDENTIFIER = 0x0011
 _SERIALS = ("EXIF:BodySerialNumber", "EXIF:CameraSerialNumber", "IFD0:CameraSerialNumber")
@@ -104,16 +105,16 @@ def _of_facebook(tags: Mapping[str, str]) -> Iterator[JoinKey]:
 
 
 def _of_apple(segments: Segments) -> Iterator[JoinKey]:
-    whole = tiff(segments.exif)
+    whole = tiff_of(segments.exif)
     if whole is None:
         return
-    exif = whole.directory(whole.directory(whole.first).numbers.get(EXIF_DIRECTORY, 0))
-    note = exif.values.get(MAKER_NOTE, b"")
+    kept = whole.pointed(whole.directory(whole.first()), EXIF_POINTER).get(_MAKER_NOTE)
+    note = kept.raw if kept else b""
     if not note.startswith(_APPLE):
         return
     order = "<" if note[12:14] == b"II" else ">"
-    values = Tiff(note, order, _APPLE_DIRECTORY).directory(_APPLE_DIRECTORY).values
-    text = values.get(_CONTENT_IDENTIFIER, b"").split(b"\0")[0].decode("ascii", "replace")
+    entry = Tiff(note, order).directory(_APPLE_DIRECTORY).get(_CONTENT_IDENTIFIER)
+    text = entry.raw.split(b"\0")[0].decode("ascii", "replace") if entry else ""
     if value := _identifier(text):
         yield JoinKey("apple-content-identifier", value)
 
