@@ -53,7 +53,7 @@ NO_PLUGINS = {
         "jpeg_tables": "names the quality of a JPEG for `jpeg`",
         "exiftool_values": "knows how ExifTool writes the same value",
         "second_opinion": "lays what ExifTool reads beside what we read",
-        "photoshop_walk": "walks image resources for `photoshop` and `iptc`",
+        "photoshop_walk": "walks image resources for `image-resources` and `iptc`",
         "png_profiles": "reads the profiles in the text of a PNG",
         "trailer": "knows what lies behind the end of a picture",
         "user_comment": "decodes the comment in EXIF for `exif`",

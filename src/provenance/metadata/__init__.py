@@ -10,7 +10,7 @@ from provenance.metadata.container import Container
 from provenance.metadata.exif import Exif
 from provenance.metadata.facts import facts_of
 from provenance.metadata.icc import Icc
-from provenance.metadata.image_resources import Photoshop
+from provenance.metadata.image_resources import ImageResources
 from provenance.metadata.interface import Parser
 from provenance.metadata.iptc import Iptc
 from provenance.metadata.jpeg import Jpeg
@@ -20,7 +20,7 @@ from provenance.metadata.xmp import Xmp
 from provenance.model.metadata import Metadata, Segments
 
 PARSERS: tuple[Parser, ...] = (
-    *(Exif(), MakerNotes(), Xmp(), Iptc(), Photoshop(), Icc(), C2pa()),
+    *(Exif(), MakerNotes(), Xmp(), Iptc(), ImageResources(), Icc(), C2pa()),
     *(PngText(), Jpeg(), Container()),
 )
 """Every kind of metadata that is looked for, in the order in which reports show it."""
