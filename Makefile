@@ -30,7 +30,7 @@ setup: $(VENV)/.installed-dev
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[heic,video]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[c2pa,heic,video]'
 	@# Where PYTHONDONTWRITEBYTECODE is set, every start would compile the program again.
 	$(BIN)/python -m compileall -q src
 	@touch $@

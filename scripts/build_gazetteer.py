@@ -169,6 +169,14 @@ OTHER_COUNTRY_NAMES = {
 }
 """French names that differ from the English ones, and what else is often written."""
 
+OTHER_TOWN_NAMES = {
+    379252: "الخرطوم",
+    2448085: "أغاديز",
+    3369157: "Le Cap, كيب تاون",
+}
+"""What the package lacks of the names of larger towns, by their number in GeoNames: found by asking
+for 123 towns in Arabic and French."""
+
 GONE = frozenset({"AN", "CS"})
 """Countries that no longer are."""
 
@@ -214,7 +222,9 @@ def _keys(row: dict[str, Any]) -> list[str]:
         script, key = _script(name), fold(name)
         if script in keys and key != own and _is_a_name(name, key, script):
             keys[script][key] = None
-    return [own, *(key for found in keys.values() for key in list(found)[:limit])]
+    added = [fold(name) for name in OTHER_TOWN_NAMES.get(row["geonameid"], "").split(",") if name]
+    chosen = [own, *added, *(key for found in keys.values() for key in list(found)[:limit])]
+    return list(dict.fromkeys(chosen))
 
 
 def _scripts(row: dict[str, Any]) -> list[str]:

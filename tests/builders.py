@@ -31,6 +31,7 @@ from provenance.model.match import (
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Block, Metadata, Position, State
 from provenance.model.moment import Basis, Clock, Moment, Trust, moment
+from provenance.model.origin import Origin
 from provenance.model.posting import Collection, Failed, Posting, Sighting, Skipped
 from provenance.model.report import (
     CheckRun,
@@ -83,10 +84,12 @@ def a_posting(
     account: str = "account-1",
     text: str = "women facing the wall",
     moments: tuple[Moment, ...] | None = None,
+    languages: tuple[str, ...] = (),
+    origins: tuple[Origin, ...] = (),
 ) -> Posting:
     if moments is None:
         moments = (a_moment(posted),) if posted else ()
-    return Posting(platform, native_id, url, account, text, moments)
+    return Posting(platform, native_id, url, account, text, moments, languages, origins)
 
 
 def a_collection(source: str = "csv", path: str = "list.csv") -> Collection:

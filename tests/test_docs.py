@@ -57,6 +57,12 @@ def test_the_page_of_identifiers_is_current():
     )
 
 
+def test_the_page_of_checks_is_current():
+    assert (DOCS / "checks.md").read_text("utf-8") == generate_docs().checks(), (
+        "run `python scripts/generate_docs.py`"
+    )
+
+
 @pytest.mark.parametrize("path", COMMANDS)
 def test_the_page_of_commands_says_what_the_help_says(path: str, run_cli: RunCli):
     done = run_cli(*path.split()[1:], "--help")

@@ -8,11 +8,12 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from provenance.checks.earliest import earliest_appearance
-from provenance.model.case import Case, Claim, Coverage
+from provenance.model.case import Case, Claim, Coverage, Nearby, Place, Surroundings
 from provenance.model.match import Match, Relation, Strength
 from provenance.model.metadata import Block, Metadata, Position, State, Tag, ZoneState
 from provenance.model.moment import Basis, Clock, Moment, Trust
 from provenance.model.posting import Posting, Sighting, Skipped
+from provenance.model.reading import Reading
 from tests.builders import (
     KIDAL,
     NOW,
@@ -108,17 +109,32 @@ def _match(draw: st.DrawFn, known: list[Sighting]) -> Match:
     return replace(match, sightings=tuple(draw(shown)))
 
 
-tags = st.builds(
-    Tag,
-    st.sampled_from(["IFD0:Software", "XMP:CreatorTool", "IFD0:Model"]),
-    st.sampled_from(["Adobe Photoshop 22.0", "GIMP 2.10", "Ver.1.00", "Snapseed 2.0"]),
-)
+NAMES = [
+    *("IFD0:Software", "XMP-xmp:CreatorTool", "IFD0:Make", "IFD0:Model", "IFD0:DateTime"),
+    *("EXIF:DateTimeOriginal", "EXIF:ExifImageWidth", "EXIF:ExifImageLength", "EXIF:FNumber"),
+    *("EXIF:ExposureTime", "EXIF:ISOSpeedRatings", "EXIF:BodySerialNumber", "GPS:GPSTimeStamp"),
+    *("GPS:GPSLatitude", "GPS:GPSDateStamp", "GPS:GPSAltitude", "GPS:GPSImgDirection"),
+    *("GPS:GPSHPositioningError", "XMP-photoshop:DateCreated", "IPTC:DateCreated", "IPTC:Credit"),
+    *("XMP-xmpMM:OriginalDocumentID", "XMP-photoshop:DocumentAncestors", "XMP-crs:HasCrop"),
+    *("XMP-crs:CropLeft", "XMP-crs:CropRight", "XMP-camera:MotionPhoto", "XMP:Warning"),
+    *("XMP-dcterms:Provenance", "File:EncodingProcess", "File:Comment", "File:Warning"),
+    *("Trailer:Bytes", "ICC-header:ProfileClass", "ICC_Profile:ProfileDescription"),
+    *("IPTC:Caption-Abstract", "XMP-iptcExt:DigitalSourceType", "JUMBF:JUMDLabel"),
+]
+VALUES = [
+    *("Adobe Photoshop 22.0", "GIMP 2.10", "Ver.1.00", "13.4.1", "Apple", "iPhone X", "true", "c2"),
+    *("2019:08:11 14:02:00", "1970:01:01 00:00:00", "2038-01-19T03:14:07Z", "20190811", "scnr"),
+    *("0", "1", "-1", "1/0", "7/2", "1e400", "[12, 30, 7/2]", "[1, 2]", "100000", "nan", "c2pa"),
+    *("Progressive DCT, Huffman coding", "the JPEG has no end: it is cut short", "xmp.did:1"),
+    *("2 XMP packets; only the first was read", "Screenshot", "Made with Google AI", "", "١٢"),
+]
+tags = st.builds(Tag, st.sampled_from(NAMES), st.sampled_from(VALUES))
 blocks = st.sampled_from(State).flatmap(
     lambda state: st.builds(
         Block,
         st.sampled_from(["exif", "xmp"]),
         st.just(state),
-        st.lists(tags, max_size=3).map(tuple),
+        st.lists(tags, max_size=8).map(tuple),
         st.just("the block is cut short" if state is State.UNREADABLE else ""),
     )
 )
@@ -129,6 +145,7 @@ metadatas = st.builds(
     captured_from=st.just("EXIF:DateTimeOriginal"),
     zone=st.sampled_from(ZoneState),
     position=st.none() | st.builds(Position, st.floats(-90, 90), st.floats(-180, 180)),
+    device=st.sampled_from(["", "Canon EOS 40D"]),
     software=st.sampled_from(["", "Adobe Photoshop Lightroom 6", "13.4.1"]),
     remarks=st.lists(st.just("its clock was never set"), max_size=1).map(tuple),
 )
@@ -137,14 +154,42 @@ coverages = st.builds(Coverage, st.integers(0, 3), st.integers(0, 3), ends, ends
 not_searched = st.lists(
     st.builds(Skipped, st.just("perceptual hashes"), st.just("the picture is too flat")), max_size=7
 ).map(tuple)
+offsets = st.none() | st.integers(-14, 14).map(lambda number: timedelta(hours=number))
+surroundings = st.builds(
+    Surroundings,
+    nearest=st.none() | st.builds(Nearby, st.just("Kidal, Mali"), st.floats(0, 600)),
+    zone=st.sampled_from(["", "Africa/Bamako"]),
+    offset=offsets,
+    claimed_offset=offsets,
+    named=st.none() | st.just(Place("Berlin, Germany", Position(52.5, 13.4), 25.0)),
+    named_from=st.just("IPTC:City"),
+)
+readings = st.lists(
+    st.builds(
+        Reading,
+        st.just("IMG-20190811-WA0001.jpg"),
+        st.just("whatsapp"),
+        st.just("whatsapp-name"),
+        moments(),
+        st.just("received or sent"),
+        st.booleans(),
+    ),
+    max_size=2,
+).map(tuple)
 cases = st.builds(
-    lambda found, metadata, claim, coverage, skipped: a_searched_case(
-        *found, metadata=metadata, claim=claim, coverage=coverage, not_searched=skipped
+    lambda found, metadata, claim, coverage, skipped, around, names: replace(
+        a_searched_case(
+            *found, metadata=metadata, claim=claim, coverage=coverage, not_searched=skipped
+        ),
+        surroundings=around,
+        readings=names,
     ),
     matches(),
     metadatas,
     claims,
     coverages,
     not_searched,
+    surroundings,
+    readings,
 )
 """Any case at all, its earliest appearance reasoned from its matches."""

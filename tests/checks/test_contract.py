@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import io
 import re
 import socket
 import sys
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 
 from provenance.checks import CHECKS, run_checks
 from provenance.checks.interface import Check
+from provenance.metadata.sensitive import is_sensitive
 from provenance.model.case import Case, Claim
 from provenance.model.finding import Bearing, Finding
 from tests.builders import a_case
@@ -24,13 +26,60 @@ ORDER = [
     "same-day-ambiguous",
     "capture-after-posting",
     "capture-before-claimed-event",
+    "capture-in-the-future",
+    "capture-before-camera",
+    "saved-before-capture",
+    "dates-of-blocks-disagree",
+    "clock-against-satellites",
+    "offset-against-position",
+    "clock-never-set",
+    "saved-after-capture",
+    "time-in-name",
+    "metadata-kept",
     "position-against-claimed-place",
+    "place-names-disagree",
+    "nearest-place",
+    "position-unusable",
+    "position-rounded",
+    "weak-fix",
+    "altitude-not-on-earth",
+    "direction-of-view",
+    "sun-at-claim",
+    "sun-at-capture",
     "digital-source-type",
     "generator-text",
+    "generator-name",
     "content-credentials-present",
+    "credentials-hold",
+    "credentials-signer",
+    "credentials-say",
+    "credentials-elsewhere",
     "facebook-mark",
+    "tiny-profile",
+    "size-of-platform",
+    "size-of-screen",
+    "screenshot",
+    "type-against-name",
     "editing-software",
     "xmp-history",
+    "embedded-picture",
+    "embedded-match",
+    "linked-files",
+    "derived-from",
+    "pasted-from-documents",
+    "raw-crop",
+    "size-against-stated",
+    "compression-tables",
+    "progressive-from-camera",
+    "colour-profile-of-scanner",
+    "comment-of-program",
+    "bytes-behind-the-end",
+    "blocks-twice",
+    "cut-short",
+    "caption-inside",
+    "agency-fields",
+    "owner-and-serial",
+    "paired-file",
     "metadata-absent",
     "not-found-in-coverage",
 ]
@@ -60,37 +109,66 @@ def test_a_check_runs_on_the_empty_case(check: Check) -> None:
 
 
 @every_check
-@given(case=cases)
-@settings(max_examples=60)
-def test_a_finding_stands_alone(check: Check, case: Case) -> None:
-    for finding in check.run(case):
-        assert finding.check == check.name
-        assert not finding.summary[0].islower()
-        assert finding.summary.endswith(".")
-        assert "\n" not in finding.summary
-        assert finding.evidence or finding.bearing is Bearing.NOT_CHECKED
+def test_a_check_says_what_it_is_worth(check: Check) -> None:
+    about = check.about
+    assert re.fullmatch(r"[A-Z]\d\d(, [A-Z]\d\d)*", about.code)
+    assert about.says.endswith(".")
+    assert about.bearings
+    doubts = (about.otherwise, about.cannot_tell, about.source)
+    assert all(doubt and not doubt.endswith(".") and "\n" not in doubt for doubt in doubts)
+    assert all("|" not in text for text in (about.says, *doubts))
 
 
-@every_check
 @given(case=cases)
-@settings(max_examples=60)
-def test_a_summary_never_says_more_than_we_can_know(check: Check, case: Case) -> None:
-    for finding in check.run(case):
+@settings(max_examples=200)
+def test_a_finding_stands_alone(case: Case) -> None:
+    for check in CHECKS:
+        for finding in check.run(case):
+            assert finding.check == check.name
+            assert finding.bearing in {*check.about.bearings, Bearing.NOT_CHECKED}
+            assert not finding.summary[0].islower()
+            assert finding.summary.endswith(".")
+            assert "\n" not in finding.summary
+            assert finding.evidence or finding.bearing is Bearing.NOT_CHECKED
+
+
+@given(case=cases)
+@settings(max_examples=200)
+def test_a_question_names_its_innocent_reasons(case: Case) -> None:
+    for finding in run_checks(case):
+        if finding.bearing is Bearing.ASKS:
+            told = {fact.what for fact in finding.evidence}
+            assert {"other explanations", "cannot tell", "after"} < told
+
+
+@given(case=cases)
+@settings(max_examples=200)
+def test_what_can_lead_to_a_person_is_marked_sensitive(case: Case) -> None:
+    for finding in run_checks(case):
+        for fact in finding.evidence:
+            named = is_sensitive(fact.what) or is_sensitive(fact.source)
+            assert fact.sensitive or not (named or fact.what == "position"), fact
+
+
+@given(case=cases)
+@settings(max_examples=200)
+def test_a_summary_never_says_more_than_we_can_know(case: Case) -> None:
+    for finding in run_checks(case):
         assert NEVER_SAID.search(finding.summary) is None, finding.summary
 
 
-@every_check
 @given(case=cases)
-@settings(max_examples=30)
-def test_a_check_is_pure(check: Check, case: Case) -> None:
+@settings(max_examples=100)
+def test_a_check_is_pure(case: Case) -> None:
     def refuse(*_args: object, **_options: object) -> None:
         raise AssertionError("a check opens no file and no connection")
 
+    once = list(run_checks(case))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(builtins, "open", refuse)
+        patch.setattr(io, "open", refuse)
         patch.setattr(socket.socket, "connect", refuse)
-        once = list(check.run(case))
-        assert list(check.run(case)) == once
+        assert list(run_checks(case)) == once
 
 
 @given(cases)

@@ -9,7 +9,27 @@ from typing import Any
 
 import pytest
 
-from provenance.checks import CHECKS, gazetteer, same_day_ambiguous
+from provenance.checks import (
+    CHECKS,
+    altitude_not_on_earth,
+    bytes_behind_the_end,
+    capture_before_camera,
+    capture_in_the_future,
+    clock_against_satellites,
+    dates_of_blocks_disagree,
+    gazetteer,
+    nearest_place,
+    offset_against_position,
+    place_names_disagree,
+    position_rounded,
+    same_day_ambiguous,
+    saved_after_capture,
+    saved_before_capture,
+    sun_at_capture,
+    sun_at_claim,
+    time_in_name,
+    weak_fix,
+)
 from provenance.checks import capture_after_posting as t01
 from provenance.checks import capture_before_claimed_event as t02
 from provenance.checks import position_against_claimed_place as g01
@@ -27,6 +47,12 @@ from tests.builders import a_case, a_metadata, an_examination, captured
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "how-it-decides.md").read_text("utf-8")
 HOUR = timedelta(hours=1)
+
+
+def hours(length: timedelta) -> str:
+    return f"{length / HOUR:.0f} hours"
+
+
 WITHOUT_A_ZONE = t01.MARGIN[ZoneState.UNKNOWN] + ANY_ZONE
 
 LIMITS = {
@@ -61,21 +87,58 @@ LIMITS = {
     "far from the claimed place": f"{g01.FAR_KM:.0f} km beyond its radius",
     "radius of a town": f"{gazetteer.TOWN_RADIUS_KM:.0f} km",
     "radius of a point": f"{gazetteer.POINT_RADIUS_KM:.0f} km",
+    "dates of two blocks of a file": hours(dates_of_blocks_disagree.MARGIN),
+    "written before or after the capture": hours(saved_after_capture.A_DAY),
+    "camera's clock against the satellites, asked about": hours(clock_against_satellites.FAR),
+    "camera's clock against the satellites, told": (
+        f"{clock_against_satellites.CLOSE / HOUR * 60:.0f} minutes"
+    ),
+    "offset of the clock against that of the place, asked about": (
+        f"{offset_against_position.AN_HOUR / HOUR:.0f} hour"
+    ),
+    "capture before its camera came out": f"{capture_before_camera.MARGIN.days} days",
+    "time in the name of a file": hours(time_in_name.MARGIN),
+    "place in a caption, beyond both circles": f"{place_names_disagree.FAR_KM:.0f} km",
+    "no town near a position": f"{nearest_place.FAR_KM:.0f} km",
+    "a claimed place too wide for its sun": f"{sun_at_claim.TOO_WIDE_KM:.0f} km",
+    "night and day for an exposure": (
+        f"{sun_at_capture.NIGHT:.0f}° and {sun_at_capture.DAY:.0f}° of the sun"
+    ),
+    "bright and dark for an exposure": (
+        f"{sun_at_capture.BRIGHT:.0f} and {sun_at_capture.DARK:.0f} EV at ISO 100"
+    ),
+    "a position in few digits": f"{position_rounded.DECIMALS} decimals",
+    "a weak fix": f"{weak_fix.WEAK_M / 1000:.0f} km",
+    "altitudes where people take pictures": (
+        f"{altitude_not_on_earth.LOWEST_M:.0f} to {altitude_not_on_earth.HIGHEST_M:,.0f} m"
+    ),
+    "bytes behind the end of a picture": f"{bytes_behind_the_end.SHORTEST:,}",
 }
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_every_check_has_a_heading(check: Any) -> None:
-    assert f"\n### {check.name}\n" in PAGE
+HEADINGS = re.findall(r"^### (.*)$", PAGE, re.MULTILINE)
 
 
-def test_no_heading_names_a_check_that_is_not_there() -> None:
-    assert re.findall(r"^### (.*)$", PAGE, re.MULTILINE) == [check.name for check in CHECKS]
+@pytest.mark.parametrize(
+    "check",
+    [each for each in CHECKS if {Bearing.CONTRADICTS, Bearing.SUPPORTS} & {*each.about.bearings}],
+    ids=lambda check: check.name,
+)
+def test_every_check_that_bears_on_a_claim_has_a_heading(check: Any) -> None:
+    assert check.name in HEADINGS
+
+
+def test_headings_name_checks_in_their_order() -> None:
+    assert [check.name for check in CHECKS if check.name in HEADINGS] == HEADINGS
 
 
 @pytest.mark.parametrize(("limit", "value"), LIMITS.items())
 def test_every_limit_is_the_one_in_use(limit: str, value: str) -> None:
     assert f"| {limit} | {value} |\n" in PAGE
+
+
+def test_both_orders_of_writing_have_one_limit() -> None:
+    assert saved_before_capture.A_DAY == saved_after_capture.A_DAY
 
 
 def test_every_row_of_the_limits_is_held() -> None:
@@ -116,10 +179,16 @@ def example() -> Any:
     return names["CaptureInTheFuture"]()
 
 
+def test_the_example_is_the_check_that_runs() -> None:
+    guide = (DOCS / "adding-a-check.md").read_text("utf-8")
+    file = Path(capture_in_the_future.__file__)
+    assert f"```python\n{file.read_text('utf-8')}```" in guide
+
+
 def test_the_example_tells_of_a_time_that_has_not_come(example: Any) -> None:
     case = a_case(examination=an_examination(a_metadata(captured("2038-01-19T03:14:07Z"))))
     (finding,) = example.run(case)
-    assert finding.bearing is Bearing.INFORMS
+    assert finding.bearing is Bearing.ASKS
     assert finding.evidence
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,12 +13,11 @@ from hypothesis import strategies as st
 from provenance.checks.earliest import (
     appearances,
     earliest_appearance,
-    is_sure,
     public_moment,
-    why_tied,
 )
 from provenance.model.match import Match, Relation, Strength
 from provenance.model.moment import Basis, Clock, Moment, Trust
+from provenance.model.ties import why_tied
 from tests.builders import SHA_A, a_decision, a_match, a_moment, a_posting, a_sighting
 from tests.checks.cases import a_dated_match, a_post, matches
 
@@ -114,7 +114,7 @@ def test_without_a_start_a_posting_comes_before_one_with_the_same_end() -> None:
 def test_what_was_decided_to_be_the_same_dates_a_picture_though_it_looks_like_a_scene() -> None:
     scene = a_match(a_post("1", posted="2019-08-11"), relation=Relation.SAME_SCENE)
     decided = replace(scene, decision=a_decision())
-    assert (is_sure(scene), is_sure(decided)) == (False, True)
+    assert (scene.dates, decided.dates) == (False, True)
     assert earliest_appearance((scene,))[0] is None
     assert first_posting(decided) == "1"
 
@@ -359,3 +359,89 @@ def test_the_earliest_appearance_is_never_more_precise_than_its_evidence(
         stated = earliest.first.sighting.posting.moments
         assert public.latest in {moment.latest for moment in stated}
         assert public.earliest in {None, *(moment.earliest for moment in stated)}
+
+
+@given(matches())
+def test_what_is_only_possible_or_of_a_scene_changes_nothing_of_the_reasoning(
+    found: list[Match],
+) -> None:
+    whole, sure = (earliest_appearance(m)[0] for m in (found, [m for m in found if m.dates]))
+    assert (whole is None) is (sure is None)
+    if whole is not None and sure is not None:
+        assert (whole.first, whole.runner_up, whole.ambiguous) == (
+            sure.first,
+            sure.runner_up,
+            sure.ambiguous,
+        )
+
+
+@given(matches())
+def test_the_runner_up_is_the_next_of_the_appearances(found: list[Match]) -> None:
+    earliest, _ = earliest_appearance(found)
+    if earliest is not None:
+        dated, _ = appearances(found)
+        assert [earliest.first, *([earliest.runner_up] if earliest.runner_up else [])] == [
+            *dated[:2]
+        ]
+
+
+exact_times = st.datetimes(datetime(2015, 1, 1), datetime(2025, 1, 1)).map(
+    lambda when: when.replace(microsecond=0)
+)
+within = st.timedeltas(-timedelta(hours=14), timedelta(hours=14)).map(
+    lambda apart: timedelta(seconds=int(apart.total_seconds()))
+)
+
+
+@given(exact_times, within)
+def test_a_time_without_a_zone_never_beats_one_with_a_zone_near_it_without_saying_tie(
+    when: datetime, apart: timedelta
+) -> None:
+    zoned = a_dated_match(when.isoformat() + "Z", "zoned")
+    zoneless = a_dated_match((when + apart).isoformat(), "zoneless")
+    earliest, _ = earliest_appearance((zoned, zoneless))
+    assert earliest is not None
+    assert earliest.first.sighting.posting.native_id == "zoned"
+    assert [why_tied(earliest.first, other) for other in earliest.ambiguous] == [
+        "its zone or its hour is not known, so it may have been public before"
+    ]
+
+
+@given(exact_times, st.timedeltas(timedelta(hours=14, seconds=1), timedelta(days=4000)))
+def test_a_time_without_a_zone_far_before_one_with_a_zone_is_first_and_no_tie(
+    when: datetime, apart: timedelta
+) -> None:
+    zoned = a_dated_match(when.isoformat() + "Z", "zoned")
+    zoneless = a_dated_match((when - apart).replace(microsecond=0).isoformat(), "zoneless")
+    earliest, _ = earliest_appearance((zoned, zoneless))
+    assert earliest is not None
+    assert earliest.first.sighting.posting.native_id == "zoneless"
+    assert earliest.ambiguous == ()
+
+
+@given(matches(), st.timedeltas(timedelta(0), timedelta(days=900)))
+def test_a_worse_dated_copy_makes_the_earliest_appearance_neither_later_nor_more_precise(
+    found: list[Match], wider: timedelta
+) -> None:
+    before, _ = earliest_appearance(found)
+    if before is None:
+        return
+    public = before.first.public
+    assert public.latest is not None
+    worse = replace(
+        public,
+        earliest=public.earliest and public.earliest - wider,
+        latest=public.latest + wider,
+        stated="copied later",
+    )
+    copied = a_sighting(
+        replace(before.first.sighting.posting, platform="copies", native_id="9", moments=(worse,))
+    )
+    after, _ = earliest_appearance([*found, a_match(copied)])
+    assert after is not None
+    assert after.first.public.latest == public.latest
+    assert (after.first.public.earliest is None) or (
+        public.earliest is not None and after.first.public.earliest <= public.earliest
+    )
+    if after.first == before.first:
+        assert any(other.sighting == copied for other in after.ambiguous)

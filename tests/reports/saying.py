@@ -15,6 +15,7 @@ from provenance.model.match import Match
 from provenance.model.media import Location
 from provenance.model.metadata import Block, Metadata, State, Tag
 from provenance.model.moment import Basis, Clock, Moment, Trust
+from provenance.model.origin import Origin, Relay
 from provenance.model.posting import Collection, Failed, Posting, Sighting, Skipped
 from provenance.model.report import (
     CheckRun,
@@ -22,6 +23,16 @@ from provenance.model.report import (
     IndexIdentity,
     IngestReport,
     LookupReport,
+)
+from provenance.model.travel import (
+    Caption,
+    Chain,
+    Import,
+    Known,
+    OnPlatform,
+    Step,
+    Trace,
+    Travel,
 )
 from tests.builders import (
     KIDAL,
@@ -70,7 +81,8 @@ def a_sighting_saying(text: str, sha256: str = SHA_B) -> Sighting:
         replace(a_moment(), stated=text),
         Moment(Clock.ARCHIVED, None, NOW, text, Basis.ARCHIVE, Trust.ARCHIVE),
     )
-    posting = Posting(text, text, text, text, text, moments)
+    origins = (Origin(Relay.QUOTE, text, text, text, text),)
+    posting = Posting(text, text, text, text, text, moments, (text,), origins)
     collection = Collection(text, text, SHA_A, NOW, text)
     return Sighting(sha256, "key", posting, (text,), (collection,))
 
@@ -91,6 +103,25 @@ def an_earliest_saying(text: str) -> Earliest:
     loose = replace(first, public=Moment(Clock.POSTED, None, None, text, Basis.LIST, Trust.ARCHIVE))
     rejected = Rejected(SHA_B, replace(sighting, posting_key="other"), text)
     return Earliest(first, loose, (loose,), (rejected,))
+
+
+def a_travel_saying(text: str) -> Travel:
+    earliest, moment = an_earliest_saying(text), replace(a_moment(), stated=text)
+    origin = Origin(Relay.FORWARD, text, text, text, text)
+    posting = replace(a_sighting_saying(text).posting, languages=(text,), origins=(origin,))
+    known = Known("key", posting, moment)
+    steps = tuple(Step(known, origin, moment, trace, (known,) * 4) for trace in Trace)
+    return Travel(
+        7,
+        (
+            Caption(text, moment, a_moment("2026"), 4, 1, (text,), (text,)),
+            Caption(text, None, None, 1, 1, (), ()),
+        ),
+        (OnPlatform(text, 4, earliest), OnPlatform(text, 1, None)),
+        (Chain(steps), Chain(steps[3:])),
+        (Import(text, text, 7, 4, 1),),
+        whole=False,
+    )
 
 
 def a_metadata_saying(text: str) -> Metadata:
@@ -125,7 +156,7 @@ def a_run_saying(text: str) -> CheckRun:
         set_aside=(a_match_saying(text, Verdict.DIFFERENT),),
     )
     run = a_run(
-        a_report(case, *findings_saying(text)),
+        replace(a_report(case, *findings_saying(text)), travel=a_travel_saying(text)),
         skipped=(Skipped(text, text),),
         failed=(Failed(text, text),),
     )
@@ -142,6 +173,7 @@ def a_lookup_saying(text: str) -> LookupReport:
         not_searched=(Skipped(text, text),),
         set_aside=(a_match_saying(text, Verdict.DIFFERENT),),
         decisions=(a_decision_saying(text), a_decision_saying(text, Verdict.DIFFERENT)),
+        travel=a_travel_saying(text),
     )
 
 

@@ -42,6 +42,7 @@ SUMMARIES = {
     Bearing.SUPPORTS: 'The camera\'s clock agrees with the claim "14 November" & nothing else.',
     Bearing.CONTRADICTS: "The picture was public in 2019, four years before the claimed event, "
     "in a posting whose caption spoke of another country altogether.",
+    Bearing.ASKS: "Two dates in the file are years apart, which is worth a question to its source.",
     Bearing.INFORMS: "It travelled under 3 captions: « Kidal » <Mali>, كيدال and 基达尔.",
     Bearing.NOT_CHECKED: "No place is claimed, so the position was not compared with one.",
 }

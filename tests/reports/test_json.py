@@ -21,7 +21,9 @@ from provenance.model.match import Relation, Strength, Transform
 from provenance.model.media import Role
 from provenance.model.metadata import Metadata, Position, State, ZoneState
 from provenance.model.moment import Basis, Clock, Moment, Trust
+from provenance.model.origin import Relay
 from provenance.model.posting import Skipped
+from provenance.model.travel import Trace
 from provenance.reports.json import Json
 from provenance.reports.ndjson import Ndjson
 from tests.builders import (
@@ -97,6 +99,8 @@ def test_what_two_schemas_define_they_define_alike():
         (ZoneState, "metadata.zone"),
         (Role, "frame.role"),
         (Verdict, "said.verdict"),
+        (Relay, "origin.relay"),
+        (Trace, "step.trace"),
     ],
 )
 def test_a_schema_knows_every_value_of_an_enum(values, path):
@@ -212,6 +216,10 @@ def test_a_report_names_its_fields_as_promised():
         "made_at",
         "remarks",
         "set_aside",
+        "travel",
+        "embedded",
+        "embedded_matches",
+        "links",
     ]
 
 

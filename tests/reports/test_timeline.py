@@ -37,7 +37,9 @@ def test_the_earliest_and_the_next_are_marked():
 
 def test_a_sighting_that_may_have_been_first_says_so():
     earliest = Earliest(appearance(OLD), appearance(NEW), (appearance(NEW),), ())
-    assert of_case(a_case(a_match(OLD, NEW), earliest=earliest))[1].mark == AMBIGUOUS
+    assert of_case(a_case(a_match(OLD, NEW), earliest=earliest))[1].mark == (
+        f"{RUNNER_UP}, {AMBIGUOUS}"
+    )
 
 
 def test_the_moment_of_the_reasoning_prevails_over_the_stated_one():

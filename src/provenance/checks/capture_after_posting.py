@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from provenance.checks.facts import of_appearance, of_capture, of_remarks, why_missing
+from provenance.checks.interface import About
 from provenance.checks.wording import instant, when
 from provenance.model.case import Appearance, Case
 from provenance.model.finding import Bearing, Evidence, Finding
@@ -29,6 +30,14 @@ class CaptureAfterPosting:
     """Compares the capture time in the file with the earliest known appearance."""
 
     name = "capture-after-posting"
+    about = About(
+        code="T01",
+        says="The file says it was captured after a matching picture was already public.",
+        bearings=(Bearing.CONTRADICTS,),
+        otherwise=OTHER_EXPLANATIONS,
+        cannot_tell="which of the two statements is wrong; nothing in EXIF is signed",
+        source="Verification Handbook, chapter 9",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Contradict where the file's own time is certainly after the picture was public."""

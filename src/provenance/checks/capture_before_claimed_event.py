@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from provenance.checks.facts import of_capture, of_claimed_time, of_remarks, why_missing
+from provenance.checks.interface import About
 from provenance.checks.wording import span, when
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
@@ -24,6 +25,18 @@ class CaptureBeforeClaimedEvent:
     """Holds the capture time in the file against the claimed time."""
 
     name = "capture-before-claimed-event"
+    about = About(
+        code="T02",
+        says="The file says when it was captured, against the claimed time.",
+        bearings=(
+            Bearing.SUPPORTS,
+            Bearing.CONTRADICTS,
+            Bearing.INFORMS,
+        ),
+        otherwise=OTHER_EXPLANATIONS,
+        cannot_tell="whether the clock was right; nothing in EXIF is signed",
+        source="First Draft, Verifying Online Information (date)",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Contradict where the file says that it is more than 48 hours older than claimed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from provenance.checks.interface import About
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
 
@@ -21,6 +22,17 @@ class DigitalSourceType:
     """Tells where the file itself labels its picture as generated; silent for camera pictures."""
 
     name = "digital-source-type"
+    about = About(
+        code="A01",
+        says="The file labels its picture as generated, or as put together with generated parts.",
+        bearings=(Bearing.INFORMS,),
+        otherwise="a newsroom or a tool labelled the picture by mistake",
+        cannot_tell=(
+            "whether the label is true: it is not signed, and most generated pictures online carry"
+            " none"
+        ),
+        source="IPTC NewsCodes, digital source type",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of a label; XMP is unsigned, so whoever has the file can write or remove it."""

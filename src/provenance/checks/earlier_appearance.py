@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from provenance.checks.earliest import is_sure
 from provenance.checks.facts import (
     SHOWN,
     edits,
@@ -17,6 +16,7 @@ from provenance.checks.facts import (
     of_the_rest,
     of_ties,
 )
+from provenance.checks.interface import About
 from provenance.checks.wording import count, instant, span, when
 from provenance.model.case import Appearance, Case, Earliest
 from provenance.model.finding import Bearing, Evidence, Finding
@@ -28,10 +28,21 @@ class EarlierAppearance:
     """Holds the earliest known appearance against the claimed time; later never speaks for it."""
 
     name = "earlier-appearance"
+    about = About(
+        code="M01",
+        says="The earliest known appearance of the picture, against the claimed time.",
+        bearings=(
+            Bearing.CONTRADICTS,
+            Bearing.INFORMS,
+        ),
+        otherwise="the posting was edited and its picture swapped; a wrong date in a list",
+        cannot_tell="whether the picture was public earlier still, where this index does not reach",
+        source="First Draft, Verifying Online Information (provenance)",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Contradict the claim where the earliest appearance is certainly before it."""
-        sure = [match for match in case.matches if is_sure(match)]
+        sure = [match for match in case.matches if match.dates]
         if case.earliest is not None:
             yield self._dated(case, case.earliest)
         elif sure:
@@ -84,7 +95,8 @@ def _edited(first: Appearance, claimed: Moment) -> str:
 
 
 def _undated(sure: list[Match]) -> str:
-    sightings = {sighting.posting_key for match in sure for sighting in match.sightings}
+    seen = (each for match in sure for each in match.sightings if not each.is_hearsay)
+    sightings = {each.posting_key for each in seen}
     stated = "its one sighting states no posting time"
     if len(sightings) != 1:
         stated = f"none of its {len(sightings):,} sightings states a posting time"

@@ -13,21 +13,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from provenance.model.case import Appearance, Earliest, Rejected
-from provenance.model.match import Match, Relation, Strength
-from provenance.model.moment import ANY_ZONE, Clock, Moment, Trust
+from provenance.model.match import SURE, Match, Strength
+from provenance.model.moment import WITNESSES, Clock, Moment, Trust
 from provenance.model.posting import Posting, Sighting
-
-SURE = (Strength.EXACT, Strength.STRONG)
-"""Strengths that may date a picture without somebody looking first."""
-
-WITNESSES = (Clock.ARCHIVED, Clock.CRAWLED)
-"""Clocks that saw a posting at some time after it was made."""
 
 ID_MARGIN = timedelta(minutes=1)
 """An id may be made so much after the time that its posting states: at most 21 s were measured."""
 
 ARRIVALS = ("mastodon",)
 """Platforms whose ids may hold the arrival of a post from another server, after it was public."""
+
+_HEARSAY = "only a search engine says that this picture is there: open the page and compare"
 
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
@@ -67,18 +63,20 @@ def earliest_appearance(
     return _reasoned(candidates, rejected), rejected
 
 
-def of_bare(
+def of_sightings(
     sightings: Collection[Sighting],
 ) -> tuple[Earliest | None, tuple[Appearance, ...], tuple[Rejected, ...]]:
-    """Reason in the same way over postings of one picture that nobody has seen."""
+    """Reason in the same way over postings that are known to be of one picture, each once."""
     dated: list[Appearance] = []
     rejected: list[Rejected] = []
     for each in sorted(sightings, key=lambda s: s.posting_key):
         public = public_moment(each.posting)
-        if public is None:
-            rejected.append(Rejected("", each, _why_undated(each.posting)))
+        if each.is_hearsay:
+            rejected.append(Rejected(each.media_sha256, each, _HEARSAY))
+        elif public is None:
+            rejected.append(Rejected(each.media_sha256, each, _why_undated(each.posting)))
         else:
-            dated.append(Appearance("", each, public))
+            dated.append(Appearance(each.media_sha256, each, public))
     dated.sort(key=lambda a: (a.public.latest or _BEFORE_ALL, a.public.earliest or _BEFORE_ALL))
     earliest = _reasoned(tuple(dated), tuple(rejected)) if dated else None
     return earliest, tuple(dated), tuple(rejected)
@@ -113,48 +111,24 @@ def appearances(
     return tuple(dated.values()), _once(rejected, dated.keys())
 
 
-def is_sure(match: Match) -> bool:
-    """Tell whether a match may date a picture: somebody has looked, or nobody needs to first."""
-    return match.strength in SURE and not _of_a_scene(match)
-
-
-def why_tied(first: Appearance, other: Appearance) -> str:
-    """Say why an appearance that was not put first may have been; empty where it cannot have."""
-    public = other.public
-    if first.public.certainly_before(public):
-        return ""
-    if public.clock in WITNESSES:
-        return f"only {public.clock} by then, an upper bound: it may have been public before"
-    if public.earliest is None:
-        return "nothing says since when it was public, so it may have been before"
-    assert public.latest is not None
-    if public.latest - public.earliest >= 2 * ANY_ZONE:
-        return "its zone or its hour is not known, so it may have been public before"
-    return "the times overlap: a tie"
-
-
 def _judged(match: Match, strengths: Collection[Strength]) -> Iterator[_Candidate | Rejected]:
     doubt = _doubt(match, strengths)
     for sighting in match.sightings:
         public = public_moment(sighting.posting)
-        if doubt or public is None:
-            reason = doubt or _why_undated(sighting.posting)
+        unseen = doubt or (_HEARSAY if sighting.is_hearsay else "")
+        if unseen or public is None:
+            reason = unseen or _why_undated(sighting.posting)
             yield Rejected(match.media.sha256, sighting, reason)
         else:
             yield _Candidate(Appearance(match.media.sha256, sighting, public), match)
 
 
 def _doubt(match: Match, strengths: Collection[Strength]) -> str:
-    if _of_a_scene(match):
+    if match.of_a_scene:
         return "probably another photograph of the same scene: compare the pictures before using it"
     if match.strength not in strengths:
         return "a possible match only: compare the pictures before using it"
     return ""
-
-
-def _of_a_scene(match: Match) -> bool:
-    """Tell whether a match is probably of the same scene only, and nobody has decided otherwise."""
-    return match.relation is Relation.SAME_SCENE and match.decision is None
 
 
 def _once(rejected: list[Rejected], dated: Collection[str]) -> tuple[Rejected, ...]:

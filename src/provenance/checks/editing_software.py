@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from provenance.checks.interface import About
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.metadata import Metadata, Tag
@@ -63,6 +64,14 @@ class EditingSoftware:
     """Tells which editor saved the file: where to ask next, and nothing about its content."""
 
     name = "editing-software"
+    about = About(
+        code="E01",
+        says="The file names a known editor as the program that saved it.",
+        bearings=(Bearing.INFORMS,),
+        otherwise="newsrooms and phones save nearly every picture with such programs",
+        cannot_tell="what was done to the picture, if anything",
+        source="ExifTool tag names; Farid, Photo Forensics",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform where a tag names a known editor; a saved file is not a changed picture."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from provenance.checks.interface import About
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
 
@@ -16,6 +17,14 @@ class FacebookMark:
     """Tells of an FBMD string; without one nothing is said, for copies lose it."""
 
     name = "facebook-mark"
+    about = About(
+        code="P01",
+        says="The file carries the mark that Facebook and Instagram write into pictures.",
+        bearings=(Bearing.INFORMS,),
+        otherwise="the file was made from another one that carried the mark",
+        cannot_tell="which account, and when",
+        source="Hacker Factor, Facebook Tracking; dustri.org 2019",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform where IPTC's special instructions are such a mark and nothing else."""

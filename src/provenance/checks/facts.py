@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
-from provenance.checks.earliest import why_tied
 from provenance.checks.wording import bounds, count, instant, when
 from provenance.model.case import Appearance, Earliest, Rejected
 from provenance.model.decision import Decision
 from provenance.model.embedding import UNITS
 from provenance.model.finding import Evidence
 from provenance.model.match import (
+    BY_ASKING,
     BY_DECISION,
     BY_EMBEDDING,
     BY_KEYPOINTS,
@@ -21,6 +21,7 @@ from provenance.model.match import (
 from provenance.model.metadata import Metadata, State, ZoneState
 from provenance.model.moment import Clock, Moment
 from provenance.model.posting import Posting, Sighting
+from provenance.model.ties import why_tied
 
 SHOWN = 5
 """How many of a long list stand in a finding; the rest is counted."""
@@ -48,9 +49,13 @@ def of_other(what: str, appearance: Appearance) -> Evidence:
 def of_match(match: Match) -> Evidence:
     """Tell how a picture matches: its strength, its distance and the threshold."""
     value = f"{match.strength}, {match.relation}"
+    if match.is_hidden:
+        value += " of an embedded picture"
     if match.decision is not None:
         value += f"; {of_decision(match.decision)}"
-    if match.strength is not Strength.EXACT and match.method != BY_DECISION:
+    if match.method == BY_ASKING:
+        value += "; only a search engine says so"
+    elif match.strength is not Strength.EXACT and match.method != BY_DECISION:
         value += f"; {_nearness(match)}"
     return Evidence("match", value, f"sha256 {match.media.sha256}")
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
+from math import cos, floor, radians
 
 from provenance.checks.distance import kilometres, middle
 from provenance.checks.place_names import fold
 from provenance.errors import UsageError
-from provenance.model.case import Place
+from provenance.model.case import Nearby, Place
 from provenance.model.metadata import Position
 
 TOWN_RADIUS_KM = 25.0
@@ -74,6 +75,35 @@ def find_place(text: str) -> Place:
     if town is None:
         raise UsageError(f"{text!r} is not in the list of places{_nearest(text)}; {_ADVICE}")
     return _place(town)
+
+
+def nearest(position: Position) -> Nearby | None:
+    """Find the nearest place of the list; `None` where none is within 5 degrees."""
+    for reach in (1.0, 5.0):
+        towns = [_town(line) for line in _around(position, reach)]
+        if towns:
+            distances = ((kilometres(position, town.position), town) for town in towns)
+            distance, town = min(distances, key=lambda pair: pair[0])
+            return Nearby(_place(town).name, round(distance, 1))
+    return None
+
+
+def _around(position: Position, reach: float) -> Iterator[bytes]:
+    """Give the lines whose whole degrees are near, by one search of the list as text."""
+    wide = reach / max(cos(radians(position.latitude)), 0.05)
+    north = "|".join(_degrees_around(position.latitude, reach))
+    east = "|".join(_degrees_around(position.longitude, wide))
+    listed = _list()
+    for found in re.finditer(rf"\t(?:{north})\.\d+\t(?:{east})\.\d+\t".encode(), listed):
+        start = listed.rfind(b"\n", 0, found.start()) + 1
+        yield listed[start : listed.index(b"\n", start)]
+
+
+def _degrees_around(middle: float, reach: float) -> Iterator[str]:
+    """Write the whole degrees near a coordinate as the list does: -0 is from 0 down to -1."""
+    for degree in range(floor(middle - reach), floor(middle + reach) + 1):
+        turned = (degree + 180) % 360 - 180
+        yield str(turned) if turned >= 0 else f"-{-turned - 1}"
 
 
 def _point(text: str, latitude: float, longitude: float) -> Place:

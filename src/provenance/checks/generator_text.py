@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from provenance.checks.interface import About
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.metadata import Tag
@@ -15,6 +16,7 @@ _MARKS = {
     "PNG:Dream": ("InvokeAI", " -s "),
     "PNG:sd-metadata": ("InvokeAI", '"model'),
     "PNG:invokeai_metadata": ("InvokeAI", "{"),
+    "PNG:fooocus_scheme": ("Fooocus", "fooocus"),
     "PNG:Software": ("NovelAI", "NovelAI"),
 }
 """Keyword: whose it is, and what its text must hold besides."""
@@ -24,6 +26,14 @@ class GeneratorText:
     """Tells whose settings a text chunk holds; a keyword alone, such as `prompt`, is not enough."""
 
     name = "generator-text"
+    about = About(
+        code="A02",
+        says="A text in a PNG has the form of an image generator's settings.",
+        bearings=(Bearing.INFORMS,),
+        otherwise="such programs enlarge photographs, too; anybody can write such a text",
+        cannot_tell="whether the picture was generated or only worked on",
+        source="sd-parsers, its keys and samples",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of each program; only what stands in the first 1,000 characters is seen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from provenance.checks.interface import About
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.metadata import State
@@ -13,6 +14,14 @@ class MetadataAbsent:
     """Says that a file without EXIF is a usual thing, and that a broken block was not looked at."""
 
     name = "metadata-absent"
+    about = About(
+        code="H05",
+        says="The file carries no EXIF, which is normal for pictures from social media.",
+        bearings=(Bearing.INFORMS,),
+        otherwise="social media, messengers and many websites remove it",
+        cannot_tell="anything about the picture",
+        source="Verification Handbook, chapter 9",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of absent EXIF; NOT_CHECKED for every block that could not be read."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 
 from provenance.checks.facts import SHOWN, of_set_aside
+from provenance.checks.interface import About
 from provenance.checks.wording import count, instant
 from provenance.model.case import Case, Coverage
 from provenance.model.finding import Bearing, Evidence, Finding
@@ -18,6 +19,14 @@ class NotFoundInCoverage:
     """States the ground on which "not found" stands; nothing found is never "new"."""
 
     name = "not-found-in-coverage"
+    about = About(
+        code="M03",
+        says="What was searched, and that nothing was found in it.",
+        bearings=(Bearing.INFORMS,),
+        otherwise="the index does not hold the picture, or only too strong an edit of it",
+        cannot_tell="whether the picture is new",
+        source="First Draft, Verifying Online Information (provenance)",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of a search without a match; NOT_CHECKED where all or part was not searched."""

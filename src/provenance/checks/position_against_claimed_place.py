@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from provenance.checks.distance import kilometres
 from provenance.checks.facts import of_remarks, why_missing
+from provenance.checks.interface import About
 from provenance.model.case import Case, Place
 from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.metadata import Metadata, Position
@@ -26,6 +27,18 @@ class PositionAgainstClaimedPlace:
     """Measures how far the position in the file lies from the claimed place."""
 
     name = "position-against-claimed-place"
+    about = About(
+        code="G01",
+        says="How far the file's position lies from the claimed place.",
+        bearings=(
+            Bearing.SUPPORTS,
+            Bearing.CONTRADICTS,
+            Bearing.INFORMS,
+        ),
+        otherwise=OTHER_EXPLANATIONS,
+        cannot_tell="whether the position was measured or set by hand",
+        source="Verification Handbook, chapter 9",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Support within the place, contradict more than 100 km beyond it."""
@@ -61,7 +74,7 @@ def _evidence(metadata: Metadata, place: Place) -> Iterator[Evidence]:
     used = next((each.tag for each in metadata.positions if not each.unlikely), "")
     block = "XMP" if used.startswith("XMP") else "EXIF"
     there = f"{_degrees(place.position)}, {place.radius_km:,.0f} km around"
-    yield Evidence("position", _degrees(metadata.position), f"the file's {block}")
+    yield Evidence("position", _degrees(metadata.position), f"the file's {block}", sensitive=True)
     yield Evidence("claimed place", f"{place.name}: {there}", "the claim")
     yield Evidence("other explanations", OTHER_EXPLANATIONS, "docs/how-it-decides.md")
 

@@ -13,6 +13,7 @@ from provenance.checks.facts import (
     of_other,
     of_the_rest,
 )
+from provenance.checks.interface import About
 from provenance.checks.wording import count, when
 from provenance.model.case import Case, Earliest
 from provenance.model.finding import Bearing, Finding
@@ -26,6 +27,14 @@ class SameDayAmbiguous:
     """Says which postings cannot be put in order, and when the claimed time cannot either."""
 
     name = "same-day-ambiguous"
+    about = About(
+        code="M02",
+        says="Other postings may have been first, or a day decides.",
+        bearings=(Bearing.INFORMS,),
+        otherwise="a time without a zone may be 14 hours off either way",
+        cannot_tell="which posting was first, until the exact times are found",
+        source="First Draft, Verifying Online Information (date)",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Name the postings that may have been first, and a claimed time on the same day."""

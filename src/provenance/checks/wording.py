@@ -44,9 +44,20 @@ def span(start: datetime, end: datetime) -> str:
     return _two_units((length.days, "day"), (minutes // 60, "hour"), (minutes % 60, "minute"))
 
 
+def offset(length: timedelta) -> str:
+    """Write an offset from UTC: `+05:30`."""
+    hours, minutes = divmod(abs(round(length.total_seconds() / 60)), 60)
+    return f"{'-' if length < timedelta(0) else '+'}{hours:02}:{minutes:02}"
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """Write a number with its noun: `1 posting`, `1,204 postings`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def percent(part: float) -> str:
+    """Write a share (0-1) in whole percent: `37 %`."""
+    return f"{round(part * 100)} %"
 
 
 def _two_units(*units: tuple[int, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from provenance.checks.interface import About
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
 
@@ -15,6 +16,17 @@ class XmpHistory:
     """Tells that an editor kept a history: where to ask next, and nothing about the content."""
 
     name = "xmp-history"
+    about = About(
+        code="E02",
+        says="The file lists the steps of its editing.",
+        bearings=(Bearing.INFORMS,),
+        otherwise=(
+            "every export of a newsroom has them, and a template brings along the history of other"
+            " files"
+        ),
+        cannot_tell="what was changed in the picture",
+        source="XMP specification part 2, xmpMM:History",
+    )
 
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of the history with its actions, times and programs as they stand."""

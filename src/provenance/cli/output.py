@@ -118,7 +118,8 @@ class Output:
         matches = report.case.matches
         if self.sort == "oldest":
             matches = oldest_first(matches)
-        return replace(report, case=replace(report.case, matches=matches[: self.limit]))
+        kept, hidden = matches[: self.limit], report.case.hidden[: self.limit]
+        return replace(report, case=replace(report.case, matches=kept, hidden=hidden))
 
 
 def exit_code(reports: Sequence[Report], failed: Sequence[Failed], fail_on: str | None) -> int:

@@ -12,6 +12,7 @@ from provenance.cli import session
 from provenance.errors import EXIT_SOME_FAILED
 
 if TYPE_CHECKING:
+    from provenance.model.match import Match
     from provenance.model.posting import Failed, Skipped
     from provenance.model.report import Report
     from provenance.workflows.opening import OpenIndex
@@ -84,7 +85,7 @@ class _Counts:
                 self.skipped += 1
             case Failed():
                 self.failed += 1
-            case _ if result.case.matches:
+            case _ if result.case.matches or result.case.hidden:
                 self.matched += 1
             case _:
                 self.unmatched += 1
@@ -102,6 +103,11 @@ class _Counts:
         )
 
 
+def _all_matches(result: Report) -> tuple[Match, ...]:
+    """Give the matches of the visible picture, then those of embedded ones."""
+    return (*result.case.matches, *result.case.hidden)
+
+
 def _write(
     ctx: click.Context, index: OpenIndex, result: Result, *, alert: bool, as_ndjson: bool
 ) -> None:
@@ -114,12 +120,12 @@ def _write(
 
     if alert and not isinstance(result, Report):
         session.say(ctx, Text().item(result).strip())
-    elif alert and isinstance(result, Report) and not result.case.matches:
+    elif alert and isinstance(result, Report) and not _all_matches(result):
         return
     elif as_ndjson:
         session.write(Ndjson().line(tool(), index.engine.identity(), result) + "\n")
     elif alert and isinstance(result, Report):
-        best = result.case.matches[0]
+        best = _all_matches(result)[0]
         path = result.case.examination.location.display
         said = f"{wording.headline(result)}; {wording.closeness(best)}, {wording.likeness(best)}"
         session.write(f"{path}: {said}\n")

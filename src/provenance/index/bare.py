@@ -6,8 +6,8 @@ import json
 import sqlite3
 from dataclasses import replace
 
-from provenance.index import join_keys
-from provenance.index.reading import moments_of
+from provenance.index import join_keys, origins
+from provenance.index.timed import moments_of
 from provenance.model.media import Location
 from provenance.model.posting import JoinKey, Posting, Sighting
 
@@ -74,13 +74,11 @@ def _own(connection: sqlite3.Connection, posting_ids: set[int]) -> tuple[Sightin
         "WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(posting_ids)),),
     )
+    keys, stated = {}, {}
+    for number, key, *fields in rows:
+        keys[number] = key
+        stated[number] = replace(Posting(*fields), moments=tuple(moments[number]))
     return tuple(
-        Sighting(
-            "",
-            key,
-            replace(Posting(*stated), moments=tuple(moments[number])),
-            (),
-            tuple(collections[number]),
-        )
-        for number, key, *stated in rows
+        Sighting("", keys[number], posting, (), tuple(collections[number]))
+        for number, posting in origins.completed(connection, stated).items()
     )

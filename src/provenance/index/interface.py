@@ -13,8 +13,10 @@ from provenance.model.embedding import Embedding
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.geometry import Box
 from provenance.model.keypoints import Keypoints
+from provenance.model.link import SharedKey
 from provenance.model.media import Frame, Location, Media
-from provenance.model.posting import Attachment, Collection, JoinKey, Sighting
+from provenance.model.origin import Origin
+from provenance.model.posting import Attachment, Collection, JoinKey, Posting, Sighting
 from provenance.model.report import IndexIdentity
 
 
@@ -80,6 +82,14 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class Bearer:
+    """A media whose metadata shares keys with that of a file."""
+
+    media: Media
+    keys: tuple[SharedKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lacking:
     """A media that lacks something, with the frames that do, and the files it was read from."""
 
@@ -135,8 +145,9 @@ class Engine(Protocol):
     ) -> tuple[tuple[Hit, ...], ...]:
         """Find, for each queried frame, every frame within a radius; exact, never approximate.
 
-        Of the variants and frames of one media only the nearest counts, for each signal. Hits
-        come in the order of distance, then SHA-256.
+        Of the variants and frames of one media only the nearest counts, for each signal; of its
+        embedded frames the nearest counts besides. Hits come in the order of distance, then
+        SHA-256.
         """
 
     def has_keypoints(self) -> bool:
@@ -200,6 +211,16 @@ class Engine(Protocol):
         Those that also have a sighting of this media are left out.
         """
 
+    def file_keys(self, sha256: str) -> tuple[JoinKey, ...]:
+        """Give the keys in the metadata of a media of the index, in a stable order."""
+
+    def bearers(self, keys: Sequence[JoinKey], radius: int) -> tuple[Bearer, ...]:
+        """Give the media whose metadata shares keys, in the order of SHA-256.
+
+        A shared key is `common` where more than `UNLIKE_PICTURES` bear it, no two of them within
+        `radius` bits of PDQ.
+        """
+
     def mentioned(self, posting_key: str, keys: Sequence[JoinKey]) -> bool:
         """Tell whether a posting without a file is known, with all of these keys."""
 
@@ -217,6 +238,12 @@ class Engine(Protocol):
 
         Words are a SHA-256 or its first 8 digits or more, a posting's URL, its native id or
         `platform/native id`, or the path of a file as it was ingested.
+        """
+
+    def originals(self, origins: Sequence[Origin]) -> Mapping[Origin, tuple[str, Posting]]:
+        """Give the posting that each names, with its key: by its id, else by its link.
+
+        What is not in the index, or names only an account, is left out.
         """
 
     def decide(self, decision: Decision) -> bool:

@@ -8,9 +8,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from provenance.index.reading import moments_of
+from provenance.index import origins
+from provenance.index.timed import moments_of
 from provenance.model.moment import parse_iso
-from provenance.model.posting import Collection, JoinKey, Posting, Sighting
+from provenance.model.posting import (
+    ASKED_SHA256,
+    ASKED_URL,
+    Collection,
+    JoinKey,
+    Posting,
+    Sighting,
+)
 
 
 def write(
@@ -51,13 +59,18 @@ def mentioned(connection: sqlite3.Connection, posting_key: str, keys: Sequence[J
 
 
 def of_media(connection: sqlite3.Connection, sha256: str) -> tuple[JoinKey, ...]:
-    """Give every key of a media: its own SHA-256, and those that its postings state."""
+    """Give every key of a media: its own SHA-256, and those that its postings state.
+
+    With them go those by which somebody may have asked a search engine about it.
+    """
     rows = connection.execute(
         "SELECT DISTINCT kind, value FROM join_keys WHERE sha256 = ? AND sha256 <> '' "
         "ORDER BY kind, value",
         (sha256,),
     )
-    return (JoinKey("sha256", sha256), *(JoinKey(*row) for row in rows))
+    keys = [JoinKey(*row) for row in rows]
+    links = [JoinKey(ASKED_URL, key.value) for key in keys if key.kind == "media-url"]
+    return (JoinKey("sha256", sha256), JoinKey(ASKED_SHA256, sha256), *keys, *links)
 
 
 def sightings(
@@ -82,16 +95,21 @@ def sightings(
     first = {row[0]: row for row in reversed(rows)}
     moments = moments_of(connection, set(first))
     collections = collections_of(connection, set(first))
+    stated = {
+        posting_id: replace(Posting(*fields), moments=tuple(moments[posting_id]))
+        for posting_id, _, *fields, _, _ in first.values()
+    }
+    postings = origins.completed(connection, stated)
     return tuple(
         Sighting(
             sha256,
             key,
-            replace(Posting(*stated), moments=tuple(moments[posting_id])),
+            postings[posting_id],
             (),
             tuple(collections[posting_id]),
             JoinKey(kind, value),
         )
-        for posting_id, key, *stated, kind, value in sorted(first.values(), key=lambda row: row[1])
+        for posting_id, key, *_, kind, value in sorted(first.values(), key=lambda row: row[1])
     )
 
 

@@ -7,13 +7,16 @@ import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from provenance.index import origins
+from provenance.index.timed import moments_of
 from provenance.model.case import Coverage
 from provenance.model.embedding import Embedded
 from provenance.model.fingerprint import Fingerprint
 from provenance.model.media import Frame, Location, Media, Role
-from provenance.model.moment import Basis, Clock, Moment, Trust, parse_iso
+from provenance.model.moment import parse_iso
 from provenance.model.posting import Collection, Posting, Sighting
 
 _MEDIA = "sha256, size_bytes, media_type, width, height, frame_count"
@@ -92,9 +95,13 @@ def sightings(
     moments = moments_of(connection, {row[2] for row in rows})
     files = _files(connection, {row[0] for row in rows})
     found: dict[str, list[Sighting]] = {sha256: [] for sha256 in sha256s}
-    for sighting_id, sha256, posting_id, key, platform, native_id, url, account, text in rows:
-        when = tuple(moments[posting_id])
-        posting = Posting(platform, native_id, url, account, text, when)
+    stated = {
+        posting_id: replace(Posting(*fields), moments=tuple(moments[posting_id]))
+        for _, _, posting_id, _, *fields in rows
+    }
+    postings = origins.completed(connection, stated)
+    for sighting_id, sha256, posting_id, key, *_ in rows:
+        posting = postings[posting_id]
         paths, collections = files[sighting_id]
         found[sha256].append(Sighting(sha256, key, posting, tuple(paths), tuple(collections)))
     return {sha256: tuple(each) for sha256, each in found.items()}
@@ -122,29 +129,6 @@ def coverage(connection: sqlite3.Connection) -> Coverage:
         totals["without-picture"],
         tuple(Embedded(*row) for row in embedded),
     )
-
-
-def moments_of(connection: sqlite3.Connection, posting_ids: set[int]) -> dict[int, list[Moment]]:
-    """Give the moments of each posting, in a stable order."""
-    found: dict[int, list[Moment]] = defaultdict(list)
-    rows = connection.execute(
-        "SELECT posting_id, clock, earliest, latest, stated, basis, trust FROM moments "
-        "WHERE posting_id IN (SELECT value FROM json_each(?)) "
-        "ORDER BY posting_id, clock, earliest, latest, stated, basis, trust",
-        (json.dumps(sorted(posting_ids)),),
-    )
-    for posting_id, clock, earliest, latest, stated, basis, trust in rows:
-        found[posting_id].append(
-            Moment(
-                Clock(clock),
-                _instant(earliest),
-                _instant(latest),
-                stated,
-                Basis(basis),
-                Trust(trust),
-            )
-        )
-    return found
 
 
 def _files(

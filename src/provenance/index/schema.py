@@ -13,13 +13,15 @@ from provenance.index.migrations import (
     m003_keypoints,
     m004_join_keys,
     m005_embeddings,
+    m006_origins,
+    m007_file_keys,
 )
 from provenance.index.migrations.script import statements
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 7
 SET = "provenance"
 
 MIGRATIONS = (
@@ -28,6 +30,8 @@ MIGRATIONS = (
     ("m003_keypoints", m003_keypoints.apply),
     ("m004_join_keys", m004_join_keys.apply),
     ("m005_embeddings", m005_embeddings.apply),
+    ("m006_origins", m006_origins.apply),
+    ("m007_file_keys", m007_file_keys.apply),
 )
 """Every change of the schema by its name, oldest first; only ever added to."""
 

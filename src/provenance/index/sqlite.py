@@ -13,6 +13,7 @@ from provenance.index import (
     decisions,
     embeddings,
     extending,
+    file_keys,
     join_keys,
     nearest,
     reading,
@@ -20,10 +21,12 @@ from provenance.index import (
     writing,
 )
 from provenance.index import keypoints as pointed
+from provenance.index import origins as passed_on
 from provenance.index.columns import Columns
 from provenance.index.connection import connect, explained
 from provenance.index.interface import (
     Alike,
+    Bearer,
     Candidate,
     Damage,
     Entry,
@@ -38,9 +41,14 @@ from provenance.model.decision import Decision
 from provenance.model.embedding import Embedding
 from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.keypoints import Keypoints
+from provenance.model.link import UNLIKE_PICTURES
 from provenance.model.media import Frame, Media
-from provenance.model.posting import Collection, JoinKey, Sighting
+from provenance.model.origin import Origin
+from provenance.model.posting import Collection, JoinKey, Posting, Sighting
 from provenance.model.report import IndexIdentity
+
+_Of = tuple[str, str, bool]
+"""A media, a signal, and whether the frame is an embedded one: of these the nearest hit counts."""
 
 
 class Sqlite:
@@ -81,7 +89,7 @@ class Sqlite:
     ) -> tuple[tuple[Hit, ...], ...]:
         """Find everything within the radii; reads each block of hashes once for all queries."""
         with explained(self._path):
-            found: list[dict[tuple[str, str], Hit]] = [{} for _ in queries]
+            found: list[dict[_Of, Hit]] = [{} for _ in queries]
             for radius in radii:
                 self._search(queries, radius, found)
         return tuple(
@@ -146,6 +154,16 @@ class Sqlite:
         with explained(self._path):
             return join_keys.sightings(self._connection, sha256, keys)
 
+    def file_keys(self, sha256: str) -> tuple[JoinKey, ...]:
+        """Give the keys in the metadata of a media."""
+        with explained(self._path):
+            return file_keys.of_media(self._connection, sha256)
+
+    def bearers(self, keys: Sequence[JoinKey], radius: int) -> tuple[Bearer, ...]:
+        """Give the media whose metadata shares keys."""
+        with explained(self._path):
+            return file_keys.bearers(self._connection, keys, UNLIKE_PICTURES, radius)
+
     def mentioned(self, posting_key: str, keys: Sequence[JoinKey]) -> bool:
         """Tell whether a posting without a file is known, with all of these keys."""
         with explained(self._path):
@@ -165,6 +183,11 @@ class Sqlite:
         """Give the postings without a file that words name."""
         with explained(self._path):
             return bare.sightings(self._connection, words)
+
+    def originals(self, origins: Sequence[Origin]) -> Mapping[Origin, tuple[str, Posting]]:
+        """Give the posting that each names, with its key."""
+        with explained(self._path):
+            return passed_on.found(self._connection, origins)
 
     def decide(self, decision: Decision) -> bool:
         """Remember a decision for good."""
@@ -203,7 +226,7 @@ class Sqlite:
         self,
         queries: Sequence[tuple[Variant, ...]],
         radius: Radius,
-        found: list[dict[tuple[str, str], Hit]],
+        found: list[dict[_Of, Hit]],
     ) -> None:
         asked = [
             (position, variant, fingerprint.value)
@@ -226,7 +249,7 @@ class Sqlite:
             media, frame = known[each.frame_id]
             turned = _between(variant.orientation, frame.rotated)
             hit = Hit(media, frame, radius.signal, turned, each.distance, variant.crop)
-            key = (media.sha256, radius.signal)
+            key = (media.sha256, radius.signal, frame.role.is_embedded)
             best = found[position].get(key)
             if best is None or _rank(hit) < _rank(best):
                 found[position][key] = hit

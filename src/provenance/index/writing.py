@@ -6,13 +6,22 @@ import json
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from provenance.index import blocks, embeddings, extending, join_keys, keypoints
+from provenance.index import (
+    blocks,
+    embeddings,
+    extending,
+    file_keys,
+    join_keys,
+    keypoints,
+    origins,
+)
 from provenance.index.interface import Entry
 from provenance.model.case import Examination
+from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.keypoints import Keypoints
 from provenance.model.metadata import State
 from provenance.model.moment import Moment, iso
@@ -82,9 +91,12 @@ class Batch:
         ).fetchone()
         if found:
             # It may have come before without keypoints; the order must change nothing.
-            brought = extending.missing(self.connection, examination.frames)
+            # The same goes for embedded pictures and keys, which programs before did not look for.
+            brought = extending.missing(self.connection, examination.all_frames)
             self.pointed.update(brought)
-            embeddings.add(self.connection, examination.frames)
+            self._embedded(int(found[0]), examination)
+            file_keys.write(self.connection, int(found[0]), examination.file_keys)
+            embeddings.add(self.connection, examination.all_frames)
             return int(found[0])
         media_id = _inserted(
             self.connection.execute(
@@ -100,12 +112,20 @@ class Batch:
                 ),
             )
         )
-        self._frames(media_id, examination)
+        self._frames(media_id, examination.all_frames)
         self._metadata(media_id, examination)
+        file_keys.write(self.connection, media_id, examination.file_keys)
         return media_id
 
-    def _frames(self, media_id: int, examination: Examination) -> None:
-        for examined in examination.frames:
+    def _embedded(self, media_id: int, examination: Examination) -> None:
+        """Write the embedded pictures of a known media that are not known yet."""
+        rows = self.connection.execute("SELECT number FROM frames WHERE media_id = ?", (media_id,))
+        known = {number for (number,) in rows}
+        hidden = examination.hidden_frames
+        self._frames(media_id, [each for each in hidden if each.frame.index not in known])
+
+    def _frames(self, media_id: int, frames: Iterable[ExaminedFrame]) -> None:
+        for examined in frames:
             frame = examined.frame
             frame_id = _inserted(
                 self.connection.execute(
@@ -169,6 +189,7 @@ class Batch:
             posting_id = int(found[0])
             self._reconcile(posting_id, found[1:], stated)
         self._moments(posting_id, posting.moments)
+        origins.write(self.connection, posting_id, posting)
         return posting_id, new
 
     def _reconcile(self, posting_id: int, before: tuple[str, ...], stated: tuple[str, ...]) -> None:

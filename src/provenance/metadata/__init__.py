@@ -7,8 +7,11 @@ from dataclasses import replace
 from provenance.metadata import second_reader
 from provenance.metadata.c2pa import C2pa
 from provenance.metadata.container import Container
+from provenance.metadata.embedded import embedded as embedded_in
+from provenance.metadata.embedded import stated_turn
 from provenance.metadata.exif import Exif
 from provenance.metadata.facts import facts_of
+from provenance.metadata.file_keys import file_keys
 from provenance.metadata.icc import Icc
 from provenance.metadata.image_resources import ImageResources
 from provenance.metadata.interface import Parser
@@ -18,6 +21,8 @@ from provenance.metadata.maker_notes import MakerNotes
 from provenance.metadata.png_text import PngText
 from provenance.metadata.xmp import Xmp
 from provenance.model.metadata import Metadata, Segments
+
+__all__ = ["PARSERS", "embedded_in", "file_keys", "read", "stated_turn"]
 
 PARSERS: tuple[Parser, ...] = (
     *(Exif(), MakerNotes(), Xmp(), Iptc(), ImageResources(), Icc(), C2pa()),

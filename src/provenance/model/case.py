@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from provenance.model.embedded import HiddenPicture
 from provenance.model.embedding import Embedded
 from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.link import NO_LINKS, Links
 from provenance.model.match import Match
 from provenance.model.media import Location, Media
 from provenance.model.metadata import Metadata, Position
 from provenance.model.moment import Moment
 from provenance.model.posting import JoinKey, Sighting, Skipped
+from provenance.model.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,9 @@ class Examination:
     """All that a file itself says; crosses process boundaries as it is.
 
     `remarks` says in words what of the file was not looked at (frames that were not sampled).
-    `keys` are the digests by which postings name these bytes.
+    `keys` are the digests by which postings name these bytes. `embedded` are the pictures in its
+    metadata, `hidden_frames` those of them that show something else, and `file_keys` the names
+    there by which it can be met again.
     """
 
     location: Location
@@ -28,6 +33,14 @@ class Examination:
     metadata: Metadata
     remarks: tuple[str, ...] = ()
     keys: tuple[JoinKey, ...] = ()
+    embedded: tuple[HiddenPicture, ...] = ()
+    hidden_frames: tuple[ExaminedFrame, ...] = ()
+    file_keys: tuple[JoinKey, ...] = ()
+
+    @property
+    def all_frames(self) -> tuple[ExaminedFrame, ...]:
+        """Give every picture that is searched for, the visible ones first."""
+        return (*self.frames, *self.hidden_frames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,32 @@ class Place:
     name: str
     position: Position
     radius_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The place of the list that is nearest to a position, and how far off it is."""
+
+    name: str
+    distance_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known of the places of a case, looked up before the checks run, for they are pure.
+
+    `nearest` and `offset` belong to the position of the file: the nearest place, and the legal
+    offset from UTC there at the time of capture. `claimed_offset` is the same for the claimed place
+    and time. `named` is the place that a caption names, `named_from` the tag that does.
+    """
+
+    nearest: Nearby | None = None
+    zone: str = ""
+    offset: timedelta | None = None
+    claimed_zone: str = ""
+    claimed_offset: timedelta | None = None
+    named: Place | None = None
+    named_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +148,9 @@ class Case:
     """All that a check may see; `not_searched` names what was not compared, and why.
 
     `set_aside` holds what would be matches, had nobody decided that they are different. They count
-    for nothing and are shown in every report.
+    for nothing and are shown in every report. `hidden` are matches of an embedded picture, on one
+    side or both: they say nothing about the visible one, and so date nothing. `links` are files
+    that share a key of their metadata. `readings` are the times in the file's own name.
     """
 
     examination: Examination
@@ -121,3 +162,7 @@ class Case:
     not_searched: tuple[Skipped, ...]
     now: datetime
     set_aside: tuple[Match, ...] = ()
+    hidden: tuple[Match, ...] = ()
+    links: Links = NO_LINKS
+    surroundings: Surroundings = Surroundings()
+    readings: tuple[Reading, ...] = ()

@@ -7,21 +7,31 @@ from enum import StrEnum
 
 
 class Bearing(StrEnum):
-    """What a finding does to the claim; NOT_CHECKED is never the same as nothing found."""
+    """What a finding does to the claim; NOT_CHECKED is never the same as nothing found.
+
+    ASKS is for two facts that do not fit together where no claim is touched, or where innocent
+    reasons are common: a question for the source, and nothing against the picture.
+    """
 
     SUPPORTS = "supports"
     CONTRADICTS = "contradicts"
+    ASKS = "asks"
     INFORMS = "informs"
     NOT_CHECKED = "not-checked"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One fact behind a finding: what it is, its value as stated, and where exactly it was read."""
+    """One fact behind a finding: what it is, its value as stated, and where exactly it was read.
+
+    `sensitive` marks what can lead to a person (a serial number, an owner, a position); whoever
+    shares a report leaves it out.
+    """
 
     what: str
     value: str
     source: str
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from provenance.model.alignment import Alignment
 from provenance.model.clip import Clip
-from provenance.model.decision import Decision
+from provenance.model.decision import Decision, Verdict
 from provenance.model.fingerprint import UPRIGHT, Orientation
 from provenance.model.geometry import Box
 from provenance.model.media import Frame, Media
@@ -25,12 +25,20 @@ BY_EMBEDDING = "sscd"
 """The method of a match that a neural network alone thinks alike; it never dates a picture."""
 
 
+BY_ASKING = "search-engine"
+"""The method of a match that only a search engine asserts; nobody here has seen the copy."""
+
+
 class Strength(StrEnum):
     """EXACT: the same bytes. STRONG: within a strong threshold. POSSIBLE: look at it yourself."""
 
     EXACT = "exact"
     STRONG = "strong"
     POSSIBLE = "possible"
+
+
+SURE = (Strength.EXACT, Strength.STRONG)
+"""Strengths that may date a picture without somebody looking first."""
 
 
 class Relation(StrEnum):
@@ -88,3 +96,24 @@ class Match:
     thumbnail: bytes = b""
     decision: Decision | None = None
     clip: Clip | None = None
+
+    def as_asserted(self) -> Match:
+        """Give the match as it stands for what only a search engine says to be the picture."""
+        possible, unknown = Strength.POSSIBLE, Relation.UNKNOWN
+        return replace(self, strength=possible, relation=unknown, method=BY_ASKING, decision=None)
+
+    @property
+    def of_a_scene(self) -> bool:
+        """Tell whether it is probably of the same scene only, and nobody decided otherwise."""
+        return self.relation is Relation.SAME_SCENE and self.decision is None
+
+    @property
+    def dates(self) -> bool:
+        """Tell whether it may date a picture: somebody has looked, or nobody needs to first."""
+        parted = self.decision is not None and self.decision.verdict is Verdict.DIFFERENT
+        return self.strength in SURE and not self.of_a_scene and not parted
+
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether it speaks of an embedded picture, and so not of what is seen."""
+        return self.query_frame.role.is_embedded or self.match_frame.role.is_embedded

@@ -53,10 +53,21 @@ class Media:
 
 
 class Role(StrEnum):
-    """What a frame is of its media."""
+    """What a frame is of its media.
+
+    THUMBNAIL and INGREDIENT lie in its metadata: a small picture of it, perhaps as it once was, and
+    one of what it was made from.
+    """
 
     IMAGE = "image"
     FRAME = "frame"
+    THUMBNAIL = "embedded-thumbnail"
+    INGREDIENT = "ingredient"
+
+    @property
+    def is_embedded(self) -> bool:
+        """Tell whether nobody sees the picture who opens the file: it lies in the metadata."""
+        return self in {Role.THUMBNAIL, Role.INGREDIENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,8 @@ class Frame:
     """One picture: a still, or a moment of an animation; `timestamp_s` counts from its start.
 
     `rotated` is by how many degrees clockwise the picture lies in its media: one with empty corners
-    is kept a second time, turned back, so that it is found by its straight copies.
+    is kept a second time, turned back, so that it is found by its straight copies. Embedded frames
+    are numbered on from the last of the others.
     """
 
     media_sha256: str

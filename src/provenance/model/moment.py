@@ -33,6 +33,10 @@ class Clock(StrEnum):
     CLAIMED = "claimed"
 
 
+WITNESSES = (Clock.ARCHIVED, Clock.CRAWLED)
+"""Clocks that saw a posting at some time after it was made."""
+
+
 class Basis(StrEnum):
     """Where the stated text was read."""
 

@@ -9,11 +9,15 @@ from datetime import datetime
 
 from provenance.model.media import Location
 from provenance.model.moment import Moment
+from provenance.model.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """What somebody published, where and when; empty text means "not stated"."""
+    """What somebody published, where and when; empty text means "not stated".
+
+    `languages` are those that the posting states its text to be in, `origins` what it passes on.
+    """
 
     platform: str = ""
     native_id: str = ""
@@ -21,6 +25,8 @@ class Posting:
     account: str = ""
     text: str = ""
     moments: tuple[Moment, ...] = ()
+    languages: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
     def key(self, media_sha256: str) -> str:
         """Give the identity of this posting in an index, the same from every source.
@@ -39,6 +45,11 @@ class Posting:
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 
+ASKED_SHA256 = "asked-sha256"
+ASKED_URL = "asked-url"
+"""Kinds of key of what a search engine found when it was asked about a picture: its own word."""
+
+
 @dataclass(frozen=True, slots=True)
 class JoinKey:
     """What names a media without its pixels, the same wherever the media is met.
@@ -46,6 +57,8 @@ class JoinKey:
     `kind` says how `value` was made: `sha256`, `md5` and `sha1` (hexadecimal) are digests of the
     bytes; `x-media`, `instagram-media` and `tiktok-video` the numbers that a platform gave it;
     `media-url` a link to the file itself, of a platform that never puts another file there.
+    `asked-sha256` and `asked-url` name the picture that a search engine was asked about. The
+    kinds of a file's own metadata (`model.link`) name what it was made of: they link unlike files.
     """
 
     kind: str
@@ -113,3 +126,8 @@ class Sighting:
     files: tuple[str, ...]
     collections: tuple[Collection, ...]
     by_key: JoinKey | None = None
+
+    @property
+    def is_hearsay(self) -> bool:
+        """Tell whether only a search engine says that the posting holds the picture."""
+        return self.by_key is not None and self.by_key.kind in {ASKED_SHA256, ASKED_URL}

@@ -8,9 +8,11 @@ from datetime import datetime
 from provenance.model.case import Appearance, Case, Coverage, Earliest, Rejected
 from provenance.model.decision import Decision
 from provenance.model.finding import Finding
+from provenance.model.link import NO_LINKS, Links
 from provenance.model.match import Match
 from provenance.model.media import Media
 from provenance.model.posting import Failed, Posting, Skipped
+from provenance.model.travel import NOWHERE, Travel
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Report:
     findings: tuple[Finding, ...]
     made_at: datetime
     thresholds: Thresholds
+    travel: Travel = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class LookupReport:
     """Every known appearance of what was asked for.
 
     `query` is the words asked; `media` what they named; `matches` the media with their sightings,
-    its own first; `appearances` all dated sightings in order of time; `undated` the rest.
+    its own first; `appearances` all dated sightings in order of time; `undated` the rest. `hidden`
+    are matches of embedded pictures, `links` files that share a key; neither dates a picture.
     `set_aside` holds what somebody decided to be different; `decisions` every decision ever made
     on what was named, oldest first.
     """
@@ -83,6 +87,9 @@ class LookupReport:
     not_searched: tuple[Skipped, ...]
     set_aside: tuple[Match, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    travel: Travel = NOWHERE
+    hidden: tuple[Match, ...] = ()
+    links: Links = NO_LINKS
 
 
 @dataclass(frozen=True, slots=True)

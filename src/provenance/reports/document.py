@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import asdict
 
-from provenance.model.case import Appearance, Earliest
+from provenance.model.case import Appearance
 from provenance.model.match import Match
 from provenance.model.posting import Failed, Skipped
 from provenance.model.report import (
@@ -20,7 +20,7 @@ from provenance.model.report import (
     Report,
     Tool,
 )
-from provenance.reports import facts
+from provenance.reports import beside, facts, travel_facts
 from provenance.reports.facts import Fact
 from provenance.reports.safe import BIDI_CONTROLS
 
@@ -55,11 +55,14 @@ def lookup(found: LookupReport) -> Fact:
         ],
         "undated": facts.rejected(found.undated),
         "matches": [facts.match(match) for match in found.matches],
-        "earliest": _earliest(found.earliest),
+        "earliest": travel_facts.earliest(found.earliest),
         "coverage": facts.coverage(found.coverage),
         "not_searched": facts.reasons(found.not_searched),
         "set_aside": [facts.match(match) for match in found.set_aside],
+        "embedded_matches": [beside.hidden(match) for match in found.hidden],
+        "links": beside.links(found.links),
         "decisions": [facts.decision(each) for each in found.decisions],
+        "travel": travel_facts.travel(found.travel),
     }
 
 
@@ -120,7 +123,7 @@ def report(value: Report) -> Fact:
             **facts.media(case.examination.media),
         },
         "matches": [facts.match(match) for match in case.matches],
-        "earliest": _earliest(case.earliest),
+        "earliest": travel_facts.earliest(case.earliest),
         "findings": [facts.finding(finding) for finding in value.findings],
         "metadata": facts.metadata(case.examination.metadata),
         "coverage": facts.coverage(case.coverage),
@@ -131,6 +134,10 @@ def report(value: Report) -> Fact:
         "made_at": facts.instant(value.made_at),
         "remarks": list(case.examination.remarks),
         "set_aside": [facts.match(match) for match in case.set_aside],
+        "travel": travel_facts.travel(value.travel),
+        "embedded": [beside.embedded(each) for each in case.examination.embedded],
+        "embedded_matches": [beside.hidden(match) for match in case.hidden],
+        "links": beside.links(case.links),
     }
 
 
@@ -169,29 +176,10 @@ def made_with(tool: Tool) -> Fact:
     return {"name": tool.name, "version": tool.version, "parts": dict(tool.parts)}
 
 
-def _earliest(earliest: Earliest | None) -> Fact | None:
-    if earliest is None:
-        return None
-    return {
-        **_candidate(earliest.first),
-        "runner_up": earliest.runner_up and _candidate(earliest.runner_up),
-        "rejected": facts.rejected(earliest.rejected),
-        "ambiguous": [_candidate(each) for each in earliest.ambiguous],
-    }
-
-
-def _candidate(appearance: Appearance) -> Fact:
-    return {
-        "posting": facts.posting(appearance.sighting.posting),
-        "moment": facts.moment(appearance.public),
-        "media_sha256": appearance.media_sha256,
-    }
-
-
 def _appearance(appearance: Appearance, match: Match | None) -> Fact:
     known = facts.sighting(appearance.sighting)
     return {
-        **_candidate(appearance),
+        **travel_facts.candidate(appearance),
         "moments": known["moments"],
         "files": known["files"],
         "collections": known["collections"],

@@ -48,6 +48,8 @@ def posting(value: Posting) -> Fact:
         "url": value.url,
         "account": value.account,
         "text": value.text,
+        "languages": list(value.languages),
+        "origins": [asdict(each) for each in value.origins],
     }
 
 
@@ -93,6 +95,7 @@ def match(value: Match) -> Fact:
         "media": media(value.media),
         "sightings": [sighting(each) for each in value.sightings],
         "decision": value.decision and _said(value.decision),
+        "dates": value.dates,
     }
 
 
@@ -129,7 +132,12 @@ def finding(value: Finding) -> Fact:
         "bearing": value.bearing,
         "summary": value.summary,
         "evidence": [
-            {"what": fact.what, "value": fact.value, "source": fact.source}
+            {
+                "what": fact.what,
+                "value": fact.value,
+                "source": fact.source,
+                "sensitive": fact.sensitive,
+            }
             for fact in value.evidence
         ],
     }

@@ -9,18 +9,30 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.model.case import Examination
-from provenance.model.match import BY_DECISION, BY_EMBEDDING, BY_KEYPOINTS
+from provenance.model.match import BY_ASKING, BY_DECISION, BY_EMBEDDING, BY_KEYPOINTS
 from provenance.model.moment import Moment, iso
-from provenance.reports import wording
+from provenance.model.ties import why_tied
+from provenance.reports import beside, travel_words, wording
 from provenance.reports.chart import LEFT, Chart, draw
 from provenance.reports.safe import safe_text
-from provenance.reports.timeline import EARLIEST, Entry, of_case, of_lookup, of_set_aside
+from provenance.reports.timeline import (
+    EARLIEST,
+    POSSIBLE,
+    Entry,
+    of_case,
+    of_lookup,
+    of_set_aside,
+    of_sightings,
+    possibly,
+    surely,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _MOST_BARS = 60
-_SIGNS = {"contradicts": "!", "supports": "+", "informs": "i", "not-checked": "?"}
+_SIGNS = {"contradicts": "!", "asks": "*", "supports": "+", "informs": "i", "not-checked": "?"}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 _WEB_LINK = re.compile(r"https?://[^\s/?#@\\]+([/?#]\S*)?", re.IGNORECASE)
 
 
@@ -30,6 +42,16 @@ def is_web_link(url: str) -> bool:
     A name before the host ("https://bbc.example@elsewhere") only ever serves to mislead.
     """
     return _WEB_LINK.fullmatch(url) is not None and safe_text(url) == url
+
+
+def lines(text: str) -> list[str]:
+    """Give the lines of a text, each of which has a direction of its own."""
+    return safe_text(text, multiline=True).split("\n")
+
+
+def is_language(code: str) -> bool:
+    """Tell whether a code may stand as the language of a text (RFC 5646)."""
+    return _LANGUAGE.fullmatch(code) is not None
 
 
 def drawn(entries: list[Entry], claimed: Moment | None, captured: Moment | None) -> Chart | None:
@@ -101,22 +123,41 @@ _WORDING = (
     wording.differences,
     wording.disagreement,
 )
+_TRAVELLED = (
+    *(travel_words.is_told, travel_words.together, travel_words.many, travel_words.passes),
+    *(travel_words.name_of, travel_words.passed_on, travel_words.outcome, travel_words.shared_by),
+    travel_words.spread,
+)
 _FUNCTIONS = (
+    beside.described,
+    beside.shared,
+    beside.told_of,
+    beside.unlinked,
+    of_sightings,
     of_case,
     of_lookup,
     of_set_aside,
+    surely,
+    possibly,
     drawn,
     thumbnail,
     data_uri,
     is_web_link,
+    is_language,
+    lines,
+    why_tied,
     iso,
     *_WORDING,
+    *_TRAVELLED,
 )
 _VOCABULARY: dict[str, object] = {
     **{function.__name__: function for function in _FUNCTIONS},
     "bearings": wording.BEARINGS,
     "signs": _SIGNS,
     "earliest_mark": EARLIEST,
+    "possible": POSSIBLE,
+    "travel_headings": travel_words,
+    "by_asking": BY_ASKING,
     "by_decision": BY_DECISION,
     "by_keypoints": BY_KEYPOINTS,
     "by_embedding": BY_EMBEDDING,

@@ -49,6 +49,7 @@ def _under(entry: Entry) -> Iterator[str]:
     posting = entry.sighting.posting
     opinion = likeness(entry.match) if entry.match else ""
     yield from _lines("; ".join(part for part in (entry.mark, opinion) if part))
+    yield from _lines(entry.why)
     yield from _lines(differences(entry.match) if entry.match else "")
     if entry.match and entry.match.decision:
         yield from _lines(decided(entry.match.decision))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from provenance.model.case import Claim, Coverage
 from provenance.model.decision import Decision
 from provenance.model.finding import Bearing, Finding
-from provenance.model.match import Match
 from provenance.model.media import Media
 from provenance.model.metadata import Metadata
 from provenance.model.posting import Failed, Skipped
@@ -20,10 +19,12 @@ from provenance.model.report import (
     Part,
     Report,
 )
+from provenance.reports import sighting_blocks
+from provenance.reports.beside_lines import of_embedded, of_hidden, of_links
 from provenance.reports.columns import COLUMNS, display_width, fold
 from provenance.reports.safe import safe_text
-from provenance.reports.sighting_lines import table
-from provenance.reports.timeline import of_case, of_lookup, of_set_aside
+from provenance.reports.timeline import of_lookup, surely
+from provenance.reports.travel_text import of_travel
 from provenance.reports.wording import (
     BEARINGS,
     bounds,
@@ -33,7 +34,6 @@ from provenance.reports.wording import (
     headline,
     holdings,
     outweighed,
-    set_aside,
     state,
     vouched,
     when,
@@ -41,6 +41,7 @@ from provenance.reports.wording import (
 
 _MARKS = {
     Bearing.CONTRADICTS: "!",
+    Bearing.ASKS: "*",
     Bearing.SUPPORTS: "+",
     Bearing.INFORMS: "-",
     Bearing.NOT_CHECKED: "?",
@@ -107,16 +108,13 @@ def _report(report: Report) -> Iterator[str]:
     yield from _claim(case.claim)
     yield from _findings(report.findings)
     yield ""
-    if case.matches:
-        entries = of_case(case)
-        sightings = counted(len(entries), "sighting", "sightings")
-        yield f"  {sightings} of {counted(len(case.matches), 'match', 'matches')}"
-        yield from table(entries) if entries else ()
-        yield ""
-    if case.set_aside:
-        yield from _set_aside(case.set_aside)
-        yield ""
+    yield from sighting_blocks.of_check(case)
+    if way := [*of_travel(report.travel)]:
+        yield from (*way, "")
+    yield from of_hidden(case.hidden)
+    yield from of_links(case.links)
     yield from _metadata(case.examination.metadata)
+    yield from _labelled("embedded", of_embedded(case.examination))
     yield from _labelled("not looked at", case.examination.remarks)
     yield from _ground(case.coverage, case.not_searched)
 
@@ -152,6 +150,7 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
 def _evidence(finding: Finding) -> Iterator[str]:
     for fact in finding.evidence[:_FACTS]:
         stated = f"{fact.what}: {fact.value}" + (f" [{fact.source}]" if fact.source else "")
+        stated += " (sensitive)" if fact.sensitive else ""
         yield from fold(safe_text(stated), " " * 10, first=" " * 8)
     if len(finding.evidence) > _FACTS:
         rest = counted(len(finding.evidence) - _FACTS, "more fact", "more facts")
@@ -191,22 +190,20 @@ def _reasons(label: str, items: Iterable[Skipped | Failed]) -> Iterator[str]:
 
 
 def _lookup(report: LookupReport) -> Iterator[str]:
-    entries = of_lookup(report)
+    known = len(surely(of_lookup(report)))
     yield from _title(
-        safe_text(report.query), counted(len(entries), "known appearance", "known appearances")
+        safe_text(report.query), counted(known, "known appearance", "known appearances")
     )
     for media in report.media:
         yield from _media(media)
-    yield from table(entries, sources=True) if entries else ()
-    yield from _set_aside(report.set_aside, sources=True) if report.set_aside else ()
+    yield from sighting_blocks.of_answer(report)
+    if way := [*of_travel(report.travel)]:
+        yield from ("", *way, "")
+    yield from of_hidden(report.hidden, sources=True)
+    yield from of_links(report.links, sources=True)
     for decision in report.decisions:
         yield from _decided(decision, report.decisions)
     yield from _ground(report.coverage, report.not_searched)
-
-
-def _set_aside(matches: Sequence[Match], *, sources: bool = False) -> Iterator[str]:
-    yield f"  {set_aside(matches)}"
-    yield from table(of_set_aside(matches), sources=sources)
 
 
 def _decided(decision: Decision, made: Sequence[Decision]) -> Iterator[str]:

@@ -11,10 +11,13 @@ from provenance.model.match import Match
 from provenance.model.moment import Clock, Moment
 from provenance.model.posting import Posting, Sighting
 from provenance.model.report import LookupReport
+from provenance.model.ties import why_tied
 
 EARLIEST = "earliest known appearance"
 RUNNER_UP = "next known appearance"
 AMBIGUOUS = "may have been the first"
+POSSIBLE = "possible, look at these; they date nothing"
+"""Heads what is no match yet, in every report, so that nobody takes it for one."""
 
 _OWN_CLOCKS = (Clock.POSTED, Clock.ID_CREATED)
 _BOUNDING_CLOCKS = (Clock.ARCHIVED, Clock.CRAWLED)
@@ -26,7 +29,8 @@ class Entry:
     """One sighting on the timeline.
 
     `moment` is when its picture was public, `None` where no time is known. `mark` is its part in
-    the reasoning about the earliest appearance; `reason` says why it had none.
+    the reasoning about the earliest appearance, `why` what makes it a tie; `reason` says why it
+    had no part.
     """
 
     sighting: Sighting
@@ -34,6 +38,12 @@ class Entry:
     moment: Moment | None
     mark: str = ""
     reason: str = ""
+    why: str = ""
+
+    @property
+    def is_possible(self) -> bool:
+        """Tell whether it is of a picture that somebody has to look at first."""
+        return self.match is not None and not self.match.dates
 
 
 _Key = tuple[str, str]
@@ -45,11 +55,11 @@ def of_case(case: Case) -> list[Entry]:
     entries = []
     for match in case.matches:
         for sighting in match.sightings:
-            entry = Entry(sighting, match, public(sighting.posting))
+            entry = Entry(sighting, _of(match, sighting), public(sighting.posting))
             known = told.get(_key(sighting))
             if known is not None:
                 moment = known.moment or entry.moment
-                entry = replace(entry, moment=moment, mark=known.mark, reason=known.reason)
+                entry = replace(known, sighting=sighting, match=entry.match, moment=moment)
             entries.append(entry)
     return _in_order(entries)
 
@@ -65,6 +75,11 @@ def of_set_aside(matches: Iterable[Match]) -> list[Entry]:
     )
 
 
+def of_sightings(sightings: Iterable[Sighting]) -> list[Entry]:
+    """Give sightings that no match of pictures stands behind, oldest first."""
+    return _in_order([Entry(each, None, public(each.posting)) for each in sightings])
+
+
 def of_lookup(report: LookupReport) -> list[Entry]:
     """Give the appearances of a lookup in their order, then the undated sightings."""
     matches = {match.media.sha256: match for match in report.matches}
@@ -73,12 +88,27 @@ def of_lookup(report: LookupReport) -> list[Entry]:
     for appearance in report.appearances:
         known = told.get(_key(appearance.sighting))
         match = matches.get(appearance.media_sha256)
-        mark, reason = (known.mark, known.reason) if known else ("", "")
-        entries.append(Entry(appearance.sighting, match, appearance.public, mark, reason))
+        entry = known or Entry(appearance.sighting, match, None)
+        entries.append(replace(entry, match=match, moment=appearance.public))
     for undated in report.undated:
-        match = matches.get(undated.media_sha256)
-        entries.append(Entry(undated.sighting, match, None, reason=undated.reason))
+        match = _of(matches.get(undated.media_sha256), undated.sighting)
+        moment = public(undated.sighting.posting)
+        entries.append(Entry(undated.sighting, match, moment, reason=undated.reason))
     return entries
+
+
+def _of(match: Match | None, sighting: Sighting) -> Match | None:
+    return match.as_asserted() if match and sighting.is_hearsay else match
+
+
+def surely(entries: Iterable[Entry]) -> list[Entry]:
+    """Give what is of a match, in its order."""
+    return [entry for entry in entries if not entry.is_possible]
+
+
+def possibly(entries: Iterable[Entry]) -> list[Entry]:
+    """Give what is of a possible match only, in its order."""
+    return [entry for entry in entries if entry.is_possible]
 
 
 def public(posting: Posting) -> Moment | None:
@@ -98,17 +128,21 @@ def _told(earliest: Earliest | None, undated: Iterable[Rejected]) -> dict[_Key, 
     if earliest is None:
         return told
     told |= {_key(item.sighting): _set_aside(item) for item in earliest.rejected}
-    told |= {_key(item.sighting): _candidate(item, AMBIGUOUS) for item in earliest.ambiguous}
+    for item in earliest.ambiguous:
+        why = why_tied(earliest.first, item)
+        told[_key(item.sighting)] = _candidate(item, AMBIGUOUS, why)
     if earliest.runner_up:
-        told.setdefault(
-            _key(earliest.runner_up.sighting), _candidate(earliest.runner_up, RUNNER_UP)
-        )
+        key = _key(earliest.runner_up.sighting)
+        tied = told.get(key)
+        marks = (RUNNER_UP, tied.mark if tied else "")
+        mark = ", ".join(part for part in marks if part)
+        told[key] = _candidate(earliest.runner_up, mark, tied.why if tied else "")
     told[_key(earliest.first.sighting)] = _candidate(earliest.first, EARLIEST)
     return told
 
 
-def _candidate(appearance: Appearance, mark: str) -> Entry:
-    return Entry(appearance.sighting, None, appearance.public, mark)
+def _candidate(appearance: Appearance, mark: str, why: str = "") -> Entry:
+    return Entry(appearance.sighting, None, appearance.public, mark, why=why)
 
 
 def _set_aside(rejected: Rejected) -> Entry:

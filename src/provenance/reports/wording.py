@@ -13,6 +13,7 @@ from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
 from provenance.model.geometry import Box, share
 from provenance.model.match import (
+    BY_ASKING,
     BY_DECISION,
     BY_EMBEDDING,
     BY_KEYPOINTS,
@@ -24,10 +25,12 @@ from provenance.model.metadata import Block, Disagreement, State
 from provenance.model.moment import Basis, Moment, Trust, iso
 from provenance.model.posting import JoinKey
 from provenance.model.report import Report
+from provenance.reports.hidden_words import found_beside, sides
 from provenance.reports.moments import moments
 
 BEARINGS = (
     (Bearing.CONTRADICTS, "contradicts"),
+    (Bearing.ASKS, "asks"),
     (Bearing.SUPPORTS, "supports"),
     (Bearing.INFORMS, "informs"),
     (Bearing.NOT_CHECKED, "not checked"),
@@ -61,6 +64,8 @@ _KEYS = {
     "instagram-media": "the number of the media on Instagram",
     "tiktok-video": "the number of the video on TikTok",
     "media-url": "the link to the file",
+    "asked-sha256": "the SHA-256 of the picture that a search engine was asked about",
+    "asked-url": "the link to the picture that a search engine was asked about",
 }
 _WITHIN_A_MINUTE = timedelta(seconds=59)
 _MEASURED = 0.02
@@ -84,7 +89,7 @@ def headline(report: Report) -> Headline:
     if not case.matches:
         gap = ", but not everything was searched" if case.not_searched else ""
         apart = f", {set_aside(case.set_aside)}" if case.set_aside else ""
-        return Headline(f"not found in this index{apart}{gap}")
+        return Headline(f"not found in this index{found_beside(case)}{apart}{gap}")
     seen = "possibly seen before" if _only_possible(case) else "seen before"
     if case.earliest is None:
         return Headline(f"{seen}: no appearance with a known time")
@@ -197,6 +202,8 @@ def closeness(match: Match) -> str:
         return match.strength.value
     if match.method == BY_DECISION:
         return f"{match.strength}, decided"
+    if match.method == BY_ASKING:
+        return f"{match.strength}, asserted"
     return f"{match.strength} {distance(match)}"
 
 
@@ -219,6 +226,7 @@ def likeness(match: Match) -> str:
     """Say what the pictures are to each other and what was done: "same picture, mirrored"."""
     relation = match.relation.value.replace("-", " ")
     first = "relation unknown" if relation == "unknown" else relation
+    first = f"{sides(match)}: {first}" if match.is_hidden else first
     return ", ".join([first, *moments(match), *changes(match.transform)])
 
 
@@ -256,7 +264,7 @@ def state(block: Block) -> str:
 def _only_possible(case: Case) -> bool:
     first = case.earliest.first.media_sha256 if case.earliest else None
     behind = [match for match in case.matches if first in {None, match.media.sha256}]
-    return all(match.strength is Strength.POSSIBLE for match in behind or case.matches)
+    return not any(match.dates for match in behind or case.matches)
 
 
 def _turns(orientation: Orientation) -> list[str]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from provenance.model.moment import Clock
+from provenance.model.origin import Origin, Relay
 from provenance.model.posting import Failed, JoinKey, Posting, Skipped
-from provenance.sources.fields import Json, at, base, each, only, plain, text
+from provenance.sources.fields import Json, at, base, each, first, only, plain, text
 from provenance.sources.json_source import JsonSource
+from provenance.sources.passed_on import languages, origin
 from provenance.sources.posted import File, Posted, attempted, of_link
 from provenance.sources.times import ASSERTED, iso
 from provenance.sources.trees import Tree
@@ -54,7 +56,7 @@ def _things(value: Json) -> Iterator[Json]:
 def _posted(thing: Json, actor: str) -> Posted:
     ident = text(thing, "id")
     posting = Posting(
-        platform="mastodon" if _OF_MASTODON.search(ident) else "activitypub",
+        platform=_platform(ident),
         native_id=ident,
         url=_link(thing) or ident,
         account=_name(at(thing, "attributedTo")) or _name(at(thing, "actor")) or actor,
@@ -63,12 +65,23 @@ def _posted(thing: Json, actor: str) -> Posted:
         ),
         moments=iso(text(thing, "published"), Clock.POSTED, ASSERTED)
         + iso(text(thing, "updated"), Clock.EDITED, ASSERTED),
+        languages=languages(*only(thing, "contentMap")),
+        origins=_quoted(first(thing, "quote", "quoteUrl", "quoteUri", "_misskey_quote")),
     )
     media = [*_listed(thing, "attachment"), *_listed(thing, "image")]
     if text(thing, "type") in {"Video", "Image", "Audio"}:
         media.append(thing)
     files = tuple(dict.fromkeys(file for one in media if (file := _file(one))))
     return Posted(posting, files, _what(thing))
+
+
+def _platform(ident: str) -> str:
+    return "mastodon" if _OF_MASTODON.search(ident) else "activitypub"
+
+
+def _quoted(ident: str) -> tuple[Origin, ...]:
+    """Name what a note quotes, by its id (FEP-e232 and FEP-044f, and what was in use before)."""
+    return origin(Relay.QUOTE, _platform(ident), ident, ident)
 
 
 def _what(thing: Json) -> str:

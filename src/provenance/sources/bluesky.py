@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from provenance.model.moment import Clock
+from provenance.model.origin import Origin, Relay
 from provenance.model.posting import Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, each, only, text
 from provenance.sources.json_source import JsonSource
+from provenance.sources.passed_on import languages, origin
 from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.times import ASSERTED, SERVER, iso
 from provenance.sources.trees import Tree
@@ -89,8 +91,22 @@ def posted_of(view: Json) -> Posted:
         text=text(record, "text"),
         moments=iso(text(record, "createdAt"), Clock.POSTED, ASSERTED)
         + iso(text(view, "indexedAt"), Clock.CRAWLED, SERVER),
+        languages=languages(*_languages(record)),
+        origins=_origins(only(record, "embed") or only(view, "embed")),
     )
     return Posted(posting, tuple(_files(record, view)), f"post {uri}".rstrip())
+
+
+def _languages(record: Json) -> Iterator[str]:
+    found = record.get("langs")
+    for code in found if isinstance(found, list) else []:
+        yield text(code)
+
+
+def _origins(embed: Json) -> tuple[Origin, ...]:
+    """Name the post that an embed quotes; an embed may show a list or a feed, too."""
+    uri = text(embed, "record", "uri") or text(embed, "record", "record", "uri")
+    return origin(Relay.QUOTE, "bluesky", uri) if _URI.fullmatch(uri) else ()
 
 
 def _files(record: Json, view: Json) -> Iterator[File]:

@@ -11,6 +11,7 @@ import csv
 import difflib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -102,14 +103,23 @@ def _picture(name: str, folder: Path) -> Path:
     return picture
 
 
-def _posting(*, posted: str = "", **fields: str) -> Posting:
+def _posting(
+    *,
+    platform: str = "",
+    native_id: str = "",
+    url: str = "",
+    account: str = "",
+    posted: str = "",
+    text: str = "",
+) -> Posting:
+    own = Posting(platform, native_id, url, account, text)
     if not posted:
-        return Posting(**fields, moments=())
+        return own
     try:
         when = moment(posted, Clock.POSTED, Basis.LIST, Trust.SELF_ASSERTED)
     except ValueError as error:
         raise ValueError(f"in the column 'posted', {error}") from error
-    return Posting(**fields, moments=(when,))
+    return replace(own, moments=(when,))
 
 
 def _checked(path: Path) -> list[str]:

@@ -15,10 +15,12 @@ from urllib.parse import unquote
 
 from provenance.model.media import Location
 from provenance.model.moment import Clock
+from provenance.model.origin import Origin, Relay
 from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, base, each, first, only, text
 from provenance.sources.json_reading import JsonReading
 from provenance.sources.json_source import DocumentSource
+from provenance.sources.passed_on import origin
 from provenance.sources.posted import File, Posted, attempted, handed_on
 from provenance.sources.times import OURS, SERVER, Moments, iso
 from provenance.sources.trees import Tree, unpacking
@@ -84,9 +86,15 @@ def _posted(message: Json, around: Json) -> Posted:
         account=first(only(message, "author"), "name", "nickname", "id"),
         text="\n".join(part for one in (message, forwarded) if (part := text(one, "content"))),
         moments=_moments(message, forwarded, around),
+        origins=_origins(message) if forwarded else (),
     )
     files = dict.fromkeys([*_files(message), *_files(forwarded)])
     return Posted(posting, tuple(files), f"message {ident}")
+
+
+def _origins(message: Json) -> tuple[Origin, ...]:
+    """Name what is forwarded; a reference without a forward is that of a reply."""
+    return origin(Relay.FORWARD, "discord", text(message, "reference", "messageId"))
 
 
 def _moments(message: Json, forwarded: Json, around: Json) -> Moments:

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from provenance.model.moment import Clock
+from provenance.model.origin import Relay, announced
 from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import base
 from provenance.sources.four_chan import key_of
 from provenance.sources.json_source import DocumentSource
+from provenance.sources.passed_on import languages, origin
 from provenance.sources.posted import File, Posted
 from provenance.sources.tables import Row, columns_of, entries
 from provenance.sources.times import LISTED, RECORD, Moments, iso, seconds
@@ -79,8 +81,9 @@ def _posting(row: Row) -> Posting:
         ident = f"{chat}/{number}" if chat and number else ""
         link = link or (f"https://t.me/{ident}" if ident and not chat.isdecimal() else "")
     words = [row[name] for name in ("subject", "body") if name in row]
-    if who := row.get("author_forwarded_from_username") or row.get("author_forwarded_from_name"):
-        words.insert(0, f"Forwarded from {who}")
+    who = row.get("author_forwarded_from_username") or row.get("author_forwarded_from_name", "")
+    if who:
+        words.insert(0, announced(who))
     return Posting(
         platform=platform,
         native_id=ident if platform else "",
@@ -90,6 +93,10 @@ def _posting(row: Row) -> Posting:
         moments=_moments(row, "", Clock.POSTED)
         + _moments(row, "_edited", Clock.EDITED)
         + _moments(row, "_forwarded_from", Clock.FORWARDED_ORIGINAL),
+        languages=languages(row.get("lang", "")),
+        origins=origin(Relay.FORWARD, platform, account=who)
+        + origin(Relay.REPOST, platform, account=row.get("retweeted_user", ""))
+        + origin(Relay.QUOTE, platform, account=row.get("quoted_user", "")),
     )
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from provenance.model.moment import Clock
+from provenance.model.origin import Origin, Relay
 from provenance.model.posting import Attachment, Failed, Posting, Skipped
 from provenance.sources.fields import Json, first, only, plain, text
 from provenance.sources.json_source import JsonSource
+from provenance.sources.passed_on import languages, origin
 from provenance.sources.posted import File, Posted
 from provenance.sources.times import ASSERTED, RECORD, SERVER, Moments, iso, utc
 from provenance.sources.trees import Tree
@@ -39,6 +41,8 @@ class GalleryDl(JsonSource):
             account=_account(data),
             text=plain(first(data, "content", "description", "text", "title")),
             moments=_moments(data, platform),
+            languages=languages(first(data, "lang", "language")),
+            origins=_origins(data, platform, ident),
         )
         yield Posted(posting, (File(_names(data)),), f"post {ident}".rstrip())
 
@@ -74,6 +78,21 @@ def _url(data: Json, platform: str, ident: str) -> str:
     if platform == "instagram" and code:
         return f"https://www.instagram.com/p/{code}/"
     return shown if "://" in shown else ""
+
+
+def _origins(data: Json, platform: str, own: str) -> tuple[Origin, ...]:
+    """Name what is reposted; `quote_id` is the post that quotes this one, so it is no origin.
+
+    Of a repost gallery-dl may describe the original itself, which then names itself; 0 is none.
+    """
+    ident = first(data, "retweet_id", "reblogged_from_id")
+    return origin(
+        Relay.REPOST,
+        platform,
+        "" if ident in {"0", own} else ident,
+        text(data, "reblogged_from_url"),
+        text(data, "reblogged_from_name"),
+    )
 
 
 def _moments(data: Json, platform: str) -> Moments:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from provenance.model.posting import Failed, Posting, Skipped
+from provenance.sources.asked import AskedSource
 from provenance.sources.fields import Json, at, each, first, only, plain, text
-from provenance.sources.json_source import JsonSource
 from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.trees import Tree
 
@@ -21,7 +21,7 @@ _NOTHING = "Google names no page or picture here; this does not show that the pi
 _SIMILAR = "a picture that only looks similar, as Google says itself"
 
 
-class GoogleVision(JsonSource):
+class GoogleVision(AskedSource):
     """Reads answers of `images:annotate`, one or many, in the spelling of JSON or of Python."""
 
     name = "google-vision"

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from provenance.model.moment import Clock
+from provenance.model.origin import Origin, Relay
 from provenance.model.posting import Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, at, base, each, first, only, plain, text
 from provenance.sources.json_source import JsonSource
+from provenance.sources.passed_on import languages, origin
 from provenance.sources.posted import File, Posted, attempted, of_link
 from provenance.sources.times import ASSERTED, RECORD, Moments, Source, iso
 from provenance.sources.trees import Tree
@@ -32,7 +34,7 @@ class Mastodon(JsonSource):
     not_signs = (re.compile(rb'"category"\s*:'),)
 
     def postings(self, value: object, tree: Tree) -> Iterator[Posted | Skipped | Failed]:  # noqa: ARG002
-        """Give each status, and what it boosts."""
+        """Give each status, and what it boosts or quotes."""
         statuses = [only(value)]
         if not text(value, "id"):
             statuses = [status for name in _LISTS for status in each(value, name)]
@@ -40,8 +42,9 @@ class Mastodon(JsonSource):
             raise ValueError("it is no status, which has an id")
         for status in statuses:
             yield attempted(f"status {text(status, 'id')}", partial(_posted, status))
-            if original := only(status, "reblog"):
-                yield attempted(f"status {text(original, 'id')}", partial(_posted, original))
+            for original in (only(status, "reblog"), _quoted(status)):
+                if original:
+                    yield attempted(f"status {text(original, 'id')}", partial(_posted, original))
 
 
 def _posted(status: Json) -> Posted:
@@ -56,9 +59,22 @@ def _posted(status: Json) -> Posted:
         moments=iso(text(status, "created_at"), Clock.POSTED, by, opened=_OPENED)
         + iso(text(status, "edited_at"), Clock.EDITED, by)
         + _original(original),
+        languages=languages(text(original or status, "language")),
+        origins=_origin(Relay.REPOST, original) + _origin(Relay.QUOTE, _quoted(status)),
     )
     media = each(original or status, "media_attachments")
     return Posted(posting, tuple(_file(one) for one in media), f"status {text(status, 'id')}")
+
+
+def _quoted(status: Json) -> Json:
+    """Give the status that one quotes, which Mastodon wraps (4.4), and others do not."""
+    quote = only(status, "quote")
+    return only(quote, "quoted_status") or (quote if text(quote, "id") else {})
+
+
+def _origin(relay: Relay, status: Json) -> tuple[Origin, ...]:
+    ident, url = first(status, "uri", "url", "id"), first(status, "url", "uri")
+    return origin(relay, "mastodon", ident, url, text(status, "account", "acct"))
 
 
 def _original(original: Json) -> Moments:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from provenance.model.moment import Clock
+from provenance.model.origin import Origin, Relay
 from provenance.model.posting import Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, at, base, each, first, only, text
 from provenance.sources.json_source import JsonSource
+from provenance.sources.passed_on import origin
 from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.times import CRAWLER, SERVER, Moments, seconds
 from provenance.sources.trees import Tree
@@ -69,9 +71,16 @@ def _posted(submission: Json) -> Posted:
             if (part := text(submission, name))
         ),
         moments=_moments(submission, parents),
+        origins=_origins(submission, parents),
     )
     shown = parents[0] if parents else submission
     return Posted(posting, tuple(_files(shown)), ident)
+
+
+def _origins(submission: Json, parents: list[Json]) -> tuple[Origin, ...]:
+    parent = text(submission, "crosspost_parent") or (_name(parents[0]) if parents else "")
+    author = text(parents[0], "author") if parents else ""
+    return origin(Relay.REPOST, "reddit", parent, account=author)
 
 
 def _moments(submission: Json, parents: list[Json]) -> Moments:

@@ -18,4 +18,6 @@ def filled(own: Posting, stated: Posting) -> Posting:
         account=own.account or stated.account,
         text=own.text or stated.text,
         moments=own.moments + tuple(m for m in stated.moments if m.clock not in clocks),
+        languages=own.languages,
+        origins=own.origins,
     )

@@ -16,6 +16,7 @@ from typing import IO
 from provenance.errors import SourceError
 from provenance.model.media import Location
 from provenance.model.moment import Clock, Moment
+from provenance.model.origin import announced
 from provenance.model.posting import Attachment, Failed, Posting, Skipped
 from provenance.sources.json_source import DocumentSource
 from provenance.sources.posted import File, Posted, handed_on
@@ -164,15 +165,14 @@ def _file(media: Media) -> File:
 def _posting(message: Message) -> Posting:
     said = [message.text.strip()] if message.text.strip() else []
     if message.forwarded:
-        said.insert(
-            0, forwarded(_VIA.sub("", message.forwarded_from) or "an account without a name")
-        )
+        said.insert(0, announced(_VIA.sub("", message.forwarded_from)))
     return Posting(
         platform=PLATFORM,
         account=_VIA.sub("", message.author),
         text="\n".join(said),
         moments=_moment(message.date, Clock.POSTED)
         + _moment(message.forwarded_date, Clock.FORWARDED_ORIGINAL),
+        origins=forwarded(_VIA.sub("", message.forwarded_from)) if message.forwarded else (),
     )
 
 

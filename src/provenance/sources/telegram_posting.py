@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from provenance.model.moment import YEARS, Basis, Clock, Moment, Trust, exact, moment
+from provenance.model.origin import Origin, Relay, announced
 from provenance.model.posting import Posting
 
 PLATFORM = "telegram"
@@ -46,6 +47,7 @@ def posting(message: dict[str, object], chat: Chat) -> Posting:
         account=_account(message),
         text="\n".join(part for part in (_forwarded(message), _text(message)) if part),
         moments=_moments(message),
+        origins=_origins(message),
     )
 
 
@@ -82,13 +84,18 @@ def _forwarded(message: dict[str, object]) -> str:
     """Name who is forwarded; a deleted account, or one that hides, has no name but is stated."""
     if "forwarded_from" not in message:
         return ""
-    name = plain(message["forwarded_from"], "forwarded_from")
-    return forwarded(name or "an account without a name")
+    return announced(plain(message["forwarded_from"], "forwarded_from"))
 
 
-def forwarded(name: str) -> str:
-    """Write whose message a message repeats."""
-    return f"Forwarded from {name}"
+def _origins(message: dict[str, object]) -> tuple[Origin, ...]:
+    if "forwarded_from" not in message:
+        return ()
+    return forwarded(plain(message["forwarded_from"], "forwarded_from"))
+
+
+def forwarded(name: str) -> tuple[Origin, ...]:
+    """Say whose message a message repeats, also where the name is hidden."""
+    return (Origin(Relay.FORWARD, PLATFORM, account=name),)
 
 
 def _text(message: dict[str, object]) -> str:

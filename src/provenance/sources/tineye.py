@@ -1,8 +1,8 @@
 """Reads recorded answers of TinEye: which pages held a picture like the one that was asked about.
 
 A crawl is an upper bound: the page held the picture by that day, perhaps long before. The answer
-names no picture that was asked about and holds none; what TinEye calls a match is its own word
-(pytineye 3.0, api.py).
+holds no picture, and names the one that was asked about only where whoever saved it added that;
+what TinEye calls a match is its own word (pytineye 3.0, api.py).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from functools import partial
 
 from provenance.model.moment import Clock
 from provenance.model.posting import Failed, Posting, Skipped
+from provenance.sources.asked import AskedSource
 from provenance.sources.fields import Json, at, base, each, first, only, text
-from provenance.sources.json_source import JsonSource
 from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.times import CRAWLER, OURS, Moments, day, seconds
 from provenance.sources.trees import Tree
@@ -24,7 +24,7 @@ _DONE = "200"
 _DIGEST = re.compile(r"[0-9a-f]{32,64}")
 
 
-class Tineye(JsonSource):
+class Tineye(AskedSource):
     """Reads answers of the API, and of the website, as they were saved."""
 
     name = "tineye"

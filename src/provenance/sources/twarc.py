@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from functools import partial
 
 from provenance.model.moment import Clock
+from provenance.model.origin import Origin, Relay
 from provenance.model.posting import Failed, Posting, Skipped
 from provenance.sources import tweets
 from provenance.sources.fields import Json, at, base, each, only, text
 from provenance.sources.json_source import JsonSource
+from provenance.sources.passed_on import languages, origin
 from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.times import OURS, Moments, iso
 from provenance.sources.trees import Tree
 
 _Named = dict[str, Json]
+_RELAYS = {"retweeted": Relay.REPOST, "quoted": Relay.QUOTE}
 
 
 class Twarc(JsonSource):
@@ -70,6 +73,8 @@ def _posted(post: Json, users: _Named, media: _Named, posts: _Named, collected: 
         moments=iso(text(post, "created_at"), Clock.POSTED, opened=tweets.OPENED)
         + iso(text(original, "created_at"), Clock.FORWARDED_ORIGINAL, opened=tweets.OPENED)
         + (collected or _own_collected(post)),
+        languages=languages(text(post, "lang")),
+        origins=_origins(post),
     )
     keys = _keys(post) or _keys(original)
     return Posted(posting, tuple(_file(key, described) for key in keys), f"post {ident}")
@@ -81,6 +86,15 @@ def _own_collected(post: Json) -> Moments:
 
 def _words(post: Json) -> str:
     return html.unescape(text(post, "note_tweet", "text") or text(post, "text"))
+
+
+def _origins(post: Json) -> tuple[Origin, ...]:
+    found: tuple[Origin, ...] = ()
+    for referenced in each(post, "referenced_tweets"):
+        relay = _RELAYS.get(text(referenced, "type"))
+        if relay:
+            found += origin(relay, tweets.PLATFORM, text(referenced, "id"))
+    return found
 
 
 def _original(post: Json, posts: _Named) -> Json:

@@ -7,8 +7,10 @@ import re
 from functools import partial
 
 from provenance.model.moment import Clock
+from provenance.model.origin import Origin, Relay
 from provenance.model.posting import Failed, JoinKey, Posting
 from provenance.sources.fields import Json, base, each, first, only, text
+from provenance.sources.passed_on import languages, origin
 from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.times import Moments, long
 
@@ -33,6 +35,8 @@ def posted(post: Json, account: str, what: str = "") -> Posted:
         account=account,
         text=words(post),
         moments=long(text(post, "created_at"), Clock.POSTED, opened=OPENED) + _original(original),
+        languages=languages(text(post, "lang")),
+        origins=_origins(post),
     )
     shown = original or post
     return Posted(posting, tuple(_file(media, ident) for media in media_of(shown)), what)
@@ -91,6 +95,20 @@ def _file(media: Json, ident: str) -> File:
 
 def _variants(media: Json) -> list[str]:
     return [text(variant, "url") for variant in each(media, "video_info", "variants")]
+
+
+def _origins(post: Json) -> tuple[Origin, ...]:
+    """Name what a post repeats, by its words alone where the post itself is not in it, or quotes.
+
+    A repost holds what the repeated post quotes, too, which is not its own quote.
+    """
+    repeated, quoted = only(post, "retweeted_status"), only(post, "quoted_status")
+    if ident := text(repeated, "id_str"):
+        return origin(Relay.REPOST, PLATFORM, ident, account=text(repeated, "user", "screen_name"))
+    if who := reposted_from(words(post)):
+        return origin(Relay.REPOST, PLATFORM, account=who)
+    ident = text(quoted, "id_str") or text(post, "quoted_status_id_str")
+    return origin(Relay.QUOTE, PLATFORM, ident, account=text(quoted, "user", "screen_name"))
 
 
 def _original(original: Json) -> Moments:

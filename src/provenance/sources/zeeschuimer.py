@@ -11,6 +11,7 @@ from provenance.model.posting import Failed, JoinKey, Posting, Skipped
 from provenance.sources import tweets
 from provenance.sources.fields import Json, base, each, first, only, text
 from provenance.sources.json_source import JsonSource
+from provenance.sources.passed_on import languages
 from provenance.sources.posted import File, Posted, of_link
 from provenance.sources.times import OURS, seconds
 from provenance.sources.trees import Tree
@@ -98,6 +99,7 @@ def _of_tiktok(data: Json) -> Posted:
         account=account,
         text=text(data, "desc"),
         moments=seconds(data.get("createTime"), Clock.POSTED, opened=_TIKTOK_OPENED),
+        languages=languages(text(data, "textLanguage")),
     )
     pictures = list(each(data, "imagePost", "images"))
     if pictures:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from provenance.index.interface import Candidate, Engine
 from provenance.matching import alignment
@@ -33,14 +34,25 @@ class Laid:
     alignment: Alignment
     confirmed: bool = False
 
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether one of the two frames is embedded, so that nobody sees it."""
+        return self.query.role.is_embedded or self.frame.role.is_embedded
 
-def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> dict[str, Laid]:
-    """Give the best alignment with each media, by its SHA-256, even if it rests on few keypoints.
+
+K = TypeVar("K")
+
+Key = tuple[str, bool]
+"""The SHA-256 of a media, and whether an embedded picture is meant: that is a match apart."""
+
+
+def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> dict[Key, Laid]:
+    """Give the best alignment with each media, even if it rests on few keypoints.
 
     Tried are the candidates by keypoints, and the frames that were found by their hashes.
     """
-    best: dict[str, Laid] = {}
-    for examined in examination.frames:
+    best: dict[Key, Laid] = {}
+    for examined in examination.all_frames:
         for mirrored, candidate in _tried(engine, examined, hashed):
             found = alignment.align(
                 examined.keypoints[mirrored], candidate.keypoints, mirrored=mirrored
@@ -48,9 +60,9 @@ def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> d
             if found is None:
                 continue
             one = Laid(examined.frame, candidate.media, candidate.frame, found)
-            known = best.get(candidate.media.sha256)
-            if known is None or ranked(one) < ranked(known):
-                best[candidate.media.sha256] = one
+            key = (candidate.media.sha256, one.is_hidden)
+            if key not in best or ranked(one) < ranked(best[key]):
+                best[key] = one
     return best
 
 
@@ -98,7 +110,8 @@ def transform(query: Media, found: Laid) -> Transform:
         found.alignment.orientation(*sizes),
         found.alignment.box_query,
         found.alignment.box_match,
-        found.alignment.scale(*sizes),
+        # How large an embedded picture is says nothing about the visible one.
+        None if found.is_hidden else found.alignment.scale(*sizes),
     )
 
 
@@ -142,17 +155,17 @@ def _is_shown_by(known: Match, aligned: Match) -> bool:
 
 
 def with_alignments(
-    examination: Examination, matches: Mapping[str, Match], found: Mapping[str, Laid]
-) -> dict[str, Match]:
+    examination: Examination, matches: Mapping[K, Match], found: Mapping[K, Laid]
+) -> dict[K, Match]:
     """Put both kinds of evidence together: a hash and an alignment may speak of one media."""
     both = dict(matches)
-    for sha256, one in found.items():
+    for key, one in found.items():
         match = matched(examination, one)
-        known = both.get(sha256)
+        known = both.get(key)
         if known is None or _is_shown_by(known, match):
-            both[sha256] = match
+            both[key] = match
         elif known.strength is not Strength.EXACT and match.strength is Strength.STRONG:
-            both[sha256] = replace(
+            both[key] = replace(
                 known,
                 transform=match.transform,
                 query_frame=match.query_frame,

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from provenance.checks import run_checks
+from provenance import identifiers
+from provenance.checks import run_checks, surroundings
 from provenance.checks.earliest import earliest_appearance
 from provenance.errors import InputError
 from provenance.model.case import Case, Claim, Coverage, Examination
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.match import Match
+from provenance.model.media import Location
 from provenance.model.posting import Failed, Skipped
+from provenance.model.reading import Reading
 from provenance.model.report import Report
 from provenance.settings import Settings
 from provenance.workflows import account
 from provenance.workflows.claim import claim as read_claim
+from provenance.workflows.linked import links
 from provenance.workflows.match import matches
 from provenance.workflows.neural import network_of, wanted_of_query
 from provenance.workflows.opening import OpenIndex, thresholds_of
 from provenance.workflows.queries import Queries
+from provenance.workflows.travelled import travel_of
 
 
 def check(
@@ -71,8 +76,26 @@ def answers(
             not_searched(examination, coverage, index.settings),
             now,
             own.set_aside,
+            own.hidden,
+            links(
+                index.engine,
+                {examination.media.sha256},
+                examination.file_keys,
+                own.matches,
+                index.settings,
+            ),
+            surroundings(examination.metadata, claim),
+            times_in_name(examination.location, now),
         )
-        yield Report(case, run_checks(case), now, thresholds_of(index.settings))
+        way = travel_of(index.engine, own.matches)
+        yield Report(case, run_checks(case), now, thresholds_of(index.settings), way)
+
+
+def times_in_name(location: Location, now: datetime) -> tuple[Reading, ...]:
+    """Read the times that the name of a file holds."""
+    name = PurePath((location.path, *location.inside)[-1]).name
+    found = identifiers.read(name, "", now)
+    return found if isinstance(found, tuple) else ()
 
 
 def not_searched(
@@ -80,11 +103,13 @@ def not_searched(
 ) -> tuple[Skipped, ...]:
     """Say what was not compared: what of the file, and with what of the index; and why."""
     found = []
-    for each in examination.frames:
+    for each in examination.all_frames:
         quality = max(fingerprint.quality for fingerprint in each.fingerprints)
         if quality < settings.min_quality:
             where = "perceptual hashes"
-            if examination.media.frame_count > 1:
+            if each.frame.role.is_embedded:
+                where += " of an embedded picture"
+            elif examination.media.frame_count > 1:
                 where += f" of frame {each.frame.index}"
             found.append(
                 Skipped(

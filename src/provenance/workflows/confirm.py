@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from provenance.errors import InputError
 from provenance.matching import alignment, warp
@@ -14,6 +15,8 @@ from provenance.settings import Settings
 from provenance.workflows.aligned import Laid, is_spread, is_strong
 from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ class _Weak:
 
 
 def confirmed(
-    found: Mapping[str, Laid], pictures: Mapping[str, tuple[bytes, bytes]], settings: Settings
-) -> dict[str, Laid]:
+    found: Mapping[K, Laid], pictures: Mapping[K, tuple[bytes, bytes]], settings: Settings
+) -> dict[K, Laid]:
     """Give the alignments that hold: by themselves, by pixels, or as possible ones.
 
     `pictures` are the query's and the match's for each key of `found`. One that rests on few

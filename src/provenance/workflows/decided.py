@@ -17,10 +17,14 @@ Decided = Mapping[str, Decision]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: what counts, and what somebody decided to be different."""
+    """What a search found: what counts, and what somebody decided to be different.
+
+    `hidden` are matches of embedded pictures, which count for nothing that is visible.
+    """
 
     matches: tuple[Match, ...] = ()
     set_aside: tuple[Match, ...] = ()
+    hidden: tuple[Match, ...] = ()
 
 
 def decided(engine: Engine, sha256s: Sequence[str]) -> dict[str, Decided]:

@@ -28,6 +28,8 @@ def examine_installation(settings: Settings) -> Iterator[tuple[str, tuple[str, .
     yield "formats", tuple(_formats())
     yield "neural", (_neural(settings),)
     yield "index", tuple(_index(settings))
+    verified = "" if find_spec("c2pa") else ": needs provenance[c2pa]"
+    yield "Content Credentials", (f"told where they are; verified{verified}",)
     yield "network", ("nothing leaves this machine",)
     yield (
         "settings",

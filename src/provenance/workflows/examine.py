@@ -15,16 +15,19 @@ from provenance.matching import keypoints
 from provenance.media import decoder, formats, reader, thumbnail, video
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
+from provenance.metadata.credentials import with_credentials
 from provenance.model.case import Examination
 from provenance.model.embedding import Embedding
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.geometry import Box
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Location, Media, Role
-from provenance.model.posting import JoinKey
+from provenance.model.metadata import Metadata, Segments
+from provenance.model.posting import ASKED_SHA256, JoinKey
 from provenance.settings import Settings
 from provenance.signals import sscd
 from provenance.signals.sscd import Weights
+from provenance.workflows.embedded import embedded
 from provenance.workflows.moments import Kept
 
 
@@ -76,12 +79,30 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
     media = Media(
         sha256, len(data), decoded.media_type, decoded.width, decoded.height, decoded.frame_count
     )
+    how = _as_query if wanted.as_query else _stored
     frames: list[ExaminedFrame] = []
     for frame in decoded.frames:
-        how = _as_query if wanted.as_query else _stored
         frames += how(sha256, decoded, frame, wanted)
-    said = metadata.read(decoded.segments)
-    return Examination(location, media, tuple(frames), said, decoded.remarks, _keys(data, sha256))
+    said = _said(data, decoded.media_type, decoded.segments, wanted)
+
+    def closely(frame: DecodedFrame) -> ExaminedFrame:
+        examined = next(how(sha256, decoded, frame, wanted))
+        # So small a picture is not embedded, which says that nothing is left to look for.
+        none = (Embedding(wanted.weights.sha256, b""),) if wanted.weights else ()
+        return replace(examined, embeddings=none)
+
+    about, hidden, more = embedded(location, decoded, limits, closely)
+    return Examination(
+        location,
+        media,
+        tuple(frames),
+        said,
+        (*decoded.remarks, *more),
+        _keys(data, sha256),
+        about,
+        hidden,
+        metadata.file_keys(decoded.segments, said),
+    )
 
 
 def _video(
@@ -102,16 +123,25 @@ def _video(
     frames = tuple(kept.frames(sha256, closely))
     if not wanted.keypoints:
         frames = tuple(replace(each, keypoints=()) for each in frames)
-    said = metadata.read(decoded.segments)
+    said = _said(data, decoded.media_type, decoded.segments, wanted)
     remarks = (*decoded.remarks, *kept.remarks())
     return Examination(location, media, frames, said, remarks, _keys(data, sha256))
 
 
+def _said(data: bytes, media_type: str, segments: Segments, wanted: Wanted) -> Metadata:
+    """Read the metadata; only what is asked about is worth verifying its Content Credentials."""
+    said = metadata.read(segments)
+    if not wanted.as_query:
+        return said
+    return with_credentials(said, data, media_type)
+
+
 def _keys(data: bytes, sha256: str) -> tuple[JoinKey, ...]:
-    """Give the digests by which platforms and web archives name bytes."""
+    """Give the digests by which platforms, web archives and those who ask about it name bytes."""
     md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
     sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
-    return JoinKey("md5", md5), JoinKey("sha1", sha1), JoinKey("sha256", sha256)
+    by_digest = JoinKey("md5", md5), JoinKey("sha1", sha1), JoinKey("sha256", sha256)
+    return (*by_digest, JoinKey(ASKED_SHA256, sha256))
 
 
 def _as_query(

@@ -135,10 +135,10 @@ def _stored(
     index: OpenIndex, waiting: list[tuple[Lacking, Examination]]
 ) -> Iterator[Extended | Skipped]:
     if waiting:
-        index.engine.extend([frame for _, each in waiting for frame in each.frames])
+        index.engine.extend([frame for _, each in waiting for frame in each.all_frames])
     for lacking, examination in waiting:
         # Each is examined for all that it may lack, so that one of them stands for the others.
-        brought = {each.frame for each in examination.frames if each.keypoints}
+        brought = {each.frame for each in examination.all_frames if each.keypoints}
         left = len(set(lacking.frames) - brought)
         if left:
             yield Skipped(

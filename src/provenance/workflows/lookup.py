@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.checks.earliest import appearances, earliest_appearance, of_bare
+from provenance.checks.earliest import appearances, earliest_appearance, of_sightings
 from provenance.errors import UnknownSubject
 from provenance.model.case import Coverage
 from provenance.model.embedding import Network
@@ -13,9 +13,11 @@ from provenance.model.report import LookupReport
 from provenance.signals import exchanged
 from provenance.workflows import account
 from provenance.workflows.decided import Found
+from provenance.workflows.linked import links
 from provenance.workflows.match import matches_of_hash, matches_of_stored
 from provenance.workflows.naming import is_file, named
 from provenance.workflows.opening import OpenIndex, tool
+from provenance.workflows.travelled import travel, travel_of
 
 _BY_HASH = Skipped(
     "parts, mirrored and rotated copies",
@@ -61,6 +63,7 @@ def _report(
     index: OpenIndex, words: str, asked: tuple[str, ...], found: Found, gap: Skipped
 ) -> LookupReport:
     coverage = index.engine.coverage()
+    keys = tuple(dict.fromkeys(key for each in asked for key in index.engine.file_keys(each)))
     dated, undated = appearances(found.matches)
     earliest, _ = earliest_appearance(found.matches)
     return LookupReport(
@@ -76,6 +79,9 @@ def _report(
         (gap, *account.without_keypoints(coverage), *_not_embedded(coverage)),
         found.set_aside,
         index.engine.decisions(asked),
+        travel_of(index.engine, found.matches),
+        found.hidden,
+        links(index.engine, asked, keys, found.matches, index.settings),
     )
 
 
@@ -87,7 +93,7 @@ def _not_embedded(coverage: Coverage) -> Iterator[Skipped]:
 
 
 def _of_bare(index: OpenIndex, words: str, bare: tuple[Sighting, ...]) -> LookupReport:
-    earliest, dated, undated = of_bare(bare)
+    earliest, dated, undated = of_sightings(bare)
     return LookupReport(
         tool(),
         index.engine.identity(),
@@ -99,6 +105,7 @@ def _of_bare(index: OpenIndex, words: str, bare: tuple[Sighting, ...]) -> Lookup
         earliest,
         index.engine.coverage(),
         (_BARE,),
+        travel=travel(index.engine, bare),
     )
 
 

@@ -15,7 +15,7 @@ from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, 
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Metadata
 from provenance.settings import Settings
-from provenance.workflows.aligned import Laid, is_strong, laid, with_alignments
+from provenance.workflows.aligned import Key, Laid, is_strong, laid, with_alignments
 from provenance.workflows.alike import ALIKE, ALIKE_WITHIN, of_alike
 from provenance.workflows.clips import with_clips
 from provenance.workflows.confirm import confirmed
@@ -35,18 +35,18 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
 
     What reviewers decided is honoured: it may make a match strong, add one or set one aside.
     """
-    queries = [(each, frame) for each in examinations for frame in each.frames]
+    queries = [(each, frame) for each in examinations for frame in each.all_frames]
     answers = engine.search([frame.variants for _, frame in queries], radii_of(settings))
-    found: dict[str, dict[str, Match]] = {
+    found: dict[str, dict[Key, Match]] = {
         each.media.sha256: _exact(engine, each) for each in examinations
     }
     for (examination, queried), hits in zip(queries, answers, strict=True):
         own = found[examination.media.sha256]
         for hit in hits:
             match = of_hit(examination.media, queried.frame, hit, settings)
-            best = own.get(hit.media.sha256)
-            if best is None or rank(match) < rank(best):
-                own[hit.media.sha256] = match
+            key = (hit.media.sha256, match.is_hidden)
+            if key not in own or rank(match) < rank(own[key]):
+                own[key] = match
     _add_alike(engine, queries, found)
     for each in examinations:
         own = found[each.media.sha256]
@@ -69,7 +69,7 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
 def _add_alike(
     engine: Engine,
     queries: Sequence[tuple[Examination, ExaminedFrame]],
-    found: Mapping[str, dict[str, Match]],
+    found: Mapping[str, dict[Key, Match]],
 ) -> None:
     """Add what a network thinks alike, where nothing else found it."""
     answers = engine.alike([frame.embeddings for _, frame in queries], ALIKE_WITHIN, ALIKE)
@@ -77,19 +77,19 @@ def _add_alike(
         own = found[examination.media.sha256]
         for each in alike:
             match = of_alike(queried.frame, each)
-            best = own.get(each.media.sha256)
-            if best is None or rank(match) < rank(best):
-                own[each.media.sha256] = match
+            key = (each.media.sha256, match.is_hidden)
+            if key not in own or rank(match) < rank(own[key]):
+                own[key] = match
 
 
 def _held(
-    engine: Engine, examination: Examination, found: Mapping[str, Laid], settings: Settings
-) -> dict[str, Laid]:
+    engine: Engine, examination: Examination, found: Mapping[Key, Laid], settings: Settings
+) -> dict[Key, Laid]:
     """Keep what holds, by keypoints or by the pixels of both pictures."""
-    frames = {each.frame: each.detail or each.thumbnail for each in examination.frames}
+    frames = {each.frame: each.detail or each.thumbnail for each in examination.all_frames}
     pictures = {
-        sha256: (frames[one.query], engine.thumbnail(one.frame))
-        for sha256, one in found.items()
+        key: (frames[one.query], engine.thumbnail(one.frame))
+        for key, one in found.items()
         if not is_strong(one)
     }
     return confirmed(found, pictures, settings)
@@ -101,7 +101,7 @@ def matches_of_stored(engine: Engine, sha256s: Sequence[str], settings: Settings
     By hashes only upright copies can be found: turning a hash needs the pixels. Keypoints, where
     there are any, find parts and turned copies, too.
     """
-    best: dict[str, Match] = {}
+    best: dict[Key, Match] = {}
     set_aside: list[Match] = []
     pointed = engine.has_keypoints()
     embedded = any(each.frames for each in engine.coverage().embeddings)
@@ -120,14 +120,20 @@ def matches_of_stored(engine: Engine, sha256s: Sequence[str], settings: Settings
             )
             for frame, prints in engine.frames(sha256)
         ]
-        examination = Examination(Location(""), media, tuple(stored), Metadata(()))
+        examination = Examination(
+            Location(""),
+            media,
+            tuple(each for each in stored if not each.frame.role.is_embedded),
+            Metadata(()),
+            hidden_frames=tuple(each for each in stored if each.frame.role.is_embedded),
+        )
         (found,) = matches(engine, [examination], settings)
         set_aside += found.set_aside
-        for match in found.matches:
-            known = best.get(match.media.sha256)
-            if known is None or rank(match) < rank(known):
-                best[match.media.sha256] = match
-    return Found(_ranked(best.values()), _ranked(set_aside))
+        for match in (*found.matches, *found.hidden):
+            key = (match.media.sha256, match.is_hidden)
+            if key not in best or rank(match) < rank(best[key]):
+                best[key] = match
+    return _apart(best.values(), set_aside)
 
 
 def matches_of_hash(engine: Engine, fingerprint: Fingerprint, settings: Settings) -> Found:
@@ -146,7 +152,14 @@ def matches_of_hash(engine: Engine, fingerprint: Fingerprint, settings: Settings
         )
         for hit in hits
     ]
-    return Found(_ranked(found))
+    return _apart(found)
+
+
+def _apart(matches: Iterable[Match], set_aside: Iterable[Match] = ()) -> Found:
+    """Keep apart what speaks of embedded pictures."""
+    both = _ranked(matches)
+    seen = tuple(match for match in both if not match.is_hidden)
+    return Found(seen, _ranked(set_aside), tuple(match for match in both if match.is_hidden))
 
 
 def _both_sides(stored: Keypoints | None) -> tuple[Keypoints, ...]:
@@ -170,11 +183,12 @@ def rank(match: Match) -> tuple[int, int, int, str]:
     return (_ORDER[match.strength], late, match.distance * weight, match.media.sha256)
 
 
-def _exact(engine: Engine, examination: Examination) -> dict[str, Match]:
+def _exact(engine: Engine, examination: Examination) -> dict[Key, Match]:
     """Find the same bytes, be it only by a digest that a posting without its file states."""
     media, frame = examination.media, examination.frames[0].frame
     stored = engine.find(media.sha256)
-    if stored is None and not engine.sightings_by_key(media.sha256, examination.keys):
+    named = () if stored else engine.sightings_by_key(media.sha256, examination.keys)
+    if stored is None and not named:
         return {}
     match = Match(
         stored or media,
@@ -188,7 +202,8 @@ def _exact(engine: Engine, examination: Examination) -> dict[str, Match]:
         match_frame=frame,
         sightings=(),
     )
-    return {media.sha256: match}
+    asserted = bool(named) and all(each.is_hearsay for each in named)
+    return {(media.sha256, False): match.as_asserted() if asserted else match}
 
 
 def of_hit(media: Media | None, queried: Frame, hit: Hit, settings: Settings) -> Match:
@@ -206,16 +221,17 @@ def of_hit(media: Media | None, queried: Frame, hit: Hit, settings: Settings) ->
         method=hit.signal,
         distance=hit.distance,
         threshold=threshold,
-        transform=Transform(hit.orientation, hit.crop, scale=_scale(media, hit)),
+        transform=Transform(hit.orientation, hit.crop, scale=_scale(media, queried, hit)),
         query_frame=queried,
         match_frame=hit.frame,
         sightings=(),
     )
 
 
-def _scale(media: Media | None, hit: Hit) -> float | None:
+def _scale(media: Media | None, queried: Frame, hit: Hit) -> float | None:
     """Compare the widths; a picture rotated by a few degrees was cut or framed as well."""
-    if media is None or hit.orientation.rotated % 90:
+    embedded = queried.role.is_embedded or hit.frame.role.is_embedded
+    if media is None or embedded or hit.orientation.rotated % 90:
         return None
     upright = hit.orientation.rotated % 180 == 0
     seen = media.width * (hit.crop.right - hit.crop.left if hit.crop else 1)
@@ -230,8 +246,10 @@ def _complete(
     decided: Decided,
 ) -> Found:
     """Add to each match its sightings, its thumbnail and its relation, and honour decisions."""
-    sightings = dict(engine.sightings([match.media.sha256 for match in found]))
     own = examination.media.sha256
+    # What is embedded in a file is embedded in its copies, too, and says nothing about them.
+    found = [match for match in found if not (match.is_hidden and match.media.sha256 == own)]
+    sightings = dict(engine.sightings([match.media.sha256 for match in found]))
     if own in sightings:
         known = {each.posting_key for each in sightings[own]}
         by_key = engine.sightings_by_key(own, examination.keys)
@@ -244,10 +262,12 @@ def _complete(
         )
         for match in found
     ]
-    clipped = with_clips(engine, examination, with_pictures, settings)
+    apart = _apart(with_pictures)
+    clipped = with_clips(engine, examination, apart.matches, settings)
     tested = related(examination, clipped, settings)
     kept = honoured(engine, examination, tested, decided)
-    return replace(kept, matches=_ranked(kept.matches))
+    hidden = related(examination, apart.hidden, settings)
+    return replace(kept, matches=_ranked(kept.matches), hidden=hidden)
 
 
 def _ranked(matches: Iterable[Match]) -> tuple[Match, ...]:

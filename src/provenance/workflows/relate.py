@@ -48,7 +48,7 @@ def related(
     examination: Examination, matches: Sequence[Match], settings: Settings
 ) -> tuple[Match, ...]:
     """Give the matches with their relation and agreement; same bytes need no test."""
-    frames = {frame.frame: frame for frame in examination.frames}
+    frames = {frame.frame: frame for frame in examination.all_frames}
     near = [match for match in matches if _is_testable(match)][:_COMPARED]
     pairs = tuple(_pair(frames[match.query_frame], match) for match in near)
     # An index may come from somebody else, so its thumbnails are decoded like any other picture.

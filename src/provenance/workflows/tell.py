@@ -13,6 +13,7 @@ from provenance.errors import InputError, UnreadableMedia, UnsupportedMedia
 from provenance.media import decoder, formats, reader
 from provenance.media.containers import bare_segments
 from provenance.media.limits import Limits
+from provenance.metadata.credentials import with_credentials
 from provenance.metadata.exiftool_names import exiftool_name
 from provenance.metadata.sensitive import is_sensitive
 from provenance.model.media import Location
@@ -50,7 +51,8 @@ def told_of(location: Location, data: bytes, limits: Limits) -> Told:
         raise UnsupportedMedia(
             f"{location.display}: is a video, whose metadata cannot be read yet; give a picture"
         )
-    said = _renamed(_read(location, data, form, limits))
+    read = _read(location, data, form, limits)
+    said = _renamed(with_credentials(read, data, form.media_type))
     names = (tag.name for block in said.blocks for tag in block.tags)
     sensitive = tuple(sorted({name for name in names if is_sensitive(name)}))
     sha256 = hashlib.sha256(data).hexdigest()
