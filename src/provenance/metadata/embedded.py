@@ -15,7 +15,7 @@ from contextlib import suppress
 from provenance.metadata.ifd import tiff
 from provenance.metadata.jpeg_walk import application
 from provenance.metadata.jumbf import manifests
-from provenance.metadata.photoshop import resources
+from provenance.metadata.photoshop_walk import resources
 from provenance.model.embedded import EmbeddedBytes, Origin
 from provenance.model.fingerprint import Orientation
 from provenance.model.metadata import Segments
