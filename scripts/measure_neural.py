@@ -90,7 +90,7 @@ def recall(name: str, index: OpenIndex, folder: Path, truth: dict[str, str]) -> 
         own = next((each for each in matches if each.media.sha256 == truth[file]), None)
         strength[own.strength.value if own else "missed"] += 1
         if own is None:
-            missed[file.partition("-")[2].partition(".")[0]] += 1
+            missed[file.rpartition("-")[2].partition(".")[0]] += 1
         # A collage shows several of the indexed pictures, so those are no mistakes.
         aside = truth.values() if "collage" in file or "pip" in file else ()
         for each in matches:

@@ -31,7 +31,7 @@ from provenance.model.match import (
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Block, Metadata, Position, State
 from provenance.model.moment import Basis, Clock, Moment, Trust, moment
-from provenance.model.origin import Origin
+from provenance.model.origin import PassedOn
 from provenance.model.posting import Collection, Failed, Posting, Sighting, Skipped
 from provenance.model.report import (
     CheckRun,
@@ -85,7 +85,7 @@ def a_posting(
     text: str = "women facing the wall",
     moments: tuple[Moment, ...] | None = None,
     languages: tuple[str, ...] = (),
-    origins: tuple[Origin, ...] = (),
+    origins: tuple[PassedOn, ...] = (),
 ) -> Posting:
     if moments is None:
         moments = (a_moment(posted),) if posted else ()

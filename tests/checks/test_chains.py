@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from provenance.checks import chains as module
 from provenance.checks.chains import chains, named_origins
 from provenance.model.moment import Clock
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Posting, Sighting
 from provenance.model.travel import Chain, Trace
 from tests.builders import a_moment, a_posting, a_sighting
@@ -19,16 +19,16 @@ from tests.builders import a_moment, a_posting, a_sighting
 NAMES = "abcdef"
 
 
-def repost(of: str) -> Origin:
-    return Origin(Relay.REPOST, "x", of)
+def repost(of: str) -> PassedOn:
+    return PassedOn(Relay.REPOST, "x", of)
 
 
-def a_post(name: str, *origins: Origin, **stated) -> Posting:
+def a_post(name: str, *origins: PassedOn, **stated) -> Posting:
     account, platform = stated.pop("account", name), stated.pop("platform", "x")
     return a_posting(platform=platform, native_id=name, account=account, origins=origins, **stated)
 
 
-def index_of(*postings: Posting) -> dict[Origin, tuple[str, Posting]]:
+def index_of(*postings: Posting) -> dict[PassedOn, tuple[str, Posting]]:
     """Give what an index that holds these answers for their origins."""
     held = {p.native_id: (p.key(""), p) for p in postings}
     return {o: held[o.native_id] for o in named_origins(postings) if o.native_id in held}
@@ -59,7 +59,7 @@ def test_an_original_that_is_not_there_is_said_to_be_absent():
 
 
 def test_an_original_that_shows_another_picture_is_followed_all_the_same():
-    others = (a_post("b", Origin(Relay.QUOTE, "x", "c")), a_post("c"))
+    others = (a_post("b", PassedOn(Relay.QUOTE, "x", "c")), a_post("c"))
     assert ways(followed(a_post("a", repost("b")), others=others)) == ["ab>known"]
 
 
@@ -87,12 +87,12 @@ def test_a_circle_ends(own: list[tuple[str, str]], expected: str):
 
 
 def test_a_posting_may_pass_on_several():
-    own = (a_post("a", repost("b"), Origin(Relay.QUOTE, "x", "c")), a_post("b"), a_post("c"))
+    own = (a_post("a", repost("b"), PassedOn(Relay.QUOTE, "x", "c")), a_post("b"), a_post("c"))
     assert ways(followed(*own)) == ["a>known", "a>known"]
 
 
 def test_an_original_that_two_sources_name_is_followed_once():
-    named = Origin(Relay.REPOST, "x", "b", account="ben")
+    named = PassedOn(Relay.REPOST, "x", "b", account="ben")
     assert len(followed(a_post("a", repost("b"), named), a_post("b"))) == 1
 
 
@@ -109,7 +109,7 @@ def test_more_chains_than_can_be_read_are_not_all_given(monkeypatch: pytest.Monk
     assert (len(found), whole) == (2, False)
 
 
-FORWARD = Origin(Relay.FORWARD, "telegram", account="Awa")
+FORWARD = PassedOn(Relay.FORWARD, "telegram", account="Awa")
 
 
 def test_a_forward_that_names_an_account_leads_to_its_postings_of_the_picture():
@@ -161,7 +161,7 @@ def test_the_time_of_an_original_alone_says_that_there_is_one():
 
 def test_a_quote_has_no_time_of_its_original():
     moments = (a_moment(), a_moment("2023-11-16", Clock.FORWARDED_ORIGINAL))
-    posting = a_post("a", Origin(Relay.QUOTE, "x", "b"), moments=moments)
+    posting = a_post("a", PassedOn(Relay.QUOTE, "x", "b"), moments=moments)
     ((step,),) = (chain.steps for chain in followed(posting))
     assert step.stated is None
 

@@ -10,7 +10,7 @@ from provenance.checks.embedded_match import EmbeddedMatch
 from provenance.checks.embedded_picture import NAMES, EmbeddedPicture
 from provenance.checks.linked_files import LinkedFiles
 from provenance.model.case import Case
-from provenance.model.embedded import TELLING, HiddenPicture, Likened, Likeness, Origin
+from provenance.model.embedded import TELLING, HiddenPicture, Likened, Likeness, PlaceInFile
 from provenance.model.finding import Bearing
 from provenance.model.fingerprint import UPRIGHT, Orientation
 from provenance.model.geometry import Box
@@ -26,7 +26,7 @@ TURNED = Orientation(mirrored=False, rotated=90)
 
 def carrying(
     likeness: Likeness,
-    origin: Origin = Origin.EXIF,
+    origin: PlaceInFile = PlaceInFile.EXIF,
     crop: Box | None = None,
     turn: Orientation = UPRIGHT,
 ) -> Case:
@@ -49,15 +49,17 @@ def test_what_shows_the_same_or_is_unclear_is_no_finding(likeness: Likeness):
 
 
 @pytest.mark.parametrize("likeness", TELLING)
-@pytest.mark.parametrize("origin", Origin)
+@pytest.mark.parametrize("origin", PlaceInFile)
 @pytest.mark.parametrize("crop", [None, CROP])
-def test_all_others_inform_in_a_plain_sentence(
-    likeness: Likeness, origin: Origin, crop: Box | None
+def test_all_others_ask_or_inform_in_a_plain_sentence(
+    likeness: Likeness, origin: PlaceInFile, crop: Box | None
 ):
     if likeness is Likeness.CROPPED and crop is None:
         crop = CROP
     (finding,) = EmbeddedPicture().run(carrying(likeness, origin, crop, TURNED))
-    assert finding.bearing is Bearing.INFORMS
+    usual = likeness is Likeness.ROTATED and crop is None
+    informs = usual or origin is PlaceInFile.C2PA_INGREDIENT
+    assert finding.bearing is (Bearing.INFORMS if informs else Bearing.ASKS)
     assert "{" not in finding.summary
     assert not NEVER_SAID.search(finding.summary)
     assert (finding.evidence[0].what, finding.evidence[0].value) == ("relation", likeness)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from provenance.checks.travelled import captions, imports, platforms, sure_sightings, words
 from provenance.model.match import Match, Relation, Strength
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Sighting
 from tests.builders import SHA_A, a_collection, a_match, a_posting, a_sighting
 from tests.checks.cases import matches
@@ -71,7 +71,7 @@ def test_a_posting_that_several_pictures_show_counts_once():
     assert caption.postings == 1
 
 
-AWA = Origin(Relay.FORWARD, "telegram", account="Awa")
+AWA = PassedOn(Relay.FORWARD, "telegram", account="Awa")
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ AWA = Origin(Relay.FORWARD, "telegram", account="Awa")
         ("Forwarded from Awa", AWA, ""),
         (
             "Forwarded from an account without a name\nthe wall",
-            Origin(Relay.FORWARD, "telegram"),
+            PassedOn(Relay.FORWARD, "telegram"),
             "the wall",
         ),
         ("Forwarded from Ben\nthe wall", AWA, "Forwarded from Ben the wall"),
-        ("RT @awa: the wall", Origin(Relay.REPOST, "x", "7"), "the wall"),
-        ("RT @awa: the wall", Origin(Relay.QUOTE, "x", "7"), "RT @awa: the wall"),
+        ("RT @awa: the wall", PassedOn(Relay.REPOST, "x", "7"), "the wall"),
+        ("RT @awa: the wall", PassedOn(Relay.QUOTE, "x", "7"), "RT @awa: the wall"),
     ],
 )
 def test_the_line_that_names_whose_words_they_are_is_no_caption(text, origin, expected):
@@ -94,7 +94,7 @@ def test_the_line_that_names_whose_words_they_are_is_no_caption(text, origin, ex
 
 
 def test_a_repost_that_is_cut_short_has_the_caption_of_its_original():
-    origin = Origin(Relay.REPOST, "x", "7")
+    origin = PassedOn(Relay.REPOST, "x", "7")
     found = {origin: ("key", a_posting(text="the women face the wall"))}
     cut = said("RT @awa: the women face\u2026", "1", origins=(origin,))
     other = said("RT @awa: the men face\u2026", "2", origins=(origin,))

@@ -188,6 +188,7 @@ def test_every_check_of_a_file_alone_is_tried_here() -> None:
         *("offset-against-position", "position-rounded", "nearest-place", "place-names-disagree"),
         *("sun-at-claim", "sun-at-capture", "time-in-name", "type-against-name"),
         *("size-of-platform", "size-of-screen", "metadata-kept"),
+        *("embedded-picture", "embedded-match", "linked-files"),
     }
     older = {"T01", "T02", "G01", "A01", "A02", "A05", "P01", "E01", "E02", "H05"}
     mine = {each.name for each in CHECKS if each.about.code not in older | {"M01", "M02", "M03"}}

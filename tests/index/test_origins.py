@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from provenance.index.interface import Entry
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Attachment, JoinKey, Posting
 from tests.builders import a_moment, a_posting
 from tests.index.entries import an_entry, digest, filled
 
-ORIGIN = Origin(Relay.REPOST, "x", "1", account="awa")
-BY_LINK = Origin(Relay.QUOTE, url="https://social.example/1")
+ORIGIN = PassedOn(Relay.REPOST, "x", "1", account="awa")
+BY_LINK = PassedOn(Relay.QUOTE, url="https://social.example/1")
 ORIGINAL = Posting("X", "1", "https://social.example/1", "awa", moments=(a_moment(),))
 REPOST = a_posting(platform="x", native_id="2", languages=("bm", "fr"), origins=(BY_LINK, ORIGIN))
 KEY = JoinKey("x-media", "7")
@@ -53,7 +53,7 @@ def test_an_original_is_found_by_its_id_or_its_link(index_path: Path, origin, en
 
 
 def test_an_original_comes_with_what_it_passes_on_itself(index_path: Path):
-    origin = Origin(Relay.QUOTE, "x", "2")
+    origin = PassedOn(Relay.QUOTE, "x", "2")
     with closing(filled(index_path, bare(REPOST))) as index:
         assert index.originals([origin])[origin][1] == REPOST
 
@@ -61,11 +61,11 @@ def test_an_original_comes_with_what_it_passes_on_itself(index_path: Path):
 @pytest.mark.parametrize(
     "origin",
     [
-        Origin(Relay.FORWARD, "x", account="awa"),
-        Origin(Relay.REPOST, "x", "99"),
-        Origin(Relay.REPOST, "facebook", "1"),
-        Origin(Relay.REPOST, native_id="1"),
-        Origin(Relay.REPOST),
+        PassedOn(Relay.FORWARD, "x", account="awa"),
+        PassedOn(Relay.REPOST, "x", "99"),
+        PassedOn(Relay.REPOST, "facebook", "1"),
+        PassedOn(Relay.REPOST, native_id="1"),
+        PassedOn(Relay.REPOST),
     ],
 )
 def test_what_names_no_posting_of_the_index_is_left_out(index_path: Path, origin):

@@ -14,8 +14,8 @@ from provenance.media.limits import Limits
 from provenance.metadata import read
 from provenance.metadata.c2pa import C2pa
 from provenance.metadata.container import Container
-from provenance.metadata.image_resources import ImageResources
 from provenance.metadata.iptc import Iptc
+from provenance.metadata.photoshop import Photoshop
 from provenance.model.media import Location
 from provenance.model.metadata import Block, Metadata, Segments, State
 from provenance.workflows.tell import told_of
@@ -186,7 +186,7 @@ def test_iptc_of_a_tiff_is_read_also_where_it_was_written_as_numbers_with_swappe
 def test_photoshop_resources_of_a_tiff_are_listed():
     resource = a_resource(0x0406, struct.pack(">hH", 6, 1)) + a_resource(0x0425, b"\xab" * 16)
     tiff = a_tiff([(34377, UNDEFINED, len(resource), 26)], tail=resource)
-    assert tags(ImageResources().parse(Segments(exif=tiff))) == {
+    assert tags(Photoshop().parse(Segments(exif=tiff))) == {
         "Photoshop:Resources": "0x0406 JPEG_Quality, 0x0425 IPTCDigest",
         "Photoshop:PhotoshopQuality": "10",
         "Photoshop:PhotoshopFormat": "Optimized",
@@ -267,7 +267,7 @@ def test_resources_whose_sizes_lie_are_not_given_again_and_again():
     lying = b"8BIM\4\6\0\0" + b"\x7f\xff\xff\xff"
     data = lying * 2_000 + b"x" * 100_000
     tiff = a_tiff([(34377, UNDEFINED, len(data), 26)], tail=data)
-    found = tags(ImageResources().parse(Segments(exif=tiff)))
+    found = tags(Photoshop().parse(Segments(exif=tiff)))
     assert found["Photoshop:Resources"].count("JPEG_Quality") < 10
 
 

@@ -21,10 +21,7 @@ SAMPLES = {
     "xmp": (Segments(xmp=a_packet("<dc:format>image/png</dc:format>")), Segments(xmp=b"<x")),
     "iptc": (Segments(iptc=a_data_set(2, 5, b"Title")), Segments(iptc=b"no data set at all")),
     "icc": (Segments(icc=a_profile("sRGB")), Segments(icc=b"not a profile")),
-    "image-resources": (
-        Segments(photoshop=a_resource(0x0406, b"\0\6\0\1")),
-        Segments(photoshop=b"8BI"),
-    ),
+    "photoshop": (Segments(photoshop=a_resource(0x0406, b"\0\6\0\1")), Segments(photoshop=b"8BI")),
     "jpeg": (Segments(jpeg=a_jpeg((0xFE, b"hello"))), Segments(jpeg=b"\xff\xd8nothing more")),
 }
 """For each kind: segments that are good, and segments that are broken. Text is never broken."""

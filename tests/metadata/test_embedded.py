@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.metadata.embedded import MOST, MOST_BYTES, embedded, stated_turn
-from provenance.model.embedded import EmbeddedBytes, Origin
+from provenance.model.embedded import EmbeddedBytes, PlaceInFile
 from provenance.model.fingerprint import Orientation
 from provenance.model.metadata import Segments
 from tests.metadata.raw_blocks import a_jpeg
@@ -33,27 +33,29 @@ EVERYWHERE = Segments(
 )
 
 
-def found(segments: Segments) -> list[tuple[Origin, bytes]]:
+def found(segments: Segments) -> list[tuple[PlaceInFile, bytes]]:
     return [(each.origin, each.data) for each in embedded(segments)[0]]
 
 
 def test_the_thumbnail_of_exif_is_found():
-    assert found(Segments(exif=exif_with(SMALL))) == [(Origin.EXIF, SMALL)]
+    assert found(Segments(exif=exif_with(SMALL))) == [(PlaceInFile.EXIF, SMALL)]
 
 
 def test_the_thumbnail_of_photoshop_is_found():
     assert found(Segments(jpeg=a_jpeg((0xED, photoshop_with(SMALL))))) == [
-        (Origin.PHOTOSHOP, SMALL)
+        (PlaceInFile.PHOTOSHOP, SMALL)
     ]
 
 
 def test_the_thumbnail_of_jfif_is_found():
-    assert found(Segments(jpeg=a_jpeg((0xE0, b"JFXX\0\x10" + SMALL)))) == [(Origin.JFIF, SMALL)]
+    assert found(Segments(jpeg=a_jpeg((0xE0, b"JFXX\0\x10" + SMALL)))) == [
+        (PlaceInFile.JFIF, SMALL)
+    ]
 
 
 def test_a_preview_of_a_multi_picture_file_is_found():
     whole = mpf_with(jpeg_of(a_picture(1, (64, 48))), SMALL, 0x010001)
-    assert found(Segments(jpeg=whole)) == [(Origin.MPF, SMALL)]
+    assert found(Segments(jpeg=whole)) == [(PlaceInFile.MPF, SMALL)]
 
 
 @pytest.mark.parametrize("kind", [0x000000, 0x020002, 0x030000])
@@ -68,15 +70,15 @@ def test_thumbnails_of_c2pa_are_found_and_only_the_last_claim_is_of_the_file():
         a_manifest("urn:c2pa:now", claim=OTHER, ingredient=b"\xff\xd8third"),
     )
     assert found(Segments(jpeg=a_jpeg((0xEB, store)))) == [
-        (Origin.C2PA_INGREDIENT, SMALL),
-        (Origin.C2PA_CLAIM, OTHER),
-        (Origin.C2PA_INGREDIENT, b"\xff\xd8third"),
+        (PlaceInFile.C2PA_INGREDIENT, SMALL),
+        (PlaceInFile.C2PA_CLAIM, OTHER),
+        (PlaceInFile.C2PA_INGREDIENT, b"\xff\xd8third"),
     ]
 
 
 def test_the_same_bytes_in_two_places_are_one_picture():
     segments = Segments(exif=exif_with(SMALL), jpeg=a_jpeg((0xED, photoshop_with(SMALL))))
-    assert found(segments) == [(Origin.EXIF, SMALL)]
+    assert found(segments) == [(PlaceInFile.EXIF, SMALL)]
 
 
 def test_only_the_first_few_are_given_and_the_rest_is_counted():
@@ -90,7 +92,7 @@ def test_what_is_too_large_for_a_thumbnail_is_none():
 
 
 def test_a_thumbnail_that_ends_behind_its_segment_is_cut_there():
-    assert found(Segments(exif=exif_with(SMALL)[:-4])) == [(Origin.EXIF, SMALL[:-4])]
+    assert found(Segments(exif=exif_with(SMALL)[:-4])) == [(PlaceInFile.EXIF, SMALL[:-4])]
 
 
 @pytest.mark.parametrize(
@@ -107,10 +109,10 @@ def test_without_exif_nothing_is_turned():
 
 def test_all_places_are_looked_at():
     assert [origin for origin, _ in found(EVERYWHERE)] == [
-        Origin.EXIF,
-        Origin.PHOTOSHOP,
-        Origin.JFIF,
-        Origin.C2PA_CLAIM,
+        PlaceInFile.EXIF,
+        PlaceInFile.PHOTOSHOP,
+        PlaceInFile.JFIF,
+        PlaceInFile.C2PA_CLAIM,
     ]
 
 

@@ -15,7 +15,7 @@ from provenance.model.match import Match
 from provenance.model.media import Location
 from provenance.model.metadata import Block, Metadata, State, Tag
 from provenance.model.moment import Basis, Clock, Moment, Trust
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Collection, Failed, Posting, Sighting, Skipped
 from provenance.model.report import (
     CheckRun,
@@ -81,7 +81,7 @@ def a_sighting_saying(text: str, sha256: str = SHA_B) -> Sighting:
         replace(a_moment(), stated=text),
         Moment(Clock.ARCHIVED, None, NOW, text, Basis.ARCHIVE, Trust.ARCHIVE),
     )
-    origins = (Origin(Relay.QUOTE, text, text, text, text),)
+    origins = (PassedOn(Relay.QUOTE, text, text, text, text),)
     posting = Posting(text, text, text, text, text, moments, (text,), origins)
     collection = Collection(text, text, SHA_A, NOW, text)
     return Sighting(sha256, "key", posting, (text,), (collection,))
@@ -107,7 +107,7 @@ def an_earliest_saying(text: str) -> Earliest:
 
 def a_travel_saying(text: str) -> Travel:
     earliest, moment = an_earliest_saying(text), replace(a_moment(), stated=text)
-    origin = Origin(Relay.FORWARD, text, text, text, text)
+    origin = PassedOn(Relay.FORWARD, text, text, text, text)
     posting = replace(a_sighting_saying(text).posting, languages=(text,), origins=(origin,))
     known = Known("key", posting, moment)
     steps = tuple(Step(known, origin, moment, trace, (known,) * 4) for trace in Trace)

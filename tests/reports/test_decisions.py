@@ -9,7 +9,7 @@ import pytest
 from provenance.model.decision import Verdict
 from provenance.model.match import BY_DECISION, Match, Relation
 from provenance.model.posting import Skipped
-from provenance.reports import wording
+from provenance.reports import match_words, wording
 from provenance.reports.html import Html
 from provenance.reports.text import Text
 from tests.builders import (
@@ -63,7 +63,7 @@ def test_a_match_that_nobody_decided_about_says_nothing_of_decisions():
 
 
 def test_a_match_that_no_search_found_has_no_distance():
-    assert wording.closeness(by_decision_alone()) == "strong, decided"
+    assert match_words.closeness(by_decision_alone()) == "strong, decided"
     assert "No search found it" in page_of(by_decision_alone())
     assert "limit 0 bits" not in page_of(by_decision_alone())
 

@@ -94,6 +94,13 @@ def test_a_picture_of_the_same_scene_alone_was_only_possibly_seen_before():
     assert "possibly seen before" in Text().check(run_of(SCENE)).splitlines()[0]
 
 
+def test_a_picture_of_the_same_scene_is_called_no_strong_match():
+    text = Text().check(run_of(SURE, SCENE))
+    apart = text[text.index(POSSIBLE) :]
+    assert "scene 4/256" in apart
+    assert "strong" not in apart
+
+
 def test_what_was_decided_to_be_different_dates_nothing():
     apart = a_match(decision=a_decision(Verdict.DIFFERENT))
     assert not apart.dates

@@ -9,7 +9,7 @@ import pytest
 
 from provenance.checks.chains import chains
 from provenance.checks.travelled import captions, imports, platforms
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Posting, Sighting
 from provenance.model.travel import NOWHERE, Travel
 from provenance.reports import travel_words as say
@@ -31,9 +31,9 @@ from tests.reports.page import Page
 ARABIC = "كيدال: صورة قديمة تُنشر من جديد"
 FRENCH = "Des femmes face au mur à Kidal, « déjà vu »"
 ORIGINAL = a_posting("2019-03-02T11:00:00Z", platform="x", native_id="1", account="awa")
-REPOST = Origin(Relay.REPOST, "x", "1")
+REPOST = PassedOn(Relay.REPOST, "x", "1")
 FOUND = {REPOST: (ORIGINAL.key(""), ORIGINAL)}
-LOST = Origin(Relay.FORWARD, "telegram", account="أخبار كيدال")
+LOST = PassedOn(Relay.FORWARD, "telegram", account="أخبار كيدال")
 
 
 def way(*postings: Posting) -> Travel:
@@ -106,14 +106,14 @@ def test_an_original_that_is_not_there_is_said_to_be_so(text: str):
 
 
 def test_an_original_that_is_named_and_not_there_is_said_to_be_so():
-    lost = replace(a_repost(1), origins=(Origin(Relay.REPOST, "x", "404"),))
+    lost = replace(a_repost(1), origins=(PassedOn(Relay.REPOST, "x", "404"),))
     said = unfolded(Text().check(checked(way(lost))))
     assert "1 posting reposts x 404: x u1" in said
     assert "original not in this index" in said
 
 
 def test_a_hidden_account_is_said_to_have_no_name():
-    hidden = replace(a_repost(1), origins=(Origin(Relay.FORWARD, "telegram"),))
+    hidden = replace(a_repost(1), origins=(PassedOn(Relay.FORWARD, "telegram"),))
     said = unfolded(Text().check(checked(way(hidden))))
     assert "forwards telegram a posting without a name" in said
     assert "it has no name; no posting of this picture is known" in said

@@ -16,7 +16,7 @@ from provenance.model.match import Relation, Strength, Transform
 from provenance.model.metadata import Block, State, Tag
 from provenance.model.moment import Basis, Clock, Moment, Trust
 from provenance.model.posting import Skipped
-from provenance.reports import wording
+from provenance.reports import match_words, wording
 from tests.builders import (
     EMBEDDING_MATCH,
     KEYPOINT_MATCH,
@@ -120,7 +120,7 @@ def test_holdings_are_counted():
     ],
 )
 def test_closeness_is_strength_and_bits(match, written):
-    assert wording.closeness(match) == written
+    assert match_words.closeness(match) == written
 
 
 @pytest.mark.parametrize(
@@ -136,11 +136,11 @@ def test_closeness_is_strength_and_bits(match, written):
     ],
 )
 def test_what_was_done_to_a_picture_is_named(transform, written):
-    assert wording.likeness(a_match(transform=transform)) == written
+    assert match_words.likeness(a_match(transform=transform)) == written
 
 
 def test_an_unknown_relation_is_called_unknown():
-    assert wording.likeness(a_match(relation=Relation.UNKNOWN)) == "relation unknown"
+    assert match_words.likeness(a_match(relation=Relation.UNKNOWN)) == "relation unknown"
 
 
 @pytest.mark.parametrize(
@@ -168,26 +168,26 @@ def test_every_bearing_has_a_heading_and_contradictions_come_first():
 
 
 def test_a_match_by_keypoints_counts_them():
-    assert wording.closeness(KEYPOINT_MATCH) == "strong 39 points"
+    assert match_words.closeness(KEYPOINT_MATCH) == "strong 39 points"
 
 
 def test_a_match_by_a_network_states_the_cosine():
-    assert wording.closeness(EMBEDDING_MATCH) == "possible cos 0.71"
-    assert wording.likeness(EMBEDDING_MATCH) == "relation unknown"
+    assert match_words.closeness(EMBEDDING_MATCH) == "possible cos 0.71"
+    assert match_words.likeness(EMBEDDING_MATCH) == "relation unknown"
 
 
 def test_how_much_is_seen_and_where_pictures_differ_is_named():
-    assert "cropped (shows 25 % of it)" in wording.likeness(KEYPOINT_MATCH)
-    assert wording.differences(KEYPOINT_MATCH) == "differs in: bottom (20 %)"
+    assert "cropped (shows 25 % of it)" in match_words.likeness(KEYPOINT_MATCH)
+    assert match_words.differences(KEYPOINT_MATCH) == "differs in: bottom (20 %)"
 
 
 def test_two_parts_on_one_side_are_named_together():
     boxes = (Box(0, 0.9, 0.2, 1), Box(0.1, 0.7, 0.2, 0.8))
-    assert wording.differences(a_match(differing=boxes)) == "differs in: bottom left (3 %)"
+    assert match_words.differences(a_match(differing=boxes)) == "differs in: bottom left (3 %)"
 
 
 def test_pictures_that_differ_nowhere_are_not_said_to():
-    assert wording.differences(a_match()) == ""
+    assert match_words.differences(a_match()) == ""
 
 
 @pytest.mark.parametrize(
@@ -200,10 +200,10 @@ def test_pictures_that_differ_nowhere_are_not_said_to():
     ],
 )
 def test_a_part_is_named_by_where_it_is(box: Box, named: str):
-    assert wording.differences(a_match(differing=(box,))) == f"differs in: {named}"
+    assert match_words.differences(a_match(differing=(box,))) == f"differs in: {named}"
 
 
 @pytest.mark.parametrize("crop", ["crop_query", "crop_match"])
 def test_a_box_that_is_nearly_all_of_a_picture_is_no_crop(crop: str):
     whole = Transform(**{crop: Box(0.013, 0.02, 0.99, 0.981)})
-    assert wording.changes(whole) == []
+    assert match_words.changes(whole) == []

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from provenance.model.media import Role
-from provenance.reports.wording import likeness
+from provenance.reports.match_words import likeness
 from provenance.workflows.check import check
 from provenance.workflows.compare import compare
 from provenance.workflows.ingest import ingest

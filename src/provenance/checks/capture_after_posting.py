@@ -33,7 +33,7 @@ class CaptureAfterPosting:
     about = About(
         code="T01",
         says="The file says it was captured after a matching picture was already public.",
-        bearings=(Bearing.CONTRADICTS,),
+        bearings=(Bearing.CONTRADICTS, Bearing.INFORMS),
         otherwise=OTHER_EXPLANATIONS,
         cannot_tell="which of the two statements is wrong; nothing in EXIF is signed",
         source="Verification Handbook, chapter 9",

@@ -10,7 +10,7 @@ from itertools import islice
 
 from provenance.checks.earliest import public_moment
 from provenance.model.moment import Clock, Moment
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Posting, Sighting
 from provenance.model.travel import Chain, Known, Step, Trace
 
@@ -24,13 +24,13 @@ MOST_NAMED = 20
 """Postings of an account that is named without a posting, the first by their time, that are given:
 a channel that forwards itself a thousand times would give a million."""
 
-Found = Mapping[Origin, tuple[str, Posting]]
+Found = Mapping[PassedOn, tuple[str, Posting]]
 """The postings of the index that origins name, each with its key."""
 
 _AFTER_ALL = datetime.max.replace(tzinfo=UTC)
 
 
-def named_origins(postings: Iterable[Posting]) -> frozenset[Origin]:
+def named_origins(postings: Iterable[Posting]) -> frozenset[PassedOn]:
     """Give the origins that name a posting, which an index can be asked for."""
     return frozenset(o for posting in postings for o in posting.origins if o.names_posting)
 
@@ -61,7 +61,7 @@ class _Ways:
             by_account[_account(known.posting.platform, known.posting.account)].append(known)
         return cls(found, own, by_account)
 
-    def step(self, passing: Known, origin: Origin) -> Step:
+    def step(self, passing: Known, origin: PassedOn) -> Step:
         """Look for what a posting says that it passes on."""
         stated = None if origin.relay is Relay.QUOTE else _stated(passing.posting)
         if origin in self.found:
@@ -114,20 +114,20 @@ def _paths(ways: _Ways, known: Known, behind: tuple[str, ...]) -> Iterator[tuple
                 yield (step, *rest)
 
 
-def _origins(posting: Posting) -> tuple[Origin, ...]:
+def _origins(posting: Posting) -> tuple[PassedOn, ...]:
     """Give what a posting passes on; an account alone says nothing beside a named posting.
 
     A time of an original without a word of whose it was states an origin, too.
     """
     named = {origin.relay for origin in posting.origins if origin.names_posting}
-    kept: dict[tuple[str, ...], Origin] = {}
+    kept: dict[tuple[str, ...], PassedOn] = {}
     # Two sources may name one original, one of them with its account.
     for one in sorted(posting.origins, key=lambda o: (o.relay, len(o.url + o.account), o.account)):
         if one.names_posting or one.relay not in named:
             kept[one.relay, one.platform.lower(), one.native_id or one.url or one.account] = one
     if kept or _stated(posting) is None:
         return tuple(kept.values())
-    return (Origin(Relay.FORWARD, platform=posting.platform),)
+    return (PassedOn(Relay.FORWARD, platform=posting.platform),)
 
 
 def _stated(posting: Posting) -> Moment | None:

@@ -20,7 +20,7 @@ class EmbeddedMatch:
 
     name = "embedded-match"
     about = About(
-        code="E06",
+        code="M04",
         says=(
             "A picture that nobody sees who opens the file was found in the index, or hides in "
             "a file of it."

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.checks.interface import About
+from provenance.checks.interface import About, asks, informs
 from provenance.checks.wording import percent
 from provenance.model.case import Case
-from provenance.model.embedded import TELLING, HiddenPicture, Likeness, Origin
+from provenance.model.embedded import TELLING, HiddenPicture, Likeness, PlaceInFile
 from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.geometry import share
 
 NAMES = {
-    Origin.EXIF: "EXIF thumbnail",
-    Origin.PHOTOSHOP: "Photoshop thumbnail",
-    Origin.JFIF: "JFIF thumbnail",
-    Origin.MPF: "preview (MPF)",
-    Origin.C2PA_CLAIM: "thumbnail in the Content Credentials",
-    Origin.C2PA_INGREDIENT: "picture of an ingredient in the Content Credentials",
+    PlaceInFile.EXIF: "EXIF thumbnail",
+    PlaceInFile.PHOTOSHOP: "Photoshop thumbnail",
+    PlaceInFile.JFIF: "JFIF thumbnail",
+    PlaceInFile.MPF: "preview (MPF)",
+    PlaceInFile.C2PA_CLAIM: "thumbnail in the Content Credentials",
+    PlaceInFile.C2PA_INGREDIENT: "picture of an ingredient in the Content Credentials",
 }
 
 _SAYS = {
@@ -46,9 +46,6 @@ _SAYS = {
         "beyond recognition, or a program may have copied the metadata of another file."
     ),
 }
-_BEARINGS = dict.fromkeys(TELLING, Bearing.INFORMS)
-"""What each does to a claim: a question to the source at most, for all have innocent reasons."""
-
 _INGREDIENT = (
     "The file's Content Credentials hold a picture that the visible one was made from, by the word "
     "of their signer; it {shows}. That is declared openly, and shows what to look for."
@@ -69,7 +66,7 @@ class EmbeddedPicture:
     about = About(
         code="E05",
         says="A picture embedded in the file shows something else than the visible one.",
-        bearings=(Bearing.INFORMS,),
+        bearings=(Bearing.ASKS, Bearing.INFORMS),
         otherwise=(
             "cropping, turning and captions are everyday work, and programs copy the metadata of "
             "one file into another"
@@ -79,17 +76,23 @@ class EmbeddedPicture:
     )
 
     def run(self, case: Case) -> Iterator[Finding]:
-        """Inform of each embedded picture that shows something else, in part or in all."""
+        """Ask about each embedded picture that shows something else, in part or in all.
+
+        Inform where it was only turned, or is declared as what the picture was made from.
+        """
         for each in case.examination.embedded:
-            bearing = _BEARINGS.get(each.likened.likeness)
-            if bearing:
-                yield Finding(self.name, bearing, _summary(each), tuple(_evidence(each)))
+            if each.likened.likeness not in TELLING:
+                continue
+            declared = each.origin is PlaceInFile.C2PA_INGREDIENT
+            usual = each.likened.likeness is Likeness.ROTATED and each.likened.crop is None
+            say = informs if declared or usual else asks
+            yield say(self, _summary(each), *_evidence(each))
 
 
 def _summary(each: HiddenPicture) -> str:
     said = each.likened
     words = _SAYS[said.likeness]
-    if each.origin is Origin.C2PA_INGREDIENT:
+    if each.origin is PlaceInFile.C2PA_INGREDIENT:
         words = _INGREDIENT.replace("{shows}", _SHOWS[said.likeness])
     part = f"a part ({percent(share(said.crop))})" if said.crop else "all"
     cut = f", and {part} of it" if said.crop else ""

@@ -113,7 +113,7 @@ def _write(
 ) -> None:
     """Write one result as it is ready; with `alert` only a match, and on stderr what failed."""
     from provenance.model.report import Report
-    from provenance.reports import wording
+    from provenance.reports import match_words, wording
     from provenance.reports.ndjson import Ndjson
     from provenance.reports.text import Text
     from provenance.workflows.opening import tool
@@ -127,7 +127,8 @@ def _write(
     elif alert and isinstance(result, Report):
         best = _all_matches(result)[0]
         path = result.case.examination.location.display
-        said = f"{wording.headline(result)}; {wording.closeness(best)}, {wording.likeness(best)}"
+        near = f"{match_words.closeness(best)}, {match_words.likeness(best)}"
+        said = f"{wording.headline(result)}; {near}"
         session.write(f"{path}: {said}\n")
     else:
         session.write(Text().item(result) + "\n")

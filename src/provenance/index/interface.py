@@ -15,7 +15,7 @@ from provenance.model.geometry import Box
 from provenance.model.keypoints import Keypoints
 from provenance.model.link import SharedKey
 from provenance.model.media import Frame, Location, Media
-from provenance.model.origin import Origin
+from provenance.model.origin import PassedOn
 from provenance.model.posting import Attachment, Collection, JoinKey, Posting, Sighting
 from provenance.model.report import IndexIdentity
 
@@ -240,7 +240,7 @@ class Engine(Protocol):
         `platform/native id`, or the path of a file as it was ingested.
         """
 
-    def originals(self, origins: Sequence[Origin]) -> Mapping[Origin, tuple[str, Posting]]:
+    def originals(self, origins: Sequence[PassedOn]) -> Mapping[PassedOn, tuple[str, Posting]]:
         """Give the posting that each names, with its key: by its id, else by its link.
 
         What is not in the index, or names only an account, is left out.

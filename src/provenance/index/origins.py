@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from provenance.index.timed import moments_of
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Posting
 
 _COLUMNS = "relay, platform, native_id, url, account"
@@ -36,7 +36,7 @@ def completed(
     """Give postings, by their rows, with what each passes on and its languages, in stable order."""
     asked = json.dumps(sorted(postings))
     languages: dict[int, list[str]] = defaultdict(list)
-    origins: dict[int, list[Origin]] = defaultdict(list)
+    origins: dict[int, list[PassedOn]] = defaultdict(list)
     for posting_id, language in connection.execute(
         f"SELECT posting_id, language FROM languages WHERE posting_id IN ({_ASKED}) "  # noqa: S608 - constants
         "ORDER BY posting_id, language",
@@ -48,7 +48,7 @@ def completed(
         f"ORDER BY posting_id, {_COLUMNS}",
         (asked,),
     ):
-        origins[posting_id].append(Origin(Relay(relay), *place))
+        origins[posting_id].append(PassedOn(Relay(relay), *place))
     return {
         number: replace(posting, languages=tuple(languages[number]), origins=tuple(origins[number]))
         if number in languages or number in origins
@@ -58,8 +58,8 @@ def completed(
 
 
 def found(
-    connection: sqlite3.Connection, origins: Sequence[Origin]
-) -> dict[Origin, tuple[str, Posting]]:
+    connection: sqlite3.Connection, origins: Sequence[PassedOn]
+) -> dict[PassedOn, tuple[str, Posting]]:
     """Give the posting that each origin names, with its key; by its id, else by its link."""
     by_id = {o: _key(o) for o in origins if o.platform and o.native_id}
     keys = _rows(connection, "key", by_id.values())
@@ -71,11 +71,11 @@ def found(
     return {origin: postings[number] for origin, number in rows.items()}
 
 
-def _place(origin: Origin) -> tuple[str, str, str, str]:
+def _place(origin: PassedOn) -> tuple[str, str, str, str]:
     return origin.platform, origin.native_id, origin.url, origin.account
 
 
-def _key(origin: Origin) -> str:
+def _key(origin: PassedOn) -> str:
     return Posting(platform=origin.platform, native_id=origin.native_id).key("")
 
 

@@ -43,7 +43,7 @@ from provenance.model.fingerprint import ExaminedFrame, Fingerprint, Orientation
 from provenance.model.keypoints import Keypoints
 from provenance.model.link import UNLIKE_PICTURES
 from provenance.model.media import Frame, Media
-from provenance.model.origin import Origin
+from provenance.model.origin import PassedOn
 from provenance.model.posting import Collection, JoinKey, Posting, Sighting
 from provenance.model.report import IndexIdentity
 
@@ -184,7 +184,7 @@ class Sqlite:
         with explained(self._path):
             return bare.sightings(self._connection, words)
 
-    def originals(self, origins: Sequence[Origin]) -> Mapping[Origin, tuple[str, Posting]]:
+    def originals(self, origins: Sequence[PassedOn]) -> Mapping[PassedOn, tuple[str, Posting]]:
         """Give the posting that each names, with its key."""
         with explained(self._path):
             return passed_on.found(self._connection, origins)

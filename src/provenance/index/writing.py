@@ -242,11 +242,13 @@ def collection_id(connection: sqlite3.Connection, collection: Collection) -> int
             collection.tool,
         ),
     )
-    (found,) = connection.execute(
+    found = connection.execute(
         "SELECT id FROM collections WHERE source = ? AND path = ? AND sha256 = ?",
         (collection.source, collection.path, collection.sha256),
     ).fetchone()
-    return int(found)
+    if found is None:  # known to one of its indexes and not to another
+        raise sqlite3.DatabaseError("a collection that was just written is not there")
+    return int(found[0])
 
 
 def _inserted(cursor: sqlite3.Cursor) -> int:

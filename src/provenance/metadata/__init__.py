@@ -13,11 +13,11 @@ from provenance.metadata.exif import Exif
 from provenance.metadata.facts import facts_of
 from provenance.metadata.file_keys import file_keys
 from provenance.metadata.icc import Icc
-from provenance.metadata.image_resources import ImageResources
 from provenance.metadata.interface import Parser
 from provenance.metadata.iptc import Iptc
 from provenance.metadata.jpeg import Jpeg
 from provenance.metadata.maker_notes import MakerNotes
+from provenance.metadata.photoshop import Photoshop
 from provenance.metadata.png_text import PngText
 from provenance.metadata.xmp import Xmp
 from provenance.model.metadata import Metadata, Segments
@@ -25,7 +25,7 @@ from provenance.model.metadata import Metadata, Segments
 __all__ = ["PARSERS", "embedded_in", "file_keys", "read", "stated_turn"]
 
 PARSERS: tuple[Parser, ...] = (
-    *(Exif(), MakerNotes(), Xmp(), Iptc(), ImageResources(), Icc(), C2pa()),
+    *(Exif(), MakerNotes(), Xmp(), Iptc(), Photoshop(), Icc(), C2pa()),
     *(PngText(), Jpeg(), Container()),
 )
 """Every kind of metadata that is looked for, in the order in which reports show it."""

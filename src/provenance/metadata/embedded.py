@@ -16,7 +16,7 @@ from provenance.metadata.ifd import tiff
 from provenance.metadata.jpeg_walk import application
 from provenance.metadata.jumbf import manifests
 from provenance.metadata.photoshop_walk import resources
-from provenance.model.embedded import EmbeddedBytes, Origin
+from provenance.model.embedded import EmbeddedBytes, PlaceInFile
 from provenance.model.fingerprint import Orientation
 from provenance.model.metadata import Segments
 
@@ -75,19 +75,19 @@ def _exif(segments: Segments) -> Iterator[EmbeddedBytes]:
     second = whole.directory(whole.directory(whole.first).following)
     start, size = second.numbers.get(_START, 0), second.numbers.get(_LENGTH, 0)
     if start and size:
-        yield EmbeddedBytes(Origin.EXIF, whole.data[start : start + size])
+        yield EmbeddedBytes(PlaceInFile.EXIF, whole.data[start : start + size])
 
 
 def _photoshop(segments: Segments) -> Iterator[EmbeddedBytes]:
     for number, data in resources(segments):
         # Format 1 is a JPEG; 0 would be bare pixels.
         if number in _THUMBNAIL_RESOURCES and data[:4] == b"\0\0\0\1":
-            yield EmbeddedBytes(Origin.PHOTOSHOP, data[_RESOURCE_HEADER:])
+            yield EmbeddedBytes(PlaceInFile.PHOTOSHOP, data[_RESOURCE_HEADER:])
 
 
 def _jfif(segments: Segments) -> Iterator[EmbeddedBytes]:
     for data in application(segments.jpeg, 0, _JFXX):
-        yield EmbeddedBytes(Origin.JFIF, data)
+        yield EmbeddedBytes(PlaceInFile.JFIF, data)
 
 
 def _mpf(segments: Segments) -> Iterator[EmbeddedBytes]:
@@ -102,7 +102,7 @@ def _mpf(segments: Segments) -> Iterator[EmbeddedBytes]:
         for at in range(0, len(entries) - _MPF_ENTRY_BYTES + 1, _MPF_ENTRY_BYTES):
             kind, size, start = struct.unpack_from(f"{index.order}III", entries, at)
             if kind >> 16 & 0xFF == _PREVIEW_CLASS and start:
-                yield EmbeddedBytes(Origin.MPF, jpeg[base + start : base + start + size])
+                yield EmbeddedBytes(PlaceInFile.MPF, jpeg[base + start : base + start + size])
 
 
 def _c2pa(segments: Segments) -> Iterator[EmbeddedBytes]:
@@ -114,5 +114,5 @@ def _c2pa(segments: Segments) -> Iterator[EmbeddedBytes]:
             continue
         active = bool(store.labels) and file.labels[1] == store.labels[-1]
         claimed = active and name.startswith("c2pa.thumbnail.claim")
-        origin = Origin.C2PA_CLAIM if claimed else Origin.C2PA_INGREDIENT
+        origin = PlaceInFile.C2PA_CLAIM if claimed else PlaceInFile.C2PA_INGREDIENT
         yield EmbeddedBytes(origin, file.data)

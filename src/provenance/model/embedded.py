@@ -10,7 +10,7 @@ from provenance.model.geometry import Box
 from provenance.model.media import Frame
 
 
-class Origin(StrEnum):
+class PlaceInFile(StrEnum):
     """Where in a file an embedded picture lies.
 
     C2PA_INGREDIENT shows what the picture was made from, by the word of whoever signed it; all
@@ -57,7 +57,7 @@ TELLING = (
 class EmbeddedBytes:
     """An embedded picture as it lies in the file, not decoded; hostile like all of the file."""
 
-    origin: Origin
+    origin: PlaceInFile
     data: bytes
 
 
@@ -86,7 +86,7 @@ class HiddenPicture:
     picture of the media it is in an index; `None` unless its likeness is one of `TELLING`.
     """
 
-    origin: Origin
+    origin: PlaceInFile
     size_bytes: int
     width: int
     height: int

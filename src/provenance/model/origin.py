@@ -1,4 +1,4 @@
-"""Origin: what a posting states of the other posting that it passes on."""
+"""Passed on: what a posting states of the other posting that it passes on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def announced(account: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class PassedOn:
     """What a posting says whose posting it passes on; empty text means "not stated".
 
     `native_id` and `url` name the posting, `account` only who made it.

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from provenance.model.media import Location
 from provenance.model.moment import Moment
-from provenance.model.origin import Origin
+from provenance.model.origin import PassedOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Posting:
     text: str = ""
     moments: tuple[Moment, ...] = ()
     languages: tuple[str, ...] = ()
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[PassedOn, ...] = ()
 
     def key(self, media_sha256: str) -> str:
         """Give the identity of this posting in an index, the same from every source.

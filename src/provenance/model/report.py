@@ -44,7 +44,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The answer for one file."""
+    """The answer for one file; `travel` is how the picture travelled, by its sure matches."""
 
     case: Case
     findings: tuple[Finding, ...]
@@ -72,7 +72,7 @@ class LookupReport:
     its own first; `appearances` all dated sightings in order of time; `undated` the rest. `hidden`
     are matches of embedded pictures, `links` files that share a key; neither dates a picture.
     `set_aside` holds what somebody decided to be different; `decisions` every decision ever made
-    on what was named, oldest first.
+    on what was named, oldest first. `travel` is how the picture travelled, by its sure matches.
     """
 
     tool: Tool

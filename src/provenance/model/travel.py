@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from provenance.model.case import Earliest
 from provenance.model.moment import Moment
-from provenance.model.origin import Origin
+from provenance.model.origin import PassedOn
 from provenance.model.posting import Posting
 
 
@@ -85,7 +85,7 @@ class Step:
     """
 
     passing: Known
-    origin: Origin
+    origin: PassedOn
     stated: Moment | None
     trace: Trace
     originals: tuple[Known, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from provenance.model.case import Examination
-from provenance.model.embedded import HiddenPicture, Likeness, Origin
+from provenance.model.embedded import HiddenPicture, Likeness, PlaceInFile
 from provenance.model.link import Link, Links, SharedKey
 from provenance.model.match import Match
 from provenance.reports import facts
@@ -31,12 +31,12 @@ _KEYS = {
     "c2pa-manifest": "C2PA manifest",
 }
 _ORIGINS = {
-    Origin.EXIF: "EXIF thumbnail",
-    Origin.PHOTOSHOP: "Photoshop thumbnail",
-    Origin.JFIF: "JFIF thumbnail",
-    Origin.MPF: "MPF preview",
-    Origin.C2PA_CLAIM: "Content Credentials thumbnail",
-    Origin.C2PA_INGREDIENT: "Content Credentials ingredient",
+    PlaceInFile.EXIF: "EXIF thumbnail",
+    PlaceInFile.PHOTOSHOP: "Photoshop thumbnail",
+    PlaceInFile.JFIF: "JFIF thumbnail",
+    PlaceInFile.MPF: "MPF preview",
+    PlaceInFile.C2PA_CLAIM: "Content Credentials thumbnail",
+    PlaceInFile.C2PA_INGREDIENT: "Content Credentials ingredient",
 }
 
 

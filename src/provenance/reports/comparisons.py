@@ -12,8 +12,9 @@ from provenance.reports import facts
 from provenance.reports.columns import fold
 from provenance.reports.document import encode, made_with
 from provenance.reports.facts import Fact
+from provenance.reports.match_words import changes, cosine, is_whole
 from provenance.reports.safe import safe_text
-from provenance.reports.wording import changes, cosine, counted, is_whole
+from provenance.reports.wording import counted
 
 COMPARE = "provenance.compare/1"
 

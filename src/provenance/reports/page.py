@@ -12,7 +12,7 @@ from provenance.model.case import Examination
 from provenance.model.match import BY_ASKING, BY_DECISION, BY_EMBEDDING, BY_KEYPOINTS
 from provenance.model.moment import Moment, iso
 from provenance.model.ties import why_tied
-from provenance.reports import beside, travel_words, wording
+from provenance.reports import beside, match_words, travel_words, wording
 from provenance.reports.chart import LEFT, Chart, draw
 from provenance.reports.safe import safe_text
 from provenance.reports.timeline import (
@@ -116,11 +116,11 @@ def _cleaned(value: object) -> object:
 
 
 _WORDING = (
-    *(wording.by_key, wording.closeness, wording.counted, wording.headline),
+    *(wording.by_key, match_words.closeness, wording.counted, wording.headline),
     *(wording.holdings, wording.is_instant),
-    *(wording.likeness, wording.minute, wording.not_found, wording.state, wording.vouched),
+    *(match_words.likeness, wording.minute, wording.not_found, wording.state, wording.vouched),
     *(wording.when, wording.verdict, wording.outweighed, wording.set_aside),
-    wording.differences,
+    match_words.differences,
     wording.disagreement,
 )
 _TRAVELLED = (
@@ -161,6 +161,6 @@ _VOCABULARY: dict[str, object] = {
     "by_decision": BY_DECISION,
     "by_keypoints": BY_KEYPOINTS,
     "by_embedding": BY_EMBEDDING,
-    "cosine": wording.cosine,
+    "cosine": match_words.cosine,
     "axis_left": LEFT,
 }

@@ -6,17 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from provenance.model.posting import Sighting
 from provenance.reports.columns import cut, display_width, fold, pad
+from provenance.reports.match_words import closeness, differences, likeness
 from provenance.reports.safe import safe_text
 from provenance.reports.timeline import Entry
-from provenance.reports.wording import (
-    by_key,
-    closeness,
-    decided,
-    differences,
-    likeness,
-    minute,
-    when,
-)
+from provenance.reports.wording import by_key, decided, minute, when
 
 UNDER = " " * 6
 _CAPTION_LINES = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Posting
 from provenance.model.travel import Chain, Import, Known, Step, Trace, Travel
 from provenance.reports.wording import counted
@@ -78,7 +78,7 @@ def passed_on(step: Step) -> str:
     return name_of(step.originals[0].posting)
 
 
-def _stated(origin: Origin) -> str:
+def _stated(origin: PassedOn) -> str:
     names = (origin.platform, origin.account, origin.url or origin.native_id)
     stated = " ".join(part for part in names[1:] if part)
     return " ".join(part for part in (names[0], stated or "a posting without a name") if part)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from provenance.model.moment import Clock
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, at, base, each, first, only, plain, text
 from provenance.sources.json_source import JsonSource
@@ -79,7 +79,7 @@ def _platform(ident: str) -> str:
     return "mastodon" if _OF_MASTODON.search(ident) else "activitypub"
 
 
-def _quoted(ident: str) -> tuple[Origin, ...]:
+def _quoted(ident: str) -> tuple[PassedOn, ...]:
     """Name what a note quotes, by its id (FEP-e232 and FEP-044f, and what was in use before)."""
     return origin(Relay.QUOTE, _platform(ident), ident, ident)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from provenance.model.moment import Clock
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, each, only, text
 from provenance.sources.json_source import JsonSource
@@ -103,7 +103,7 @@ def _languages(record: Json) -> Iterator[str]:
         yield text(code)
 
 
-def _origins(embed: Json) -> tuple[Origin, ...]:
+def _origins(embed: Json) -> tuple[PassedOn, ...]:
     """Name the post that an embed quotes; an embed may show a list or a feed, too."""
     uri = text(embed, "record", "uri") or text(embed, "record", "record", "uri")
     return origin(Relay.QUOTE, "bluesky", uri) if _URI.fullmatch(uri) else ()

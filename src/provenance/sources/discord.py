@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from provenance.model.media import Location
 from provenance.model.moment import Clock
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, base, each, first, only, text
 from provenance.sources.json_reading import JsonReading
@@ -92,7 +92,7 @@ def _posted(message: Json, around: Json) -> Posted:
     return Posted(posting, tuple(files), f"message {ident}")
 
 
-def _origins(message: Json) -> tuple[Origin, ...]:
+def _origins(message: Json) -> tuple[PassedOn, ...]:
     """Name what is forwarded; a reference without a forward is that of a reply."""
     return origin(Relay.FORWARD, "discord", text(message, "reference", "messageId"))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from provenance.model.moment import Clock
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Attachment, Failed, Posting, Skipped
 from provenance.sources.fields import Json, first, only, plain, text
 from provenance.sources.json_source import JsonSource
@@ -80,7 +80,7 @@ def _url(data: Json, platform: str, ident: str) -> str:
     return shown if "://" in shown else ""
 
 
-def _origins(data: Json, platform: str, own: str) -> tuple[Origin, ...]:
+def _origins(data: Json, platform: str, own: str) -> tuple[PassedOn, ...]:
     """Name what is reposted; `quote_id` is the post that quotes this one, so it is no origin.
 
     Of a repost gallery-dl may describe the original itself, which then names itself; 0 is none.

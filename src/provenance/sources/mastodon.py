@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from provenance.model.moment import Clock
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, at, base, each, first, only, plain, text
 from provenance.sources.json_source import JsonSource
@@ -72,7 +72,7 @@ def _quoted(status: Json) -> Json:
     return only(quote, "quoted_status") or (quote if text(quote, "id") else {})
 
 
-def _origin(relay: Relay, status: Json) -> tuple[Origin, ...]:
+def _origin(relay: Relay, status: Json) -> tuple[PassedOn, ...]:
     ident, url = first(status, "uri", "url", "id"), first(status, "url", "uri")
     return origin(relay, "mastodon", ident, url, text(status, "account", "acct"))
 

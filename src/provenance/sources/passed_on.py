@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,3}")
 """A tag of RFC 5646 in its usual shape: a language, perhaps with a script and a region."""
@@ -22,7 +22,7 @@ def languages(*stated: str) -> tuple[str, ...]:
 
 def origin(
     relay: Relay, platform: str, native_id: str = "", url: str = "", account: str = ""
-) -> tuple[Origin, ...]:
+) -> tuple[PassedOn, ...]:
     """Make an origin of what is stated; none where nothing is."""
     stated = native_id or url or account
-    return (Origin(relay, platform, native_id, url, account),) if stated else ()
+    return (PassedOn(relay, platform, native_id, url, account),) if stated else ()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from provenance.model.moment import Clock
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, at, base, each, first, only, text
 from provenance.sources.json_source import JsonSource
@@ -77,7 +77,7 @@ def _posted(submission: Json) -> Posted:
     return Posted(posting, tuple(_files(shown)), ident)
 
 
-def _origins(submission: Json, parents: list[Json]) -> tuple[Origin, ...]:
+def _origins(submission: Json, parents: list[Json]) -> tuple[PassedOn, ...]:
     parent = text(submission, "crosspost_parent") or (_name(parents[0]) if parents else "")
     author = text(parents[0], "author") if parents else ""
     return origin(Relay.REPOST, "reddit", parent, account=author)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from provenance.model.moment import YEARS, Basis, Clock, Moment, Trust, exact, moment
-from provenance.model.origin import Origin, Relay, announced
+from provenance.model.origin import PassedOn, Relay, announced
 from provenance.model.posting import Posting
 
 PLATFORM = "telegram"
@@ -87,15 +87,15 @@ def _forwarded(message: dict[str, object]) -> str:
     return announced(plain(message["forwarded_from"], "forwarded_from"))
 
 
-def _origins(message: dict[str, object]) -> tuple[Origin, ...]:
+def _origins(message: dict[str, object]) -> tuple[PassedOn, ...]:
     if "forwarded_from" not in message:
         return ()
     return forwarded(plain(message["forwarded_from"], "forwarded_from"))
 
 
-def forwarded(name: str) -> tuple[Origin, ...]:
+def forwarded(name: str) -> tuple[PassedOn, ...]:
     """Say whose message a message repeats, also where the name is hidden."""
-    return (Origin(Relay.FORWARD, PLATFORM, account=name),)
+    return (PassedOn(Relay.FORWARD, PLATFORM, account=name),)
 
 
 def _text(message: dict[str, object]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from provenance.model.moment import Clock
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Failed, Posting, Skipped
 from provenance.sources import tweets
 from provenance.sources.fields import Json, at, base, each, only, text
@@ -88,8 +88,8 @@ def _words(post: Json) -> str:
     return html.unescape(text(post, "note_tweet", "text") or text(post, "text"))
 
 
-def _origins(post: Json) -> tuple[Origin, ...]:
-    found: tuple[Origin, ...] = ()
+def _origins(post: Json) -> tuple[PassedOn, ...]:
+    found: tuple[PassedOn, ...] = ()
     for referenced in each(post, "referenced_tweets"):
         relay = _RELAYS.get(text(referenced, "type"))
         if relay:

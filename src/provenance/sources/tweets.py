@@ -7,7 +7,7 @@ import re
 from functools import partial
 
 from provenance.model.moment import Clock
-from provenance.model.origin import Origin, Relay
+from provenance.model.origin import PassedOn, Relay
 from provenance.model.posting import Failed, JoinKey, Posting
 from provenance.sources.fields import Json, base, each, first, only, text
 from provenance.sources.passed_on import languages, origin
@@ -97,7 +97,7 @@ def _variants(media: Json) -> list[str]:
     return [text(variant, "url") for variant in each(media, "video_info", "variants")]
 
 
-def _origins(post: Json) -> tuple[Origin, ...]:
+def _origins(post: Json) -> tuple[PassedOn, ...]:
     """Name what a post repeats, by its words alone where the post itself is not in it, or quotes.
 
     A repost holds what the repeated post quotes, too, which is not its own quote.

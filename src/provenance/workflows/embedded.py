@@ -23,7 +23,7 @@ from provenance.model.embedded import (
     HiddenPicture,
     Likened,
     Likeness,
-    Origin,
+    PlaceInFile,
 )
 from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Orientation
 from provenance.model.geometry import pixels
@@ -82,6 +82,6 @@ def _shown(lying: DecodedFrame, turn: Orientation) -> DecodedFrame:
     return replace(lying, luma=thumbnail.turned(inner, turn))
 
 
-def _as_frame(examined: ExaminedFrame, origin: Origin) -> ExaminedFrame:
-    role = Role.INGREDIENT if origin is Origin.C2PA_INGREDIENT else Role.THUMBNAIL
+def _as_frame(examined: ExaminedFrame, origin: PlaceInFile) -> ExaminedFrame:
+    role = Role.INGREDIENT if origin is PlaceInFile.C2PA_INGREDIENT else Role.THUMBNAIL
     return replace(examined, frame=replace(examined.frame, role=role))

@@ -14,7 +14,7 @@ from provenance.checks.travelled import (
 )
 from provenance.index.interface import Engine
 from provenance.model.match import Match
-from provenance.model.origin import Origin
+from provenance.model.origin import PassedOn
 from provenance.model.posting import Posting, Sighting
 from provenance.model.travel import Travel
 
@@ -37,8 +37,8 @@ def travel(engine: Engine, sightings: tuple[Sighting, ...]) -> Travel:
 
 def _found(engine: Engine, postings: list[Posting]) -> Found:
     """Ask the index for every original, for the originals of these, and so on."""
-    found: dict[Origin, tuple[str, Posting]] = {}
-    asked: set[Origin] = set()
+    found: dict[PassedOn, tuple[str, Posting]] = {}
+    asked: set[PassedOn] = set()
     for _ in range(MOST_STEPS):
         wanted = named_origins(postings) - asked
         if not wanted:

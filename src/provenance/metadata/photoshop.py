@@ -43,10 +43,10 @@ _FORMATS = {0x0000: "Standard", 0x0001: "Optimized", 0x0101: "Progressive"}
 _QUALITY_OFFSET = 4  # stored are -4 to 8 for the 0 to 12 of the dialogue
 
 
-class ImageResources:
+class Photoshop:
     """The image resources of a JPEG (APP13), TIFF or PNG: their numbers, and what a few say."""
 
-    kind = "image-resources"
+    kind = "photoshop"
 
     def parse(self, segments: Segments) -> Block:
         """Give the block; `Photoshop:Resources` lists all resources with their names."""
