@@ -18,6 +18,7 @@ from provenance.errors import InputError, RefusedMedia, UnreadableMedia, Unsuppo
 from provenance.media import colour, grey
 from provenance.media.containers import RAW_EXIF, segments_of
 from provenance.media.formats import HEIF, PictureFormat
+from provenance.media.heif_items import has_readable_items
 from provenance.media.limits import Limits
 from provenance.model.media import Location
 from provenance.model.metadata import Segments
@@ -186,6 +187,10 @@ def _opened(
     from PIL import Image
 
     _load(location, form)
+    if form is HEIF and not has_readable_items(data):
+        raise UnreadableMedia(
+            f"{location.display}: is damaged: its list of items holds names that are no text"
+        )
     # Pillow's own limit is lower than ours and knows nothing of the settings.
     Image.MAX_IMAGE_PIXELS = limits.frame_pixels
     with warnings.catch_warnings():

@@ -29,7 +29,7 @@ def parts_of(data: bytes, form: PictureFormat) -> tuple[tuple[Part, ...], bytes]
     if form is GIF:
         return _gathered(_gif(data))
     if form in {AVIF, HEIF}:
-        return _gathered(_boxes(data))
+        return _gathered(boxes(data))
     return (), b""
 
 
@@ -78,8 +78,8 @@ def _riff(data: bytes) -> Iterator[Part]:
     yield "", data[end:]
 
 
-def _boxes(data: bytes) -> Iterator[Part]:
-    """Walk the outermost boxes of an ISO file (ISO/IEC 14496-12, 4.2)."""
+def boxes(data: bytes) -> Iterator[Part]:
+    """Walk the boxes of an ISO file, or those in a box (ISO/IEC 14496-12, 4.2)."""
     place = 0
     while place + _HEADER <= len(data):
         size, header = int.from_bytes(data[place : place + 4], "big"), _HEADER
