@@ -29,11 +29,13 @@ def text(value: object, *keys: str | int) -> str:
     JSON can hold half of a surrogate pair, which no file can; it is written out as `\ud83d`.
     """
     if len(keys) == 1 and isinstance(value, dict):  # the usual case, asked ten times a posting
-        found = value.get(keys[0]) if isinstance(keys[0], str) else None
+        found = value.get(keys[0])
     else:
         found = at(value, *keys)
     if isinstance(found, str) and found.isascii():
         return found
+    if found is None:
+        return ""
     if isinstance(found, bool) or not isinstance(found, str | int):
         return ""
     return str(found).encode("utf-8", "backslashreplace").decode("utf-8")
@@ -41,14 +43,16 @@ def text(value: object, *keys: str | int) -> str:
 
 def first(value: object, *names: str) -> str:
     """Give the first of several fields that holds a text."""
-    return next((found for name in names if (found := text(value, name))), "")
+    for name in names:
+        if found := text(value, name):
+            return found
+    return ""
 
 
 def each(value: object, *keys: str | int) -> Iterator[Json]:
     """Give the objects of a list; what else is in it is passed by."""
     found = at(value, *keys)
-    if isinstance(found, list):
-        yield from (item for item in found if isinstance(item, dict))
+    return iter([one for one in found if isinstance(one, dict)] if isinstance(found, list) else ())
 
 
 def only(value: object, *keys: str | int) -> Json:

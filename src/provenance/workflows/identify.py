@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from provenance.identifiers import ALIASES, platforms, read
@@ -22,7 +21,11 @@ def identified(posting: Posting) -> Posting:
         return posting
     platform = ALIASES.get(platform, platform)
     made = _made(posting.native_id, platform) or _made(posting.url, "")
-    return replace(posting, moments=(*posting.moments, made)) if made else posting
+    if made is None:
+        return posting
+    said = posting
+    moments = (*said.moments, made)
+    return Posting(said.platform, said.native_id, said.url, said.account, said.text, moments)
 
 
 def _made(text: str, platform: str) -> Moment | None:
