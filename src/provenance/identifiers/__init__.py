@@ -111,6 +111,22 @@ def read(text: str, platform: str, now: datetime) -> tuple[Reading, ...] | Unrea
     return _why_not(subject, platform, [each for each in answers if isinstance(each, Unread)])
 
 
+def certain(text: str, platform: str, now: datetime) -> Iterator[Reading]:
+    """Give those readings of a text that are certain, as `read` does; one by one, as it is asked.
+
+    Whoever needs the first only does not pay for the rest.
+    """
+    if not 0 < len(text.strip()) <= LONGEST:
+        return
+    subject = Subject.of(text)
+    for kind in _kinds(platform):
+        answer = kind.read(subject, platform)
+        if isinstance(answer, Reading) and answer.certain:
+            held = plausible(answer, kind.since, now)
+            if isinstance(held, Reading):
+                yield held
+
+
 def _answers(subject: Subject, platform: str, now: datetime) -> Iterable[Reading | Unread]:
     """Give what each kind says; once one is certain, only what is as certain."""
     given: list[tuple[Identifier, Reading | Unread]] = []

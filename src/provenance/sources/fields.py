@@ -70,4 +70,6 @@ def plain(markup: str) -> str:
 
 def base(url: str) -> str:
     """Give the last part of a link's path: the name of the file that it leads to."""
-    return re.split(r"[?#]", url, maxsplit=1)[0].rstrip("/").rpartition("/")[2]
+    if "?" in url or "#" in url:
+        url = re.split(r"[?#]", url, maxsplit=1)[0]
+    return url.rstrip("/").rpartition("/")[2]

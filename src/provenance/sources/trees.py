@@ -71,7 +71,7 @@ class OnDisk:
 
     def holds(self, name: str) -> bool:
         """Tell whether a regular file lies there, inside the folder, symbolic links resolved."""
-        if leads_out(name) or self._is_unlisted(name):
+        if self._is_unlisted(name) or leads_out(name):
             return False
         path = self._root / name
         try:
@@ -87,13 +87,15 @@ class OnDisk:
         may also compose its letters, so the disk is asked.
         """
         folder, _, file = name.rpartition("/")
-        if not file.isascii() or file in {"", "."}:
-            return False
         listed = self._listed(folder)
-        return listed is not None and file.lower() not in listed
+        if listed is None or file.lower() in listed:
+            return False
+        return file.isascii() and file not in {"", "."}
 
     def _listing(self, folder: str) -> frozenset[str] | None:
-        """Give the names in a folder, small; `None` where it cannot be listed."""
+        """Give the names in a folder, small; `None` where it cannot be listed, or is not ours."""
+        if folder and leads_out(folder):
+            return None
         try:
             return frozenset(map(str.casefold, os.listdir(os.path.join(self._root, folder))))  # noqa: PTH118, PTH208 - text
         except FileNotFoundError:

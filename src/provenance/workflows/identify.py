@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from provenance.identifiers import ALIASES, platforms, read
+from provenance.identifiers import ALIASES, certain, platforms
 from provenance.model.moment import Clock, Moment
 from provenance.model.posting import Posting
 
@@ -29,8 +29,8 @@ def identified(posting: Posting) -> Posting:
 
 
 def _made(text: str, platform: str) -> Moment | None:
-    answers = read(text, platform, datetime.now(UTC)) if text else ()
-    if not isinstance(answers, tuple):
-        return None
-    made = (each.moment for each in answers if each.certain)
-    return next((moment for moment in made if moment.clock is Clock.ID_CREATED), None)
+    if text:
+        for each in certain(text, platform, datetime.now(UTC)):
+            if each.moment.clock is Clock.ID_CREATED:
+                return each.moment
+    return None
