@@ -28,7 +28,7 @@ from provenance.identifiers.time_uuid import TimeUuid
 from provenance.identifiers.truth_social_status import TruthSocialStatus
 from provenance.identifiers.ulid import Ulid
 from provenance.identifiers.whatsapp_name import WhatsappName
-from provenance.identifiers.without_time import WithoutTime
+from provenance.identifiers.without_time import OF_TELEGRAM, WithoutTime
 from provenance.identifiers.x_media import XMedia
 from provenance.identifiers.x_post import XPost
 from provenance.model.reading import Reading, Unread
@@ -116,7 +116,7 @@ def certain(text: str, platform: str, now: datetime) -> Iterator[Reading]:
 
     Whoever needs the first only does not pay for the rest.
     """
-    if not 0 < len(text.strip()) <= LONGEST:
+    if not 0 < len(text.strip()) <= LONGEST or (not platform and OF_TELEGRAM.fullmatch(text)):
         return
     subject = Subject.of(text)
     for kind in _kinds(platform):

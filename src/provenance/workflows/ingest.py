@@ -38,8 +38,9 @@ _PREVIEWED = 1000
 # Attachments in one transaction: enough to make its cost small, few enough to lose to a kill.
 _BATCH = 256
 
-# Where none has its picture, a row is so cheap that the transaction would be most of its cost.
-_BARE_BATCH = 4096
+# Where none has its picture, a row is so cheap that the transaction would be most of its cost: keys
+# lie anywhere, so each one writes half of a large index anew. It is two seconds of work.
+_BARE_BATCH = 16_384
 
 
 @dataclass(frozen=True, slots=True)
