@@ -9,7 +9,7 @@ from importlib import import_module
 import machine
 from options import REPOSITORY, Options, parse
 
-NAMES = ("lookup", "ingest", "check", "keypoints", "postings", "startup")
+NAMES = ("lookup", "ingest", "check", "keypoints", "postings", "streaming", "startup")
 """In the order of the document; each is a module with a `run`."""
 
 DOCUMENT = REPOSITORY / "docs" / "benchmarks.md"

@@ -28,10 +28,9 @@ def text(value: object, *keys: str | int) -> str:
 
     JSON can hold half of a surrogate pair, which no file can; it is written out as `\ud83d`.
     """
-    if len(keys) == 1 and isinstance(value, dict):  # the usual case, asked ten times a posting
-        found = value.get(keys[0])
-    else:
-        found = at(value, *keys)
+    # first the usual case, asked ten times a posting
+    one = len(keys) == 1
+    found = value.get(keys[0]) if one and isinstance(value, dict) else at(value, *keys)
     if isinstance(found, str) and found.isascii():
         return found
     if found is None:
