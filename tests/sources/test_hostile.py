@@ -28,12 +28,13 @@ from tests.sources.exports import (
     needs_shared_data,
     read,
 )
+from tests.sources.mutants import HOW_MANY, mutated
 from tests.sources.test_contract import fixture_of
 
 DOCUMENTS = [source for source in SOURCES if isinstance(source, DocumentSource)]
 every_document = pytest.mark.parametrize("source", DOCUMENTS, ids=lambda source: source.name)
 SHARED = REPO.parent / "shared" / "data"
-MUTANTS = 400
+MUTANTS = max(400, HOW_MANY)
 SEED = 20231117
 
 
@@ -215,33 +216,6 @@ def test_a_line_that_is_far_too_long_fails_alone(
     (failed,) = (entry for entry in found if isinstance(entry, Failed))
     assert "65,536 bytes or more; fetch it again" in failed.reason
     assert len(found) == 2 * len(read(EXPORTS / "twarc" / "posts.jsonl")) + 1
-
-
-def mutated(content: bytes, chance: random.Random) -> bytes:
-    """Damage bytes as disks, editors and attackers do."""
-    for _ in range(chance.randint(1, 4)):
-        at = chance.randrange(len(content) + 1)
-        span = chance.randint(1, 40)
-        how = chance.randrange(7)
-        if how == 0:
-            content = content[:at]
-        elif how == 1:
-            content = content[:at] + content[at + span :]
-        elif how == 2:
-            content = content[:at] + chance.randbytes(span) + content[at:]
-        elif how == 3:
-            content = content[:at] + content[at : at + 2000] + content[at:]
-        elif how == 4:
-            put = chance.choice([b"null", b"-1", b"1e999", b"{}", b"[]", b'""', b"\x00", b"\xff"])
-            content = content[:at] + put + content[at + len(put) :]
-        elif how == 5:
-            old, new = chance.choice([(b":", b","), (b'"', b"'"), (b"{", b"["), (b"\n", b"")])
-            content = content[:at] + content[at:].replace(old, new, 3)
-        else:
-            digits = chance.choice([b"9" * 30, b"-5", b"0", b"0001-01-01T00:00:00", b"99999999999"])
-            content = content[:at] + digits + content[at + span :]
-        content = content or b" "
-    return content
 
 
 def small_exports() -> list[Path]:
