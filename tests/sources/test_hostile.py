@@ -188,7 +188,7 @@ def test_a_line_of_json_that_has_no_end_is_refused_with_the_next_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("provenance.sources.records._LONGEST_LINE", 1 << 16)
-    monkeypatch.setattr("provenance.sources.json_reading._LARGEST_VALUE", 1 << 16)
+    monkeypatch.setattr("provenance.sources.records.LARGEST_DOCUMENT", 1 << 16)
     post = json.loads((EXPORTS / "tweets-v1" / "posts.json").read_text())[0]
     path = tmp_path / "posts.json"
     path.write_text(json.dumps(post | {"text": "x" * (1 << 21)}))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from provenance.model.posting import Failed
-from provenance.sources.json_reading import JsonReading
+from provenance.sources.json_reading import LARGEST_DOCUMENT, JsonReading
 
 _LONGEST_LINE = 1 << 26
 """Bytes of a line; a longer one is nobody's posting, and is not taken into memory."""
@@ -67,7 +67,7 @@ def _values(reading: JsonReading) -> Iterator[tuple[str, object]]:
         for number in reading.items():
             yield f"no. {number}", reading.value()
     else:
-        yield "", reading.value()
+        yield "", reading.value(LARGEST_DOCUMENT)
     if reading.peek():
         raise reading.broken("there is more after the end")
 
