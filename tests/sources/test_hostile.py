@@ -19,7 +19,7 @@ from provenance.sources import SOURCES, recognise, source_named
 from provenance.sources.interface import Source
 from provenance.sources.json_source import DocumentSource
 from provenance.sources.posted import File, Posted, handed_on
-from provenance.sources.trees import InZip, OnDisk
+from provenance.sources.trees import InZip, OnDisk, documents
 from tests.sources.exports import (
     EXPORTS,
     NOTHING_STATED,
@@ -128,6 +128,31 @@ def test_a_member_that_unpacks_to_far_more_is_refused_by_name(
     location = entry.location
     with path.open("rb") as file, pytest.raises(RefusedMedia, match="more than the limit"):
         bytes_at(location, file.fileno(), path.stat(), 1 << 16)
+
+
+def test_members_that_share_their_bytes_are_refused_but_for_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("0.jsonl", (EXPORTS / "twarc" / "posts.jsonl").read_bytes())
+    whole = path.read_bytes()
+    central, end = whole.rindex(b"PK\x01\x02"), whole.rindex(b"PK\x05\x06")
+    entry, ending = whole[central:end], bytearray(whole[end:])
+    entries = b"".join(entry.replace(b"0.jsonl", b"%d.jsonl" % each) for each in range(9))
+    ending[8:10] = ending[10:12] = (9).to_bytes(2, "little")
+    ending[12:16] = len(entries).to_bytes(4, "little")
+    path.write_bytes(whole[:central] + entries + ending)
+    assert [name for name, _ in documents(InZip(path))] == ["0.jsonl"]
+    assert len(read(path)) == len(read(EXPORTS / "twarc" / "posts.jsonl"))
+
+
+def test_an_archive_in_an_archive_is_not_unpacked(tmp_path: Path) -> None:
+    inner = tmp_path / "inner.zip"
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.write(EXPORTS / "twarc" / "posts.jsonl", "posts.jsonl")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(inner, "inner.zip")
+        archive.write(EXPORTS / "twarc" / "posts.jsonl", "posts.jsonl")
+    assert [name for name, _ in documents(InZip(tmp_path / "a.zip"))] == ["posts.jsonl"]
 
 
 def test_a_member_that_lies_about_its_size_ends_with_an_error(tmp_path: Path) -> None:

