@@ -113,6 +113,8 @@ NO_PLUGINS = {
         "connection": "opens the file for the engine `sqlite`",
         "extending": "adds keypoints later for the engine `sqlite`",
         "join_keys": "keeps what postings share without a file for the engine `sqlite`",
+        "mentions": "writes postings without their file for the engine `sqlite`",
+        "moment_rows": "makes rows of moments for the engine `sqlite`",
         "keypoints": "keeps keypoints and finds candidates for the engine `sqlite`",
         "proofs": "holds word lists to keypoints for the engine `sqlite`",
         "marks": "is what stands in the word lists of the engine `sqlite`",
