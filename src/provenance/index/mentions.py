@@ -30,8 +30,8 @@ def write_new(
 ) -> None:
     """Write postings that the index does not have, each with its key.
 
-    One statement for all rows of a table costs a third of one for each row. The numbers of the
-    rows are given out here, as SQLite would: nobody else can write until the transaction ends.
+    One statement for all rows of a table costs less than one for each row. The numbers of the rows
+    are given out here, as SQLite would: nobody else can write until the transaction ends.
     """
     (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM postings").fetchone()
     numbered = [(number, *each) for number, each in enumerate(added, last + 1)]
