@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -14,6 +15,7 @@ from statistics import median
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _NOT_OURS = ("PROVENANCE_", "PYTHONDONTWRITEBYTECODE")
 _SAMPLE_S = 0.004
+_WATCHED = Path("/proc/self/smaps_rollup")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +73,40 @@ def wall_ratio(ours: Sequence[Cost], theirs: Sequence[Cost]) -> float:
 
 def memory(command: Sequence[str]) -> Memory | None:
     """Watch a command's processes every few milliseconds; `None` where there is no /proc."""
-    if not Path("/proc/self/smaps_rollup").exists():
-        return None
+    return memory_and_cost(command)[0] if _WATCHED.exists() else None
+
+
+def memory_and_cost(
+    command: Sequence[str], every_s: float = _SAMPLE_S
+) -> tuple[Memory | None, Cost]:
+    """Watch a command's processes, and measure what they took; watching slows them somewhat."""
+    if not _WATCHED.exists():
+        return None, _run(command)
+    start = time.perf_counter()
     process = _start(command)
     peaks: dict[int, float] = {}
     at_once = 0.0
-    while process.poll() is None:
+    while True:
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if ended:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            break
         sizes = [_size(each) for each in _family(process.pid)]
         for pid, peak, _ in sizes:
             peaks[pid] = max(peak, peaks.get(pid, 0.0))
         at_once = max(at_once, sum(share for _, _, share in sizes))
-        time.sleep(_SAMPLE_S)
+        time.sleep(every_s)
     _require_success(command, process.returncode)
     parent = peaks.pop(process.pid, 0.0)
-    return Memory(parent, sum(peaks.values()), at_once)
+    cost = Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - start)
+    return Memory(parent, sum(peaks.values()), at_once), cost
+
+
+def rows_of(index: Path, table: str) -> int:
+    """Count the rows of a table of an index."""
+    with closing(sqlite3.connect(index)) as connection:
+        (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        return int(count)
 
 
 def told(used: Memory | None, name: str) -> str:

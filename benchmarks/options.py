@@ -24,6 +24,7 @@ class Options:
     rows: tuple[int, ...]
     media: int
     postings: int
+    gigabytes: float
     rounds: int
     write: bool
 
@@ -31,7 +32,8 @@ class Options:
         """Give the options on which a result depends, as they are written."""
         rows = ",".join(map(str, self.rows))
         postings = f" --postings {self.postings}" if "postings" in self.names else ""
-        return f"--rounds {self.rounds} --rows {rows} --media {self.media}{postings}"
+        size = f" --gigabytes {self.gigabytes:g}" if "streaming" in self.names else ""
+        return f"--rounds {self.rounds} --rows {rows} --media {self.media}{postings}{size}"
 
 
 def parse(names: tuple[str, ...], arguments: list[str] | None = None) -> Options:
@@ -48,6 +50,7 @@ def parse(names: tuple[str, ...], arguments: list[str] | None = None) -> Options
     add("--rows", default="100000,1000000,10000000", help="sizes for lookup [%(default)s]")
     add("--media", type=int, default=1_000_000, help="size of the index for check [%(default)s]")
     add("--postings", type=int, default=1_000_000, help="size of each list of postings")
+    add("--gigabytes", type=float, default=5, help="size of each export that is streamed")
     given = parser.parse_args(arguments)
     if given.list:
         print("\n".join(names))
@@ -64,6 +67,7 @@ def parse(names: tuple[str, ...], arguments: list[str] | None = None) -> Options
         tuple(map(int, given.rows.split(","))),
         given.media,
         given.postings,
+        given.gigabytes,
         given.rounds,
         given.write,
     )

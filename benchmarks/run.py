@@ -9,7 +9,16 @@ from importlib import import_module
 import machine
 from options import REPOSITORY, Options, parse
 
-NAMES = ("lookup", "ingest", "check", "keypoints", "postings", "metadata", "startup")
+NAMES = (
+    "lookup",
+    "ingest",
+    "check",
+    "keypoints",
+    "postings",
+    "streaming",
+    "metadata",
+    "startup",
+)
 """In the order of the document; each is a module with a `run`."""
 
 DOCUMENT = REPOSITORY / "docs" / "benchmarks.md"

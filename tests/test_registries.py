@@ -150,6 +150,8 @@ NO_PLUGINS = {
         "extending": "adds keypoints later for the engine `sqlite`",
         "file_keys": "keeps the names in metadata for the engine `sqlite`",
         "join_keys": "keeps what postings share without a file for the engine `sqlite`",
+        "mentions": "writes postings without their file for the engine `sqlite`",
+        "moment_rows": "makes rows of moments for the engine `sqlite`",
         "keypoints": "keeps keypoints and finds candidates for the engine `sqlite`",
         "origins": "keeps what postings pass on for the engine `sqlite`",
         "timed": "reads the moments of postings for the engine `sqlite`",

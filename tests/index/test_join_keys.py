@@ -84,3 +84,23 @@ def test_any_order_leaves_the_same_index(tmp_path):
             break
     assert all(each == found[0] for each in found)
     assert found[0][1][1].without_picture == 2
+
+
+def test_one_batch_says_and_leaves_what_one_by_one_would(tmp_path):
+    entries = [
+        bare("a", KEY),
+        bare("b", KEY),
+        bare("a", KEY),
+        bare("a", OTHER),
+        with_keys("c", OTHER),
+        bare("c", OTHER),
+        bare("d"),
+        bare("d"),
+        bare("b", KEY, OTHER),
+    ]
+    with closing(opened(tmp_path / "at once")) as index:
+        at_once = index.add(a_collection(), entries)
+    with closing(opened(tmp_path / "one by one")) as index:
+        one_by_one = [index.add(a_collection(), [entry])[0] for entry in entries]
+    assert list(at_once) == one_by_one
+    assert contents(tmp_path / "at once") == contents(tmp_path / "one by one")

@@ -19,7 +19,7 @@ from provenance.sources import SOURCES, recognise, source_named
 from provenance.sources.interface import Source
 from provenance.sources.json_source import DocumentSource
 from provenance.sources.posted import File, Posted, handed_on
-from provenance.sources.trees import InZip, OnDisk
+from provenance.sources.trees import InZip, OnDisk, documents
 from tests.sources.exports import (
     EXPORTS,
     NOTHING_STATED,
@@ -28,12 +28,13 @@ from tests.sources.exports import (
     needs_shared_data,
     read,
 )
+from tests.sources.mutants import HOW_MANY, mutated
 from tests.sources.test_contract import fixture_of
 
 DOCUMENTS = [source for source in SOURCES if isinstance(source, DocumentSource)]
 every_document = pytest.mark.parametrize("source", DOCUMENTS, ids=lambda source: source.name)
 SHARED = REPO.parent / "shared" / "data"
-MUTANTS = 400
+MUTANTS = max(400, HOW_MANY)
 SEED = 20231117
 
 
@@ -129,6 +130,31 @@ def test_a_member_that_unpacks_to_far_more_is_refused_by_name(
         bytes_at(location, file.fileno(), path.stat(), 1 << 16)
 
 
+def test_members_that_share_their_bytes_are_refused_but_for_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("0.jsonl", (EXPORTS / "twarc" / "posts.jsonl").read_bytes())
+    whole = path.read_bytes()
+    central, end = whole.rindex(b"PK\x01\x02"), whole.rindex(b"PK\x05\x06")
+    entry, ending = whole[central:end], bytearray(whole[end:])
+    entries = b"".join(entry.replace(b"0.jsonl", b"%d.jsonl" % each) for each in range(9))
+    ending[8:10] = ending[10:12] = (9).to_bytes(2, "little")
+    ending[12:16] = len(entries).to_bytes(4, "little")
+    path.write_bytes(whole[:central] + entries + ending)
+    assert [name for name, _ in documents(InZip(path))] == ["0.jsonl"]
+    assert len(read(path)) == len(read(EXPORTS / "twarc" / "posts.jsonl"))
+
+
+def test_an_archive_in_an_archive_is_not_unpacked(tmp_path: Path) -> None:
+    inner = tmp_path / "inner.zip"
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.write(EXPORTS / "twarc" / "posts.jsonl", "posts.jsonl")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(inner, "inner.zip")
+        archive.write(EXPORTS / "twarc" / "posts.jsonl", "posts.jsonl")
+    assert [name for name, _ in documents(InZip(tmp_path / "a.zip"))] == ["posts.jsonl"]
+
+
 def test_a_member_that_lies_about_its_size_ends_with_an_error(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -187,7 +213,7 @@ def test_a_line_of_json_that_has_no_end_is_refused_with_the_next_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("provenance.sources.records._LONGEST_LINE", 1 << 16)
-    monkeypatch.setattr("provenance.sources.json_reading._LARGEST_VALUE", 1 << 16)
+    monkeypatch.setattr("provenance.sources.records.LARGEST_DOCUMENT", 1 << 16)
     post = json.loads((EXPORTS / "tweets-v1" / "posts.json").read_text())[0]
     path = tmp_path / "posts.json"
     path.write_text(json.dumps(post | {"text": "x" * (1 << 21)}))
@@ -215,33 +241,6 @@ def test_a_line_that_is_far_too_long_fails_alone(
     (failed,) = (entry for entry in found if isinstance(entry, Failed))
     assert "65,536 bytes or more; fetch it again" in failed.reason
     assert len(found) == 2 * len(read(EXPORTS / "twarc" / "posts.jsonl")) + 1
-
-
-def mutated(content: bytes, chance: random.Random) -> bytes:
-    """Damage bytes as disks, editors and attackers do."""
-    for _ in range(chance.randint(1, 4)):
-        at = chance.randrange(len(content) + 1)
-        span = chance.randint(1, 40)
-        how = chance.randrange(7)
-        if how == 0:
-            content = content[:at]
-        elif how == 1:
-            content = content[:at] + content[at + span :]
-        elif how == 2:
-            content = content[:at] + chance.randbytes(span) + content[at:]
-        elif how == 3:
-            content = content[:at] + content[at : at + 2000] + content[at:]
-        elif how == 4:
-            put = chance.choice([b"null", b"-1", b"1e999", b"{}", b"[]", b'""', b"\x00", b"\xff"])
-            content = content[:at] + put + content[at + len(put) :]
-        elif how == 5:
-            old, new = chance.choice([(b":", b","), (b'"', b"'"), (b"{", b"["), (b"\n", b"")])
-            content = content[:at] + content[at:].replace(old, new, 3)
-        else:
-            digits = chance.choice([b"9" * 30, b"-5", b"0", b"0001-01-01T00:00:00", b"99999999999"])
-            content = content[:at] + digits + content[at + span :]
-        content = content or b" "
-    return content
 
 
 def small_exports() -> list[Path]:

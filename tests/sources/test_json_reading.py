@@ -85,6 +85,19 @@ def test_a_mistake_is_found_without_reading_on_to_the_end() -> None:
     assert file.tell() <= json_reading._PIECE
 
 
+def test_escapes_that_are_no_json_are_mended_one_after_the_other() -> None:
+    many = 1000
+    assert reading('"' + r"\x1F" * many + '"').value() == "\x1f" * many
+    assert reading('"' + r"\\\x1F" * many + '"').value() == "\\\x1f" * many
+
+
+def test_a_value_of_millions_of_characters_is_named_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_reading, "_PIECE", 10)
+    monkeypatch.setattr(json_reading, "_LARGEST_VALUE", 100)
+    with pytest.raises(SourceError, match="a value of more than 100 characters"):
+        reading('"' + "x" * 10_000 + '"').value()
+
+
 def test_a_value_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_reading, "_PIECE", 10)
     monkeypatch.setattr(json_reading, "_LARGEST_VALUE", 100)

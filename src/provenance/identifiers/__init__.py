@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -28,7 +28,7 @@ from provenance.identifiers.time_uuid import TimeUuid
 from provenance.identifiers.truth_social_status import TruthSocialStatus
 from provenance.identifiers.ulid import Ulid
 from provenance.identifiers.whatsapp_name import WhatsappName
-from provenance.identifiers.without_time import WithoutTime
+from provenance.identifiers.without_time import OF_TELEGRAM, WithoutTime
 from provenance.identifiers.x_media import XMedia
 from provenance.identifiers.x_post import XPost
 from provenance.model.reading import Reading, Unread
@@ -109,6 +109,22 @@ def read(text: str, platform: str, now: datetime) -> tuple[Reading, ...] | Unrea
         named = tuple(each for each in found if each.certain)
         return named or found
     return _why_not(subject, platform, [each for each in answers if isinstance(each, Unread)])
+
+
+def certain(text: str, platform: str, now: datetime) -> Iterator[Reading]:
+    """Give those readings of a text that are certain, as `read` does; one by one, as it is asked.
+
+    Whoever needs the first only does not pay for the rest.
+    """
+    if not 0 < len(text.strip()) <= LONGEST or (not platform and OF_TELEGRAM.fullmatch(text)):
+        return
+    subject = Subject.of(text)
+    for kind in _kinds(platform):
+        answer = kind.read(subject, platform)
+        if isinstance(answer, Reading) and answer.certain:
+            held = plausible(answer, kind.since, now)
+            if isinstance(held, Reading):
+                yield held
 
 
 def _answers(subject: Subject, platform: str, now: datetime) -> Iterable[Reading | Unread]:

@@ -50,6 +50,8 @@ class Subject:
     @classmethod
     def of(cls, text: str) -> Self:
         """Take a text apart; any text will do."""
+        if text.isascii() and text.isalnum():  # the usual bare id, in which there is nothing else
+            return cls(text, "", text, text)
         stripped = text.strip()
         link = _link(stripped)
         path = link or stripped

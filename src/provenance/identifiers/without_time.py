@@ -25,6 +25,9 @@ class _Without:
     reason: str
 
 
+OF_TELEGRAM = re.compile(r"https://t\.me/(?:c/)?\w{1,32}/[0-9]{1,10}", re.ASCII)
+"""Links to messages, which exports state by the million: no kind reads a time from one."""
+
 _SUB = r"(?:[\w-]+\.)*"
 _LINKS = tuple(
     _Without(platform, re.compile(links), reason)

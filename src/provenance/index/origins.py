@@ -16,18 +16,17 @@ _COLUMNS = "relay, platform, native_id, url, account"
 _ASKED = "SELECT value FROM json_each(?)"
 
 
-def write(connection: sqlite3.Connection, posting_id: int, posting: Posting) -> None:
-    """Write what a posting passes on, and its languages; what is there already stays."""
-    if posting.languages:
-        connection.executemany(
-            "INSERT OR IGNORE INTO languages VALUES (?, ?)",
-            [(posting_id, language) for language in posting.languages],
-        )
-    if posting.origins:
-        connection.executemany(
-            "INSERT OR IGNORE INTO origins VALUES (?, ?, ?, ?, ?, ?)",
-            [(posting_id, o.relay, *_place(o)) for o in posting.origins],
-        )
+def write(connection: sqlite3.Connection, postings: Iterable[tuple[int, Posting]]) -> None:
+    """Write what postings, by their rows, pass on, and their languages; what is there stays."""
+    told = [each for each in postings if each[1].languages or each[1].origins]
+    connection.executemany(
+        "INSERT OR IGNORE INTO languages VALUES (?, ?)",
+        [(number, language) for number, posting in told for language in posting.languages],
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO origins VALUES (?, ?, ?, ?, ?, ?)",
+        [(number, o.relay, *_place(o)) for number, posting in told for o in posting.origins],
+    )
 
 
 def completed(

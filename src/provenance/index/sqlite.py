@@ -69,10 +69,7 @@ class Sqlite:
         """Add all entries in one transaction."""
         with self._transaction() as connection:
             collection_id = writing.collection_id(connection, collection)
-            batch = writing.Batch(connection)
-            added = tuple([batch.add(collection_id, entry) for entry in entries])
-            batch.pack()
-        return added
+            return writing.Batch(connection).add(collection_id, entries)
 
     def find(self, sha256: str) -> Media | None:
         """Give the media with these bytes."""

@@ -8,7 +8,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from itertools import groupby
 
 from provenance.index import (
     blocks,
@@ -17,6 +17,8 @@ from provenance.index import (
     file_keys,
     join_keys,
     keypoints,
+    mentions,
+    moment_rows,
     origins,
 )
 from provenance.index.interface import Entry
@@ -38,13 +40,23 @@ class Batch:
     packed: defaultdict[str, list[blocks.Row]] = field(default_factory=lambda: defaultdict(list))
     pointed: dict[int, Keypoints] = field(default_factory=dict)
 
-    def add(self, collection_id: int, entry: Entry) -> bool:
-        """Write an entry's rows and tell whether it was new."""
-        if entry.examination is None:
-            return self._mention(collection_id, entry.attachment)
+    def add(self, collection_id: int, entries: Sequence[Entry]) -> tuple[bool, ...]:
+        """Write the rows of all entries and tell of each whether it was new."""
+        added: list[bool] = []
+        for bare, run in groupby(entries, key=lambda entry: entry.examination is None):
+            if bare:
+                added += self._mention(collection_id, [entry.attachment for entry in run])
+            else:
+                added += [self._add(collection_id, entry) for entry in run]
+        self._pack()
+        return tuple(added)
+
+    def _add(self, collection_id: int, entry: Entry) -> bool:
+        assert entry.examination is not None
         sha256 = entry.examination.media.sha256
         media_id = self._media(entry.examination)
-        posting_id, _ = self._posting(entry.attachment.posting, sha256)
+        said = entry.attachment.posting
+        posting_id = self._posting(said, said.key(sha256))
         join_keys.write(self.connection, posting_id, entry.attachment.keys, sha256)
         added = self.connection.execute(
             "INSERT OR IGNORE INTO sightings (media_id, posting_id) VALUES (?, ?)",
@@ -64,19 +76,27 @@ class Batch:
         )
         return added == 1
 
-    def _mention(self, collection_id: int, attachment: Attachment) -> bool:
-        """Write a posting whose file is not there."""
-        in_place = "/".join(key.value for key in attachment.keys)
-        posting_id, new = self._posting(attachment.posting, in_place)
-        # Nothing can be known of a posting that has just come: no look-ups for it.
-        known = not new and join_keys.is_known(self.connection, posting_id, attachment.keys)
-        join_keys.write(self.connection, posting_id, attachment.keys, "")
-        self.connection.execute(
-            "INSERT OR IGNORE INTO mentions VALUES (?, ?)", (posting_id, collection_id)
-        )
-        return not known
+    def _mention(self, collection_id: int, attachments: Sequence[Attachment]) -> list[bool]:
+        """Write postings whose file is not there: first all that have just come, then the rest."""
+        keys = [mentions.posting_key(each) for each in attachments]
+        known = mentions.known(self.connection, keys)
+        fresh: dict[str, Attachment] = {}
+        again: list[int] = []
+        for number, (key, attachment) in enumerate(zip(keys, attachments, strict=True)):
+            if key in known or key in fresh:
+                again.append(number)
+            else:
+                fresh[key] = attachment
+        mentions.write_new(self.connection, collection_id, list(fresh.items()))
+        added = [True] * len(attachments)
+        for number in again:
+            posting_id = self._posting(attachments[number].posting, keys[number])
+            added[number] = mentions.write_again(
+                self.connection, collection_id, posting_id, attachments[number]
+            )
+        return added
 
-    def pack(self) -> None:
+    def _pack(self) -> None:
         """Pack the hashes, and list the keypoints, of all that was added."""
         for signal, rows in self.packed.items():
             blocks.append(self.connection, signal, rows)
@@ -158,8 +178,8 @@ class Batch:
             (
                 media_id,
                 said.state,
-                _end(captured.earliest if captured else None),
-                _end(captured.latest if captured else None),
+                moment_rows.end(captured.earliest if captured else None),
+                moment_rows.end(captured.latest if captured else None),
                 captured.stated if captured else "",
                 position.latitude if position else None,
                 position.longitude if position else None,
@@ -169,17 +189,15 @@ class Batch:
             ),
         )
 
-    def _posting(self, posting: Posting, media_sha256: str) -> tuple[int, bool]:
-        """Write a posting and what it states; give its row and tell whether it was new."""
-        key = posting.key(media_sha256)
+    def _posting(self, posting: Posting, key: str) -> int:
+        """Write a posting and what it states; give its row."""
         stated = tuple(getattr(posting, name) for name in _FIELDS)
         written = self.connection.execute(
             "INSERT INTO postings (key, platform, native_id, url, account, text) "
             "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
             (key, *stated),
         )
-        new = written.rowcount == 1
-        if new:
+        if written.rowcount == 1:
             posting_id = _inserted(written)
         else:
             found = self.connection.execute(
@@ -189,8 +207,8 @@ class Batch:
             posting_id = int(found[0])
             self._reconcile(posting_id, found[1:], stated)
         self._moments(posting_id, posting.moments)
-        origins.write(self.connection, posting_id, posting)
-        return posting_id, new
+        origins.write(self.connection, [(posting_id, posting)])
+        return posting_id
 
     def _reconcile(self, posting_id: int, before: tuple[str, ...], stated: tuple[str, ...]) -> None:
         """Fill what was open; where two sources differ keep both and show the longer one.
@@ -214,18 +232,7 @@ class Batch:
     def _moments(self, posting_id: int, moments: Sequence[Moment]) -> None:
         self.connection.executemany(
             "INSERT OR IGNORE INTO moments VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    posting_id,
-                    moment.clock,
-                    _end(moment.earliest),
-                    _end(moment.latest),
-                    moment.stated,
-                    moment.basis,
-                    moment.trust,
-                )
-                for moment in moments
-            ],
+            moment_rows.rows(posting_id, moments),
         )
 
 
@@ -254,7 +261,3 @@ def collection_id(connection: sqlite3.Connection, collection: Collection) -> int
 def _inserted(cursor: sqlite3.Cursor) -> int:
     assert cursor.lastrowid is not None
     return cursor.lastrowid
-
-
-def _end(when: datetime | None) -> str | None:
-    return iso(when) if when else None

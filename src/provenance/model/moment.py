@@ -77,10 +77,10 @@ class Moment:
     trust: Trust
 
     def __post_init__(self) -> None:
-        for end in (self.earliest, self.latest):
-            if end is not None and end.tzinfo is None:
-                raise ValueError(f"a moment needs a time zone at both ends: {self.stated!r}")
-        if self.earliest and self.latest and self.earliest > self.latest:
+        earliest, latest = self.earliest, self.latest
+        if (earliest and earliest.tzinfo is None) or (latest and latest.tzinfo is None):
+            raise ValueError(f"a moment needs a time zone at both ends: {self.stated!r}")
+        if earliest is not latest and earliest and latest and earliest > latest:
             raise ValueError(f"a moment cannot end before it starts: {self.stated!r}")
 
     def certainly_before(self, other: Moment, margin: timedelta = timedelta(0)) -> bool:
@@ -101,6 +101,13 @@ _ISO = re.compile(
     re.VERBOSE | re.ASCII,
 )
 
+_EXACT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[T ](?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,6})?"
+    r"(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)",
+    re.ASCII,
+)
+"""An instant, and what Python reads as we do."""
+
 
 def interval(stated: str) -> tuple[datetime, datetime]:
     """Read ISO 8601 text as the UTC interval it may mean.
@@ -109,7 +116,10 @@ def interval(stated: str) -> tuple[datetime, datetime]:
     alone: the whole of it, in all zones. Raises `ValueError` for anything else; nothing is guessed
     ("03/04/2024" is refused).
     """
-    found = _ISO.fullmatch(stated.strip())
+    stripped = stated.strip()
+    if instant := _instant(stripped):
+        return instant, instant
+    found = _ISO.fullmatch(stripped)
     if found is None:
         raise ValueError(
             f"{stated!r} is not an ISO 8601 time; write it as 2023-11-17, 2023-11-17T14:05 "
@@ -143,13 +153,25 @@ def exact(
 def iso(when: datetime) -> str:
     """Write an instant the way every report and table does: `2023-11-17T14:05:00Z`."""
     when = when if when.tzinfo is UTC else when.astimezone(UTC)
-    text = when.isoformat(timespec="seconds" if not when.microsecond else "auto")
-    return text.replace("+00:00", "Z")
+    return when.isoformat().replace("+00:00", "Z")
 
 
 def parse_iso(text: str) -> datetime:
     """Read what `iso` wrote."""
     return datetime.fromisoformat(text)
+
+
+def _instant(stated: str) -> datetime | None:
+    """Read the usual form at once; `None` for any other, and for what may be wrong with it."""
+    if _EXACT.fullmatch(stated) is None:
+        return None
+    try:
+        when = datetime.fromisoformat(stated)
+    except ValueError:
+        return None
+    if when.year not in YEARS:
+        return None
+    return when if when.tzinfo is UTC else when.astimezone(UTC)
 
 
 def _start(stated: str, part: dict[str, str | None]) -> datetime:

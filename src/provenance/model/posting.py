@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import datetime
+from json.encoder import encode_basestring_ascii
 
 from provenance.model.media import Location
 from provenance.model.moment import Moment
@@ -42,7 +42,9 @@ class Posting:
         else:
             stated = sorted(f"{m.clock}={m.stated}" for m in self.moments)
             parts = ["stated", self.platform, self.account, self.text, *stated, media_sha256]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+        # as json.dumps writes the list, in a third of the time
+        written = f"[{', '.join(map(encode_basestring_ascii, parts))}]"
+        return hashlib.sha256(written.encode()).hexdigest()[:32]
 
 
 ASKED_SHA256 = "asked-sha256"

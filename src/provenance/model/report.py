@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -123,8 +124,8 @@ class IngestReport:
     source: str
     added: int
     known: int
-    skipped: tuple[Skipped, ...]
-    failed: tuple[Failed, ...]
+    skipped: Sequence[Skipped]
+    failed: Sequence[Failed]
     dry_run: bool
     without_picture: int = 0
     parts: tuple[Part, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.model.case import Claim, Coverage
@@ -282,12 +283,14 @@ def _extend(report: ExtendReport) -> Iterator[str]:
 
 
 def _skips(skipped: Sequence[Skipped]) -> Iterator[str]:
-    by_reason: dict[str, list[str]] = {}
+    counts = Counter(skip.reason for skip in skipped)
+    examples: dict[str, list[str]] = {reason: [] for reason in counts}
     for skip in skipped:
-        by_reason.setdefault(skip.reason, []).append(skip.where)
-    for reason, places in by_reason.items():
-        yield from fold(safe_text(f"skipped {len(places):,}: {reason}"), "    ", first="  ")
-        for place in places[:_EXAMPLES]:
+        if len(examples[skip.reason]) < _EXAMPLES:
+            examples[skip.reason].append(skip.where)
+    for reason, count in counts.items():
+        yield from fold(safe_text(f"skipped {count:,}: {reason}"), "    ", first="  ")
+        for place in examples[reason]:
             yield from fold(safe_text(place), " " * 6)
-        if len(places) > _EXAMPLES:
-            yield f"      … and {len(places) - _EXAMPLES:,} more"
+        if count > _EXAMPLES:
+            yield f"      … and {count - _EXAMPLES:,} more"

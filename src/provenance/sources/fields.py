@@ -28,12 +28,13 @@ def text(value: object, *keys: str | int) -> str:
 
     JSON can hold half of a surrogate pair, which no file can; it is written out as `\ud83d`.
     """
-    if len(keys) == 1 and isinstance(value, dict):  # the usual case, asked ten times a posting
-        found = value.get(keys[0]) if isinstance(keys[0], str) else None
-    else:
-        found = at(value, *keys)
+    # first the usual case, asked ten times a posting
+    one = len(keys) == 1
+    found = value.get(keys[0]) if one and isinstance(value, dict) else at(value, *keys)
     if isinstance(found, str) and found.isascii():
         return found
+    if found is None:
+        return ""
     if isinstance(found, bool) or not isinstance(found, str | int):
         return ""
     return str(found).encode("utf-8", "backslashreplace").decode("utf-8")
@@ -41,14 +42,16 @@ def text(value: object, *keys: str | int) -> str:
 
 def first(value: object, *names: str) -> str:
     """Give the first of several fields that holds a text."""
-    return next((found for name in names if (found := text(value, name))), "")
+    for name in names:
+        if found := text(value, name):
+            return found
+    return ""
 
 
 def each(value: object, *keys: str | int) -> Iterator[Json]:
     """Give the objects of a list; what else is in it is passed by."""
     found = at(value, *keys)
-    if isinstance(found, list):
-        yield from (item for item in found if isinstance(item, dict))
+    return iter([one for one in found if isinstance(one, dict)] if isinstance(found, list) else ())
 
 
 def only(value: object, *keys: str | int) -> Json:
@@ -66,4 +69,6 @@ def plain(markup: str) -> str:
 
 def base(url: str) -> str:
     """Give the last part of a link's path: the name of the file that it leads to."""
-    return re.split(r"[?#]", url, maxsplit=1)[0].rstrip("/").rpartition("/")[2]
+    if "?" in url or "#" in url:
+        url = re.split(r"[?#]", url, maxsplit=1)[0]
+    return url.rstrip("/").rpartition("/")[2]

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipped
 from provenance.sources.stated import filled
-from provenance.sources.trees import Tree, leads_out, parts_of
+from provenance.sources.trees import Tree, is_plain, leads_out, parts_of
 
 NO_PICTURE = "no picture in this posting"
 
@@ -74,7 +74,11 @@ def _split(beside: str) -> tuple[str, str]:
 
 def _found(names: Iterable[str], tree: Tree, folder: str) -> Iterator[str]:
     for name in names:
-        if not leads_out(name):
+        if is_plain(name):
+            path = folder + name
+        elif leads_out(name):
+            continue
+        else:
             path = folder + "/".join(parts_of(name))
-            if tree.holds(path):
-                yield path
+        if tree.holds(path):
+            yield path

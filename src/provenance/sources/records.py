@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from provenance.model.posting import Failed
-from provenance.sources.json_reading import JsonReading
+from provenance.sources.json_reading import LARGEST_DOCUMENT, JsonReading
 
 _LONGEST_LINE = 1 << 26
 """Bytes of a line; a longer one is nobody's posting, and is not taken into memory."""
@@ -36,9 +36,15 @@ def _is_value(line: bytes) -> bool:
     if len(line) >= _LONGEST_LINE or line.lstrip(_BEFORE)[:1] != b"{":
         return False
     try:
-        return isinstance(json.loads(line.decode("utf-8-sig")), dict)
+        return isinstance(_decoded(line), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def _decoded(line: bytes) -> object:
+    # What "utf-8-sig" does, which Python does in Python.
+    value: object = json.loads(line.decode().removeprefix("\ufeff"))
+    return value
 
 
 def _lines(first: bytes, file: IO[bytes], shown: str) -> Iterator[tuple[str, object] | Failed]:
@@ -50,7 +56,7 @@ def _lines(first: bytes, file: IO[bytes], shown: str) -> Iterator[tuple[str, obj
                 line = file.readline(_LONGEST_LINE)
         elif line.strip():
             try:
-                yield f"line {number}", json.loads(line.decode("utf-8-sig"))
+                yield f"line {number}", _decoded(line)
             except (ValueError, RecursionError) as error:
                 yield Failed(f"{shown} line {number}", f"it is not JSON ({error}); {_ADVICE}")
         line, number = file.readline(_LONGEST_LINE), number + 1
@@ -61,7 +67,7 @@ def _values(reading: JsonReading) -> Iterator[tuple[str, object]]:
         for number in reading.items():
             yield f"no. {number}", reading.value()
     else:
-        yield "", reading.value()
+        yield "", reading.value(LARGEST_DOCUMENT)
     if reading.peek():
         raise reading.broken("there is more after the end")
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from provenance.model.posting import Posting
 
+_NOTHING = Posting()
+
 
 def filled(own: Posting, stated: Posting) -> Posting:
     """Complete what the source read with what the user stated; the source's own word wins.
 
     A stated moment is added only where the source read none of the same clock.
     """
+    if stated == _NOTHING:
+        return own
     clocks = {moment.clock for moment in own.moments}
     return Posting(
         platform=own.platform or stated.platform,

@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 
 from provenance.model.moment import YEARS, Basis, Clock, Moment, Trust, exact, interval, moment
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {name: f"{number:02}" for number, name in enumerate(_NAMES, 1)}
 _LONG = re.compile(
-    r"[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2}) (?P<time>\d\d:\d\d:\d\d) "
-    r"(?P<zone>[+-]\d{4}) (?P<year>\d{4})",
-    re.ASCII,
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d) (\d{4})", re.ASCII
 )
 _ZONE = re.compile(r"(Z|[+-]\d\d(:?\d\d)?)$")
+_MISSING = re.compile(r"000[01]-|1970-01-01([T ]00:00(:00(\.0+)?)?|$)")
 _FINE = re.compile(r"(?<=[.,]\d{6})\d+")
 _SECONDS = re.compile(r"-?\d{1,16}(\.\d+)?", re.ASCII)
 _MILLISECONDS = 100_000_000_000
@@ -39,7 +39,7 @@ def iso(stated: str, clock: Clock, by: Source = RECORD, *, opened: int = 0) -> M
     stated = stated.strip()
     if not stated or _is_missing(stated):
         return ()
-    return _since(moment(_FINE.sub("", stated), clock, *by), opened, stated)
+    return _since(moment(_coarse(stated), clock, *by), opened, stated)
 
 
 def utc(stated: str, clock: Clock, by: Source = RECORD, *, opened: int = 0) -> Moments:
@@ -48,7 +48,7 @@ def utc(stated: str, clock: Clock, by: Source = RECORD, *, opened: int = 0) -> M
     if not stated or _is_missing(stated):
         return ()
     zoned = stated if _ZONE.search(stated[10:]) else f"{stated}Z"
-    earliest, latest = interval(_FINE.sub("", zoned))
+    earliest, latest = interval(_coarse(zoned))
     said = stated if zoned == stated else f"{stated} (UTC)"
     return _since(Moment(clock, earliest, latest, said, *by), opened, said)
 
@@ -75,11 +75,13 @@ def seconds(stated: object, clock: Clock, by: Source = RECORD, *, opened: int = 
 
 def long(stated: str, clock: Clock, by: Source = RECORD, *, opened: int = 0) -> Moments:
     """Read X's `Mon Oct 20 17:11:38 +0000 2025`, else ISO 8601."""
+    if not stated:
+        return ()
     found = _LONG.fullmatch(stated.strip())
-    if found is None or found["month"] not in _MONTHS:
+    if found is None or (month := _MONTHS.get(found[1])) is None:
         return iso(stated, clock, by, opened=opened)
-    month = _MONTHS.index(found["month"]) + 1
-    text = f"{found['year']}-{month:02}-{int(found['day']):02}T{found['time']}{found['zone']}"
+    _, day, time, hours, minutes, year = found.groups()
+    text = f"{year}-{month}-{day.zfill(2)}T{time}{hours}:{minutes}"
     if _is_missing(text):
         return ()
     earliest, latest = interval(text)
@@ -99,10 +101,15 @@ def day(stated: str, clock: Clock, by: Source = RECORD, *, opened: int = 0) -> M
 
 def _is_missing(stated: str) -> bool:
     """Tell the year 1, year 0 and 1970-01-01T00:00:00 that programs write for no value."""
-    return bool(re.match(r"000[01]-|1970-01-01([T ]00:00(:00(\.0+)?)?|$)", stated))
+    return _MISSING.match(stated) is not None
+
+
+def _coarse(stated: str) -> str:
+    """Leave out of a fraction what is finer than microseconds."""
+    return _FINE.sub("", stated) if "." in stated or "," in stated else stated
 
 
 def _since(read: Moment, opened: int, stated: str) -> Moments:
-    if opened and read.latest is not None and read.latest < datetime(opened, 1, 1, tzinfo=UTC):
+    if opened and read.latest is not None and read.latest.year < opened:
         raise ValueError(f"its time {stated[:40]!r} lies before the platform opened in {opened}")
     return (read,)

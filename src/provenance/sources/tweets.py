@@ -86,8 +86,9 @@ def reposted_from(full_text: str) -> str:
 
 def _file(media: Json, ident: str) -> File:
     names = []
-    for url in (text(media, "media_url_https"), text(media, "media_url"), *_variants(media)):
-        if name := base(url):
+    urls = (text(media, "media_url_https"), text(media, "media_url"), *_variants(media))
+    for name in dict.fromkeys(map(base, urls)):
+        if name:
             names += [f"tweets_media/{ident}-{name}", f"tweet_media/{ident}-{name}"]
             names += [f"{ident}-{name}", name, f"media/{name}", f"images/{name}"]
     return File(tuple(names), media_key(first(media, "id_str", "id", "media_key")))

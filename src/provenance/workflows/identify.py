@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
-from provenance.identifiers import ALIASES, platforms, read
+from provenance.identifiers import ALIASES, certain, platforms
 from provenance.model.moment import Clock, Moment
 from provenance.model.posting import Posting
 
@@ -22,12 +21,16 @@ def identified(posting: Posting) -> Posting:
         return posting
     platform = ALIASES.get(platform, platform)
     made = _made(posting.native_id, platform) or _made(posting.url, "")
-    return replace(posting, moments=(*posting.moments, made)) if made else posting
+    if made is None:
+        return posting
+    said = posting
+    moments = (*said.moments, made)
+    return Posting(said.platform, said.native_id, said.url, said.account, said.text, moments)
 
 
 def _made(text: str, platform: str) -> Moment | None:
-    answers = read(text, platform, datetime.now(UTC)) if text else ()
-    if not isinstance(answers, tuple):
-        return None
-    made = (each.moment for each in answers if each.certain)
-    return next((moment for moment in made if moment.clock is Clock.ID_CREATED), None)
+    if text:
+        for each in certain(text, platform, datetime.now(UTC)):
+            if each.moment.clock is Clock.ID_CREATED:
+                return each.moment
+    return None

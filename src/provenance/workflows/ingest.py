@@ -24,6 +24,7 @@ from provenance.version import __version__
 from provenance.workflows import account
 from provenance.workflows.examine import HASHES_ONLY, STORED, Wanted, examine, limits_of, prepare
 from provenance.workflows.identify import identified
+from provenance.workflows.ledger import Ledger
 from provenance.workflows.neural import proven
 from provenance.workflows.opening import OpenIndex, tool
 from provenance.workflows.workers import Answered, Workers, worker_count
@@ -39,8 +40,9 @@ _PREVIEWED = 1000
 # Attachments in one transaction: enough to make its cost small, few enough to lose to a kill.
 _BATCH = 256
 
-# Where none has its picture, a row is so cheap that the transaction would be most of its cost.
-_BARE_BATCH = 4096
+# Where none has its picture, a row is so cheap that the transaction would be most of its cost: keys
+# lie anywhere, so each one writes half of a large index anew. It is two seconds of work.
+_BARE_BATCH = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +145,13 @@ def report_on(
     *,
     dry_run: bool,
 ) -> IngestReport:
-    """Add up what comes of an ingest; what was added is counted, not kept, however much it is."""
+    """Add up what comes of an ingest; what was added is counted, not kept, however much it is.
+
+    What was skipped, or has failed, is kept with its reason, and packed when it is much.
+    """
     added = known = without_picture = 0
-    skipped: list[Skipped] = []
-    failed: list[Failed] = []
+    skipped: Ledger[Skipped] = Ledger()
+    failed: Ledger[Failed] = Ledger()
     previews: list[Preview] = []
     for each in outcomes:
         match each:
@@ -167,8 +172,8 @@ def report_on(
         ", ".join(dict.fromkeys(part.source.name for part in parts)),
         added,
         known,
-        tuple(skipped),
-        tuple(failed),
+        skipped.kept(),
+        failed.kept(),
         dry_run,
         without_picture,
         tuple(
@@ -238,9 +243,7 @@ def _stored(index: OpenIndex, collection: Collection, entries: list[Entry]) -> I
         yield Added(entry.attachment.where, new, entry.examination is not None)
 
 
-def _rehearsed(
-    index: OpenIndex, seen: set[tuple[str, str]], entries: list[Entry]
-) -> Iterator[Added]:
+def _rehearsed(index: OpenIndex, seen: set[bytes], entries: list[Entry]) -> Iterator[Added]:
     """Say what storing would say, without storing."""
     examined = [entry.examination.media.sha256 for entry in entries if entry.examination]
     known = index.engine.sightings(examined)
@@ -255,8 +258,10 @@ def _rehearsed(
             sha256 = "/".join(each.value for each in attachment.keys)
             key = attachment.posting.key(sha256)
             stored = index.engine.mentioned(key, attachment.keys)
-        new = not stored and (sha256, key) not in seen
-        seen.add((sha256, key))
+        # a short digest, for there may be millions; two in ten million are alike once in 10^24
+        mark = hashlib.blake2b(f"{sha256} {key}".encode(), digest_size=16).digest()
+        new = not stored and mark not in seen
+        seen.add(mark)
         yield Added(attachment.where, new, entry.examination is not None, attachment.posting)
 
 
