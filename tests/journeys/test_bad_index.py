@@ -245,6 +245,7 @@ def test_info_says_what_is_in_an_index(run_cli: RunCli, index: Path):
         "sources": ["folder"],
         "frames": 2,
         "keypoints": 2,
+        "embeddings": [],
         "without_picture": 0,
     }
 

@@ -32,8 +32,8 @@ _CRISP = 0.6
 _MOSTLY = 0.6
 _HARDLY = 0.15
 _HELD = 0.12
-_FILLED = 0.85
-_COVERED = 0.75
+_FILLED = 0.8
+_COVERED = 0.8
 _MOST_BOXES = 8
 
 
@@ -57,7 +57,8 @@ class Agreement:
     @property
     def relation(self) -> Relation:
         """Name what it stands for; little agreement alone proves nothing."""
-        if self.share < _EDITED_COPY:
+        few = self.share < _HARDLY or not self.is_compact
+        if self.share < _EDITED_COPY and few:
             return Relation.UNKNOWN
         if self.torn or self.share < _SAME_PICTURE:
             return Relation.EDITED_COPY
@@ -67,7 +68,7 @@ class Agreement:
     def is_compact(self) -> bool:
         """Tell whether what differs fills its boxes, and these leave some of the picture."""
         covered = sum((b.right - b.left) * (b.bottom - b.top) for b in self.differing)
-        return covered <= _COVERED and 1 - self.share >= _FILLED * covered
+        return 0 < covered <= _COVERED and 1 - self.share >= _FILLED * covered
 
     def relation_as_laid(self, held: float) -> Relation:
         """Name it for pictures that keypoints laid on each other, so that they share something.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from provenance.errors import InputError
-from provenance.matching import agreement, outlines, warp
+from provenance.matching import agreement, framing, outlines, warp
+from provenance.matching.agreement import Agreement
 from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
@@ -16,6 +18,9 @@ from provenance.model.match import BY_EMBEDDING, Match, Relation, Strength
 from provenance.settings import Settings
 from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 # A viral picture may have thousands of copies; the nearest ones are compared.
 _COMPARED = 200
@@ -125,18 +130,29 @@ def _within(boxes: tuple[Box, ...], crop: Box | None) -> tuple[tuple[float, ...]
 
 
 def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None:
-    import numpy as np
-
+    """Compare them as keypoints lay them, or frame on frame where that is nearly the same."""
     try:
-        query = np.asarray(thumbnail.read(pair.query))
-        match = np.asarray(thumbnail.read(pair.match))
-        large = warp.laid(query, match, matrix)
-        found = agreement.agreement(*warp.shrunk(large, thumbnail.SIDE))
-        if max(match.shape) >= _FINER * thumbnail.SIDE:
-            one, other, _ = warp.shrunk(large, _FINER * thumbnail.SIDE)
-            found = replace(found, differing=outlines.tightened(found.differing, one, other))
+        query, match = thumbnail.read(pair.query), thumbnail.read(pair.match)
+        found = [
+            (_compared(query, match, each), each)
+            for each in (matrix, framing.whole_frame(matrix))
+            if each
+        ]
     except (OSError, ValueError):  # no thumbnail, or too little of it to compare
         return None
-    alignment = Alignment(matrix, 0, (), mirrored=False)
-    boxes = tuple(alignment.box_in_query(box) for box in found.differing)
-    return found.relation_as_laid(pair.held).value, round(found.share, 3), boxes
+    best, laid = max(found, key=lambda each: each[0].share)
+    alignment = Alignment(laid, 0, (), mirrored=False)
+    boxes = tuple(alignment.box_in_query(box) for box in best.differing)
+    return best.relation_as_laid(pair.held).value, round(best.share, 3), boxes
+
+
+def _compared(query: Image, match: Image, matrix: tuple[float, ...]) -> Agreement:
+    """Compare two pictures as a map lays them, and outline finely what differs."""
+    import numpy as np
+
+    large = warp.laid(np.asarray(query), np.asarray(match), matrix)
+    found = agreement.agreement(*warp.shrunk(large, thumbnail.SIDE))
+    if max(match.size) < _FINER * thumbnail.SIDE:
+        return found
+    one, other, _ = warp.shrunk(large, _FINER * thumbnail.SIDE)
+    return replace(found, differing=outlines.tightened(found.differing, one, other))
