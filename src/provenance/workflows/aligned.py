@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.index.interface import Candidate, Engine
@@ -34,23 +34,27 @@ class Laid:
     confirmed: bool = False
 
 
-def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> dict[str, Laid]:
-    """Give the best alignment with each media, by its SHA-256, even if it rests on few keypoints.
+def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> Iterator[Laid]:
+    """Give every alignment with a frame of the index, even if it rests on few keypoints.
 
     Tried are the candidates by keypoints, and the frames that were found by their hashes.
     """
-    best: dict[str, Laid] = {}
     for examined in examination.frames:
         for mirrored, candidate in _tried(engine, examined, hashed):
             found = alignment.align(
                 examined.keypoints[mirrored], candidate.keypoints, mirrored=mirrored
             )
-            if found is None:
-                continue
-            one = Laid(examined.frame, candidate.media, candidate.frame, found)
-            known = best.get(candidate.media.sha256)
-            if known is None or ranked(one) < ranked(known):
-                best[candidate.media.sha256] = one
+            if found is not None:
+                yield Laid(examined.frame, candidate.media, candidate.frame, found)
+
+
+def best_of(found: Iterable[Laid]) -> dict[str, Laid]:
+    """Give the best alignment with each media, by its SHA-256."""
+    best: dict[str, Laid] = {}
+    for one in found:
+        known = best.get(one.media.sha256)
+        if known is None or ranked(one) < ranked(known):
+            best[one.media.sha256] = one
     return best
 
 

@@ -15,7 +15,7 @@ from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength, Tran
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Metadata
 from provenance.settings import Settings
-from provenance.workflows.aligned import Laid, is_strong, laid, with_alignments
+from provenance.workflows.aligned import Laid, best_of, is_strong, laid, with_alignments
 from provenance.workflows.clips import with_clips
 from provenance.workflows.confirm import confirmed
 from provenance.workflows.decided import Decided, Found, decided, honoured
@@ -44,10 +44,13 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
             best = own.get(hit.media.sha256)
             if best is None or rank(match) < rank(best):
                 own[hit.media.sha256] = match
+    pairs: dict[str, list[Laid]] = {}
     for each in examinations:
         own = found[each.media.sha256]
         hashed = sorted(own.values(), key=rank)
-        held = _held(engine, each, laid(engine, each, hashed), settings)
+        every = list(laid(engine, each, hashed))
+        pairs[each.media.sha256] = every
+        held = _held(engine, each, best_of(every), settings)
         found[each.media.sha256] = with_alignments(each, own, held)
     said = decided(engine, list(found))
     return [
@@ -57,6 +60,7 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
             sorted(found[each.media.sha256].values(), key=rank),
             settings,
             said[each.media.sha256],
+            pairs[each.media.sha256],
         )
         for each in examinations
     ]
@@ -205,6 +209,7 @@ def _complete(
     found: list[Match],
     settings: Settings,
     decided: Decided,
+    pairs: Sequence[Laid],
 ) -> Found:
     """Add to each match its sightings, its thumbnail and its relation, and honour decisions."""
     sightings = dict(engine.sightings([match.media.sha256 for match in found]))
@@ -221,7 +226,7 @@ def _complete(
         )
         for match in found
     ]
-    clipped = with_clips(engine, examination, with_pictures, settings)
+    clipped = with_clips(engine, examination, with_pictures, settings, pairs)
     tested = related(examination, clipped, settings)
     kept = honoured(engine, examination, tested, decided)
     return replace(kept, matches=_ranked(kept.matches))
