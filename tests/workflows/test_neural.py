@@ -259,7 +259,7 @@ def test_each_moment_of_a_video_has_its_embedding_or_says_that_it_needs_none(
     assert held.frames == coverage.frames > 2
     frames = [frame for frame, _ in few.engine.frames(sha256_of(few, "clip.mp4"))]
     made = [each for frame in frames for each in few.engine.embeddings(frame) if len(each)]
-    assert len(made) == 2
+    assert 0 < len(made) < coverage.frames
     assert extend(few).found == 0
     assert few.engine.verify() == ()
 

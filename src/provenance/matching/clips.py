@@ -29,6 +29,12 @@ LEAST = 3
 _TOLERANCE_S = 0.6
 """How far a pair may lie from the line: the spacing of the frames that are kept, and a little."""
 
+KEYPOINTS_S = 2.0
+"""Seconds between the frames of an indexed video that have keypoints (`workflows/closely.py`)."""
+
+_STEP_S = 0.5
+"""Seconds between the frames of a video in which something moves (`media/video.py`)."""
+
 _SPAN_S = 1.0
 """What the agreeing frames must span, or they show no more than one moment does."""
 
@@ -77,16 +83,16 @@ def _clip(query: Track, match: Track, bits: int) -> Clip | None:
     return _fitted(np.asarray(query.times), np.asarray(match.times), nearest)
 
 
-def _on_line(ours: Floats, theirs: Floats, speed: float) -> Flags:
+def _on_line(ours: Floats, theirs: Floats, speed: float, tolerance: float = _TOLERANCE_S) -> Flags:
     """Give which pairs lie on the line of this speed that most of them lie on."""
     import numpy as np
 
     offsets = theirs - speed * ours
     order = np.sort(offsets)
-    ends = np.searchsorted(order, order + 2 * _TOLERANCE_S, side="right")
+    ends = np.searchsorted(order, order + 2 * tolerance, side="right")
     start = int(np.argmax(ends - np.arange(len(order))))
     middle = float(np.median(order[start : ends[start]]))
-    return np.abs(offsets - middle) <= _TOLERANCE_S
+    return np.abs(offsets - middle) <= tolerance
 
 
 def _telling(rows: Numbers, columns: Numbers) -> int:
@@ -118,7 +124,7 @@ def _fitted(ours: Floats, theirs: Floats, pairs: Sequence[tuple[int, int]]) -> C
     gaps = one[None, :] - one[:, None]
     far = gaps >= max(_SPAN_S, float(one[-1] - one[0]) / 3)
     slopes = (other[None, :] - other[:, None])[far] / gaps[far]
-    speed = float(np.median(slopes))
+    speed = 1.0 if _is_unhurried(one, other) else float(np.median(slopes))
     if not 0.4 <= speed <= 2.5:  # noqa: PLR2004 - half to double, with room for error
         return None
     offset = float(np.median(other - speed * one))
@@ -132,6 +138,17 @@ def _fitted(ours: Floats, theirs: Floats, pairs: Sequence[tuple[int, int]]) -> C
         round(speed, 3),
         len(pairs),
     )
+
+
+def _is_unhurried(one: Floats, other: Floats) -> bool:
+    """Tell whether the plain pace fits, so that no other is read out of the noise of a short clip.
+
+    Between frames that are kept lies half a second, so that pairs are off by a quarter of one.
+    """
+    import numpy as np
+
+    apart = np.abs((other - one) - np.median(other - one))
+    return bool(np.median(apart) <= _STEP_S / 2 and np.quantile(apart, 0.9) <= _TOLERANCE_S)
 
 
 def _distances(some: Sequence[bytes], others: Sequence[bytes]) -> Numbers:

@@ -42,8 +42,6 @@ _CPU_SHARE = 0.6
 """Of the CPU time of a file; the rest is for the fingerprints."""
 
 _GLANCE_S = 0.1
-_NEW_SCENE = 18.0
-"""Levels of grey, on average over a few points, by which a new scene differs."""
 
 
 @dataclass(slots=True)
@@ -256,14 +254,10 @@ def _wanted(frame: VideoFrame, step: float, done: _Progress) -> bool:
         return False
     glance = video_frame.glance(frame)
     before, done.glance, done.glanced_s = done.glance, glance, done.end_s
-    if due or _difference(before, glance) > _NEW_SCENE:
+    if due or video_frame.is_new_scene(before, glance):
         done.last_s = done.end_s
         return True
     return False
-
-
-def _difference(one: bytes, other: bytes) -> float:
-    return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
 
 
 def _remarks(done: _Progress, duration: float, *, only_keys: bool) -> Iterator[str]:

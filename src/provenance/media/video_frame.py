@@ -14,12 +14,30 @@ if TYPE_CHECKING:
 _GLANCE = 16
 """Points of a glance in each direction."""
 
+_NEW_SCENE = 18.0
+"""Levels of grey, on average over the points, by which a new scene differs."""
+
 
 def glance(frame: VideoFrame) -> bytes:
     """Give a frame as a few grey points, row by row."""
     plane = frame.reformat(_GLANCE, _GLANCE, "gray", interpolation="BILINEAR").planes[0]
     points, line = bytes(plane), plane.line_size
     return b"".join(points[row * line : row * line + _GLANCE] for row in range(_GLANCE))
+
+
+def glance_of(luma: Image.Image) -> bytes:
+    """Give a grey picture as `glance` gives a frame."""
+    from PIL import Image
+
+    return luma.resize((_GLANCE, _GLANCE), Image.Resampling.BOX).tobytes()
+
+
+def is_new_scene(one: bytes, other: bytes) -> bool:
+    """Tell whether two glances are of two scenes; the first glance of a video begins one."""
+    if not one:
+        return True
+    difference = sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
+    return difference > _NEW_SCENE
 
 
 def luma(frame: VideoFrame) -> Image.Image:

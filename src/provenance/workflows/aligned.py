@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -46,23 +46,27 @@ Key = tuple[str, bool]
 """The SHA-256 of a media, and whether an embedded picture is meant: that is a match apart."""
 
 
-def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> dict[Key, Laid]:
-    """Give the best alignment with each media, even if it rests on few keypoints.
+def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> Iterator[Laid]:
+    """Give every alignment with a frame of the index, even if it rests on few keypoints.
 
     Tried are the candidates by keypoints, and the frames that were found by their hashes.
     """
-    best: dict[Key, Laid] = {}
     for examined in examination.all_frames:
         for mirrored, candidate in _tried(engine, examined, hashed):
             found = alignment.align(
                 examined.keypoints[mirrored], candidate.keypoints, mirrored=mirrored
             )
-            if found is None:
-                continue
-            one = Laid(examined.frame, candidate.media, candidate.frame, found)
-            key = (candidate.media.sha256, one.is_hidden)
-            if key not in best or ranked(one) < ranked(best[key]):
-                best[key] = one
+            if found is not None:
+                yield Laid(examined.frame, candidate.media, candidate.frame, found)
+
+
+def best_of(found: Iterable[Laid]) -> dict[Key, Laid]:
+    """Give the best alignment with each media."""
+    best: dict[Key, Laid] = {}
+    for one in found:
+        key = (one.media.sha256, one.is_hidden)
+        if key not in best or ranked(one) < ranked(best[key]):
+            best[key] = one
     return best
 
 

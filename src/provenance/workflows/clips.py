@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from provenance.index.interface import Engine
-from provenance.matching import clips
+from provenance.matching import alignment, clip_pairs, clips
 from provenance.model.case import Examination
 from provenance.model.clip import Clip
 from provenance.model.fingerprint import UPRIGHT, Fingerprint, Orientation
@@ -15,6 +15,7 @@ from provenance.model.geometry import Box
 from provenance.model.match import Match, Strength
 from provenance.model.media import Frame
 from provenance.settings import Settings
+from provenance.workflows.aligned import Laid
 
 _MIRRORED = Orientation(mirrored=True, rotated=0)
 _SIGNAL = "pdq-256"
@@ -22,14 +23,23 @@ _SIGNAL = "pdq-256"
 _COMPARED = 100
 _MOST_CROPS = 8
 _STEPS = 20
+# Hashes tell the time better than keypoints do, unless they are of far fewer frames.
+_TELLS_LESS = 3
 
 Place = tuple[int, int, int, int] | None
 
 
 def with_clips(
-    engine: Engine, examination: Examination, matches: Sequence[Match], settings: Settings
+    engine: Engine,
+    examination: Examination,
+    matches: Sequence[Match],
+    settings: Settings,
+    laid: Sequence[Laid],
 ) -> list[Match]:
-    """Add to matches of a video with videos the stretch that both have in common."""
+    """Add to matches of a video with videos the stretch that both have in common.
+
+    `laid` are frames that keypoints hold to show the same.
+    """
     if len(examination.frames) < clips.LEAST:
         return list(matches)
     found = []
@@ -37,7 +47,8 @@ def with_clips(
         tested = match.strength is not Strength.EXACT and match.media.frame_count > 1
         if tested and number < _COMPARED:
             stored = engine.frames(match.media.sha256)
-            found.append(replace(match, clip=in_common(examination, stored, settings)))
+            own = [each for each in laid if each.media.sha256 == match.media.sha256]
+            found.append(replace(match, clip=in_common(examination, stored, settings, own)))
         else:
             found.append(match)
     return found
@@ -47,8 +58,13 @@ def in_common(
     examination: Examination,
     stored: Sequence[tuple[Frame, tuple[Fingerprint, ...]]],
     settings: Settings,
+    laid: Sequence[Laid] = (),
 ) -> Clip | None:
-    """Give the stretch that a queried video has in common with stored frames."""
+    """Give the stretch that a queried video has in common with stored frames.
+
+    Hashes of many frames tell it best; where a crop or a logo leaves none that are near, `laid`
+    does: frames on which keypoints agree.
+    """
     least = settings.min_quality
     theirs = _track([(f.timestamp_s, prints) for f, prints in stored if not f.rotated], least)
     if not theirs.times:
@@ -62,7 +78,24 @@ def in_common(
         )
         for crop in _crops(examination)
     ]
-    return max((each for each in found if each), key=lambda each: each.frames, default=None)
+    by_hash = max((each for each in found if each), key=lambda each: each.frames, default=None)
+    by_keypoints = clip_pairs.of_pairs(_pairs(laid))
+    if by_hash and by_keypoints and by_hash.frames * _TELLS_LESS < by_keypoints.frames:
+        return by_keypoints
+    return by_hash or by_keypoints
+
+
+def _pairs(laid: Sequence[Laid]) -> list[clip_pairs.Pair]:
+    return [
+        clip_pairs.Pair(
+            each.query.timestamp_s,
+            each.frame.timestamp_s,
+            each.alignment.inliers,
+            mirrored=each.alignment.mirrored,
+        )
+        for each in laid
+        if each.alignment.inliers >= alignment.STRONG
+    ]
 
 
 def _crops(examination: Examination) -> list[Place]:

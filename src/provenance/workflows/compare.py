@@ -57,7 +57,9 @@ def compare(
     files = examined(Location(os.fspath(first)), Location(os.fspath(second)), settings)
     one, other = files.query, files.other
     near = list(_near(one, other, settings))
-    laid, most = _laid(files, near)
+    tested = list(_laid(files, near))
+    laid = [each for each in tested if each]
+    most = max((each.alignment.inliers if each else 0 for each in tested), default=None)
     match = _match(files, near, laid, settings)
     lying = _lying(match)
     sides = Side(one.location, one.media), Side(other.location, other.media)
@@ -101,20 +103,11 @@ def _by_hashes(near: list[Near], settings: Settings) -> Iterator[Tried]:
         yield Tried(radius.signal, min(bits, default=None), radius.bits)
 
 
-def _laid(files: Files, near: list[Near]) -> tuple[Laid | None, int | None]:
-    """Lay A on B and give what holds, with the most keypoints that agree."""
-    best: Laid | None = None
-    most: int | None = None
+def _laid(files: Files, near: list[Near]) -> Iterator[Laid | None]:
+    """Lay frames of A on such of B; `None` stands for a pair of which too few keypoints agree."""
     for queried, other in _pairs(files, near):
-        if not other.keypoints:  # a moment of a video that only its hashes stand for
-            continue
-        for laid in _both_ways(queried, other.frame, files.other.media, other.keypoints[0]):
-            most = max(most or 0, laid.alignment.inliers if laid else 0)
-            if laid is None:
-                continue
-            if best is None or ranked(laid) < ranked(best):
-                best = laid
-    return best, most
+        if other.keypoints:  # else a moment of a video that only its hashes stand for
+            yield from _both_ways(queried, other.frame, files.other.media, other.keypoints[0])
 
 
 def _both_ways(
@@ -141,7 +134,7 @@ def _pairs(files: Files, near: list[Near]) -> list[tuple[ExaminedFrame, Examined
     return pairs[:_PAIRS]
 
 
-def _match(files: Files, near: list[Near], laid: Laid | None, settings: Settings) -> Match | None:
+def _match(files: Files, near: list[Near], every: list[Laid], settings: Settings) -> Match | None:
     """Put the evidence together, as a check does for a picture of the index."""
     one, other = files.query, files.other
     if one.media.sha256 == other.media.sha256:
@@ -157,13 +150,14 @@ def _match(files: Files, near: list[Near], laid: Laid | None, settings: Settings
     if alike and alike[1].distance <= ALIKE_WITHIN:
         hashed.append(of_alike(*alike))
     best = {sha256: min(hashed, key=rank)} if hashed else {}
+    laid = min(every, key=ranked, default=None)
     held = confirmed({sha256: laid}, {sha256: _details(files, laid)}, settings) if laid else {}
     found = with_alignments(one, best, held).get(sha256)
     if found is None:
         return None
     stored = [(each.frame, each.fingerprints) for each in other.frames]
     if min(len(one.frames), len(stored)) > 1:
-        found = replace(found, clip=in_common(one, stored, settings))
+        found = replace(found, clip=in_common(one, stored, settings, every))
     (match,) = related(one, [replace(found, thumbnail=_pictured(files, found))], settings)
     return match
 

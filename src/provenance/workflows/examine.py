@@ -6,6 +6,7 @@ Read once, SHA-256 before any parser, then format, pixels, fingerprints and meta
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -28,7 +29,7 @@ from provenance.settings import Settings
 from provenance.signals import sscd
 from provenance.signals.sscd import Weights
 from provenance.workflows.embedded import embedded
-from provenance.workflows.moments import Kept
+from provenance.workflows.moments import of_query, of_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ class Wanted:
 
 STORED = Wanted(as_query=False, keypoints=True)
 HASHES_ONLY = Wanted(as_query=False)
+
+_CPU_SHARE = 0.9
+"""Of the CPU time of a video; after it the rest of its frames is compared as whole pictures."""
 
 
 def prepare(wanted: Wanted) -> None:
@@ -109,8 +113,10 @@ def _video(
     location: Location, data: bytes, form: formats.VideoFormat, limits: Limits, wanted: Wanted
 ) -> Examination:
     sha256 = hashlib.sha256(data).hexdigest()
+    started = time.process_time()
     weights = wanted.weights.sha256 if wanted.weights else ""
-    kept = Kept(wanted.as_query, limits.frames, weights)
+    begin = of_query if wanted.as_query else of_stored
+    kept = begin(limits.frames, weights)
     decoded = video.read(location, data, form, limits, kept.take)
     media = Media(
         sha256, len(data), decoded.media_type, decoded.width, decoded.height, decoded.frame_count
@@ -120,7 +126,10 @@ def _video(
     def closely(frame: DecodedFrame) -> ExaminedFrame:
         return next(how(sha256, decoded, frame, wanted))
 
-    frames = tuple(kept.frames(sha256, closely))
+    def has_time() -> bool:
+        return time.process_time() - started < limits.cpu_s * _CPU_SHARE
+
+    frames = tuple(kept.frames(sha256, closely, has_time))
     if not wanted.keypoints:
         frames = tuple(replace(each, keypoints=()) for each in frames)
     said = _said(data, decoded.media_type, decoded.segments, wanted)

@@ -15,7 +15,7 @@ from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, 
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Metadata
 from provenance.settings import Settings
-from provenance.workflows.aligned import Key, Laid, is_strong, laid, with_alignments
+from provenance.workflows.aligned import Key, Laid, best_of, is_strong, laid, with_alignments
 from provenance.workflows.alike import ALIKE, ALIKE_WITHIN, of_alike
 from provenance.workflows.clips import with_clips
 from provenance.workflows.confirm import confirmed
@@ -48,10 +48,13 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
             if key not in own or rank(match) < rank(own[key]):
                 own[key] = match
     _add_alike(engine, queries, found)
+    pairs: dict[str, list[Laid]] = {}
     for each in examinations:
         own = found[each.media.sha256]
         hashed = sorted(own.values(), key=rank)
-        held = _held(engine, each, laid(engine, each, hashed), settings)
+        every = list(laid(engine, each, hashed))
+        pairs[each.media.sha256] = every
+        held = _held(engine, each, best_of(every), settings)
         found[each.media.sha256] = with_alignments(each, own, held)
     said = decided(engine, list(found))
     return [
@@ -61,6 +64,7 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
             sorted(found[each.media.sha256].values(), key=rank),
             settings,
             said[each.media.sha256],
+            pairs[each.media.sha256],
         )
         for each in examinations
     ]
@@ -244,6 +248,7 @@ def _complete(
     found: list[Match],
     settings: Settings,
     decided: Decided,
+    pairs: Sequence[Laid],
 ) -> Found:
     """Add to each match its sightings, its thumbnail and its relation, and honour decisions."""
     own = examination.media.sha256
@@ -263,7 +268,8 @@ def _complete(
         for match in found
     ]
     apart = _apart(with_pictures)
-    clipped = with_clips(engine, examination, apart.matches, settings)
+    seen = [each for each in pairs if not each.is_hidden]
+    clipped = with_clips(engine, examination, apart.matches, settings, seen)
     tested = related(examination, clipped, settings)
     kept = honoured(engine, examination, tested, decided)
     hidden = related(examination, apart.hidden, settings)

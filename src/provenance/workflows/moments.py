@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from provenance import signals
-from provenance.media import thumbnail
+from provenance.media import thumbnail, video_frame
 from provenance.media.decoder import DecodedFrame
 from provenance.model.embedding import Embedding
 from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Fingerprint, Orientation, Variant
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Role
+from provenance.workflows.closely import GAP_S, Closely
 
 LONGEST_GAP_S = 2.0
 """Seconds after which a moment is kept although it looks like the one before."""
@@ -41,20 +42,19 @@ class _Moment:
 
 @dataclass(slots=True)
 class Kept:
-    """The moments of one video; `closely` says how many of them are looked at like stills.
+    """The moments of one video, and which of them are looked at like stills.
 
     `weights` names those with which these are embedded, if they are.
     """
 
     as_query: bool
-    closely: int
+    closely: Closely[DecodedFrame]
     weights: str = ""
     moments: list[_Moment] = field(default_factory=list)
-    flattest: _Moment | None = None
+    flattest: tuple[_Moment, DecodedFrame] | None = None
     flat: int = 0
-    _near: int = 0
-    _pictures: dict[int, DecodedFrame] = field(default_factory=dict)
-    _stride: int = 1
+    looked_at: int = 0
+    glance: bytes = b""
 
     def take(self, frame: DecodedFrame) -> None:
         """Keep a frame, unless it is flat or the one before shows the same."""
@@ -62,30 +62,18 @@ class Kept:
         if fingerprints[0].quality < _FLAT:
             self.flat += 1
             if self.flattest is None:
-                self.flattest = self._moment(frame, fingerprints)
-                self._pictures[-1] = frame
-        elif self._is_new(frame, fingerprints[0]):
-            self._keep(frame, fingerprints)
-
-    def _is_new(self, frame: DecodedFrame, print_: Fingerprint) -> bool:
-        if not self.moments:
-            return True
-        last = self.moments[-1]
-        if frame.timestamp_s - last.timestamp_s >= LONGEST_GAP_S:
-            return True
-        return print_.distance(last.fingerprints[0]) > _NEAR
-
-    def _keep(self, frame: DecodedFrame, fingerprints: tuple[Fingerprint, ...]) -> None:
-        number = len(self.moments)
-        self.moments.append(self._moment(frame, fingerprints))
-        if number % self._stride:
+                self.flattest = self._moment(frame, fingerprints), frame
             return
-        # Pixels are large, and how many moments there will be is not known before the end.
-        self._pictures[number] = frame
-        if len(self._pictures) - (-1 in self._pictures) > self.closely:
-            self._stride *= 2
-            for each in [each for each in self._pictures if each >= 0 and each % self._stride]:
-                del self._pictures[each]
+        last = self.moments[-1] if self.moments else None
+        if (
+            last is None
+            or frame.timestamp_s - last.timestamp_s >= LONGEST_GAP_S
+            or fingerprints[0].distance(last.fingerprints[0]) > _NEAR
+        ):
+            before, self.glance = self.glance, video_frame.glance_of(frame.luma)
+            begins = video_frame.is_new_scene(before, self.glance)
+            self.closely.offer(len(self.moments), frame.timestamp_s, frame, begins=begins)
+            self.moments.append(self._moment(frame, fingerprints))
 
     def _moment(self, frame: DecodedFrame, fingerprints: tuple[Fingerprint, ...]) -> _Moment:
         variants: tuple[Variant, ...] = ()
@@ -96,15 +84,26 @@ class Kept:
         return _Moment(frame.number, frame.timestamp_s, fingerprints, variants, small)
 
     def frames(
-        self, sha256: str, closely: Callable[[DecodedFrame], ExaminedFrame]
+        self,
+        sha256: str,
+        closely: Callable[[DecodedFrame], ExaminedFrame],
+        has_time: Callable[[], bool],
     ) -> Iterator[ExaminedFrame]:
-        """Give every kept moment; `closely` examines those that are treated like stills."""
+        """Give every kept moment; `closely` examines those that are treated like stills.
+
+        Once `has_time` says no, the rest is not looked at closely.
+        """
+        pictures = self.closely.chosen()
         if not self.moments and self.flattest:
-            self.moments.append(self.flattest)
-            self._pictures = {0: self._pictures[-1]}
+            self.moments.append(self.flattest[0])
+            pictures = {0: self.flattest[1]}
         for number, moment in enumerate(self.moments):
-            picture = self._pictures.get(number)
-            yield closely(picture) if picture else self._briefly(sha256, moment)
+            picture = pictures.get(number)
+            if picture and has_time():
+                self.looked_at += 1
+                yield closely(picture)
+            else:
+                yield self._briefly(sha256, moment)
 
     def _briefly(self, sha256: str, moment: _Moment) -> ExaminedFrame:
         frame = Frame(sha256, moment.number, moment.timestamp_s, Role.FRAME)
@@ -124,9 +123,24 @@ class Kept:
         """Say what was not kept or not looked at closely."""
         if self.flat:
             yield f"{self.flat} of its frames are too flat to tell from others and were left out"
-        closely = sum(1 for each in self._pictures if each >= 0)
-        if closely < len(self.moments):
+        if self.looked_at < len(self.moments):
             yield (
-                f"of {len(self.moments)} frames that were compared as whole pictures, {closely} "
-                "were also compared by keypoints, turned and in parts"
+                f"of {len(self.moments)} frames that were compared as whole pictures, "
+                f"{self.looked_at} were also compared by keypoints, turned and in parts"
             )
+
+
+_INDEXED = 10
+"""Times the frames that are looked at in a query which are in an indexed video: it is done once."""
+
+_QUERY_GAP_S = 0.25
+
+
+def of_query(most: int, weights: str = "") -> Kept:
+    """Give what keeps the moments of a query; `most` of them are looked at like stills."""
+    return Kept(as_query=True, closely=Closely(most, _QUERY_GAP_S), weights=weights)
+
+
+def of_stored(most: int, weights: str = "") -> Kept:
+    """Give what keeps the moments of a video that is indexed; `most` is what a query may have."""
+    return Kept(as_query=False, closely=Closely(most * _INDEXED, GAP_S), weights=weights)

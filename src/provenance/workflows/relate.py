@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from provenance.errors import InputError
 from provenance.matching import agreement, framing, outlines, warp
@@ -18,9 +17,6 @@ from provenance.model.match import BY_EMBEDDING, Match, Relation, Strength
 from provenance.settings import Settings
 from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 # A viral picture may have thousands of copies; the nearest ones are compared.
 _COMPARED = 200
@@ -132,11 +128,8 @@ def _within(boxes: tuple[Box, ...], crop: Box | None) -> tuple[tuple[float, ...]
 def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None:
     """Compare them as keypoints lay them, or frame on frame where that is nearly the same."""
     try:
-        query, match = thumbnail.read(pair.query), thumbnail.read(pair.match)
         found = [
-            (_compared(query, match, each), each)
-            for each in (matrix, framing.whole_frame(matrix))
-            if each
+            (_compared(pair, each), each) for each in (matrix, framing.whole_frame(matrix)) if each
         ]
     except (OSError, ValueError):  # no thumbnail, or too little of it to compare
         return None
@@ -146,10 +139,11 @@ def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None
     return best.relation_as_laid(pair.held).value, round(best.share, 3), boxes
 
 
-def _compared(query: Image, match: Image, matrix: tuple[float, ...]) -> Agreement:
+def _compared(pair: _Pair, matrix: tuple[float, ...]) -> Agreement:
     """Compare two pictures as a map lays them, and outline finely what differs."""
     import numpy as np
 
+    query, match = thumbnail.read(pair.query), thumbnail.read(pair.match)
     large = warp.laid(np.asarray(query), np.asarray(match), matrix)
     found = agreement.agreement(*warp.shrunk(large, thumbnail.SIDE))
     if max(match.size) < _FINER * thumbnail.SIDE:

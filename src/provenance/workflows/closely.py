@@ -1,0 +1,61 @@
+"""Chooses which moments of a video are looked at as closely as a still: evenly, and each scene."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from provenance.matching.clips import KEYPOINTS_S
+
+T = TypeVar("T")
+
+GAP_S = KEYPOINTS_S
+"""Seconds between such moments of an indexed video; so a part of it is found within one second."""
+
+_SHORTEST = 4
+"""Part of the gap that a scene must last, so that a video of many short ones is covered evenly."""
+
+_HELD = 2
+"""Times the moments that are wanted which are held until it is known how many there are."""
+
+
+@dataclass(slots=True)
+class Closely(Generic[T]):
+    """Holds what is needed of the moments that may be chosen; at most `most` of them will be.
+
+    They lie at least `gap_s` apart, farther in a video so long that there would be more, except
+    where a scene begins.
+    """
+
+    most: int
+    gap_s: float
+    _held: dict[int, tuple[float, T]] = field(default_factory=dict)
+
+    def offer(self, number: int, at_s: float, what: T, *, begins: bool) -> None:
+        """Offer a moment; `begins` tells that a scene begins with it."""
+        if self._held:
+            last_s, _ = next(reversed(self._held.values()))
+            # A rate of 29.97 must not make every moment come too early.
+            gap_s = self.gap_s / _SHORTEST if begins else self.gap_s
+            if at_s - last_s < gap_s - 0.05:
+                return
+        self._held[number] = (at_s, what)
+        while len(self._held) > _HELD * self.most:
+            self._thin_out()
+
+    def _thin_out(self) -> None:
+        """Double the gap and drop what lies nearer."""
+        self.gap_s *= 2
+        kept: dict[int, tuple[float, T]] = {}
+        last_s = -self.gap_s
+        for number, (at_s, what) in self._held.items():
+            if at_s - last_s >= self.gap_s - 0.05:
+                kept[number], last_s = (at_s, what), at_s
+        self._held = kept
+
+    def chosen(self) -> dict[int, T]:
+        """Give what was held of the moments that are looked at, by their numbers."""
+        numbers = list(self._held)
+        count = min(self.most, len(numbers))
+        steps = (round(each * (len(numbers) - 1) / max(1, count - 1)) for each in range(count))
+        return {numbers[step]: self._held[numbers[step]][1] for step in steps}

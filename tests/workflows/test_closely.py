@@ -1,0 +1,46 @@
+"""Of a video frames are looked at closely that lie evenly, and where scenes begin."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from provenance.workflows.closely import Closely
+
+
+def chosen(seconds: int, most: int, gap_s: float = 2.0, scenes: tuple[float, ...] = ()):
+    """Offer a moment every half second, each as its own time, and give what is chosen."""
+    closely: Closely[float] = Closely(most, gap_s)
+    for number in range(2 * seconds):
+        at = number / 2
+        closely.offer(number, at, at, begins=at in scenes)
+    return closely.chosen()
+
+
+def test_a_moment_is_chosen_each_gap():
+    assert list(chosen(10, 100).values()) == [0.0, 2.0, 4.0, 6.0, 8.0]
+
+
+def test_a_new_scene_is_chosen_where_it_begins():
+    assert list(chosen(6, 100, scenes=(2.5,)).values()) == [0.0, 2.0, 2.5, 4.5]
+
+
+def test_a_long_video_is_covered_evenly_to_its_end():
+    times = list(chosen(600, 10).values())
+    assert len(times) == 10
+    assert times[-1] > 590 - 80
+    gaps = [b - a for a, b in pairwise(times)]
+    assert max(gaps) <= 2 * min(gaps)
+
+
+def test_many_short_scenes_stay_within_the_most():
+    times = list(chosen(300, 7, scenes=tuple(each / 2 for each in range(600))).values())
+    assert 4 <= len(times) <= 7
+    assert times[-1] > 200
+
+
+def test_moments_are_named_by_their_numbers():
+    assert all(number == 2 * at for number, at in chosen(60, 5).items())
+
+
+def test_nothing_offered_is_nothing_chosen():
+    assert Closely[int](3, 2.0).chosen() == {}
