@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench accuracy setup clean
+.PHONY: demo test lint bench accuracy accuracy-video setup clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python demo/run.py
@@ -24,6 +24,10 @@ bench: $(VENV)/.installed-bench
 # More is said with ARGS: make accuracy ARGS="--quick --photos FOLDER".
 accuracy: $(VENV)/.installed
 	@$(BIN)/python -m accuracy.run $(ARGS)
+
+# The section about videos alone; minutes, where the rest takes hours.
+accuracy-video: $(VENV)/.installed
+	@$(BIN)/python -m accuracy.video --out docs/accuracy.md $(ARGS)
 
 setup: $(VENV)/.installed-dev
 

@@ -10,6 +10,7 @@ from accuracy.choosing import TooFewPictures, corpus_of
 from accuracy.measuring import measured
 from accuracy.options import parse
 from accuracy.page import failures, page
+from accuracy.video_page import kept_section
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.details:
         details.write(options.details, run.answers())
     if options.out:
-        options.out.write_text(text, encoding="utf-8")
+        # The section about videos is measured by a run of its own.
+        old = options.out.read_text(encoding="utf-8") if options.out.exists() else ""
+        kept = kept_section(old)
+        options.out.write_text(f"{text}\n{kept}" if kept else text, encoding="utf-8")
     return 0
 
 

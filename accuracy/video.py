@@ -1,4 +1,4 @@
-"""How well a clip is found in a longer video: `python -m accuracy.video [--photos FOLDER]`.
+"""How well clips and stills of a longer video are found: `python -m accuracy.video`.
 
 Each of a few long videos glides over photographs, a scene after the other. Five seconds are cut
 out of each, edited in one way, written anew and asked for. Right is the video that the clip was cut
@@ -10,6 +10,8 @@ from __future__ import annotations
 import argparse
 import io
 import random
+import shlex
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,11 +20,15 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
-from provenance.model.match import Match
+from accuracy.attacks import ATTACKS as PICTURE_ATTACKS
+from accuracy.attacks import OTHERS, attacked
+from accuracy.options import PHOTOS
+from accuracy.video_page import replace_section, section
+from provenance.model.match import Match, Strength
 from provenance.settings import Settings
 from provenance.workflows.check import check
 from provenance.workflows.ingest import ingest
-from provenance.workflows.opening import open_index
+from provenance.workflows.opening import OpenIndex, open_index
 
 SIZE = (480, 270)
 RATE = 15
@@ -30,6 +36,7 @@ SCENE_S = 4
 SCENES = 15
 CUT_S = 5
 NEAR_S = 0.5
+STILL_NEAR_S = 1.0
 
 Edit = Callable[[Image.Image], Image.Image]
 
@@ -127,12 +134,86 @@ def is_right(match: Match, name: str) -> bool:
     return any(Path(file).name == name for each in match.sightings for file in each.files)
 
 
+@dataclass(slots=True)
+class Score:
+    """What came of the questions of one attack; offsets and times are in seconds."""
+
+    name: str
+    asked: int = 0
+    found: int = 0
+    near: int = 0
+    worst_s: float = 0.0
+    strangers: int = 0
+    doubted: int = 0
+
+    def add(
+        self, matches: Sequence[Match], name: str, wrong_s: Callable[[Match], float | None]
+    ) -> None:
+        """Count the matches of one question; `wrong_s` is how far off a right one is in time."""
+        self.asked += 1
+        for match in matches:
+            if not is_right(match, name):
+                self.strangers += match.strength is not Strength.POSSIBLE
+                self.doubted += match.strength is Strength.POSSIBLE
+            elif match.strength is not Strength.POSSIBLE:
+                self.found += 1
+                if (wrong := wrong_s(match)) is not None:
+                    self.near += wrong <= (NEAR_S if match.clip else STILL_NEAR_S)
+                    self.worst_s = max(self.worst_s, wrong)
+
+
+def clips(
+    index: OpenIndex, videos: Sequence[Sequence[Image.Image]], dice: random.Random, folder: Path
+) -> Iterator[Score]:
+    """Cut a clip out of each video for each attack, and ask for it."""
+    for attack in ATTACKS:
+        score = Score(attack.name)
+        for number, video in enumerate(videos):
+            start = dice.randrange(0, len(video) - CUT_S * RATE)
+            part = [attack.edit(each) for each in video[start : start + CUT_S * RATE]]
+            clip = folder / "clip.mp4"
+            clip.write_bytes(written(part, round(RATE * attack.speed), attack.crf))
+
+            def wrong_s(match: Match, start: int = start) -> float | None:
+                return abs(match.clip.offset_s - start / RATE) if match.clip else None
+
+            score.add(check(index, clip).case.matches, f"{number}.mp4", wrong_s)
+        yield score
+
+
+def stills(
+    index: OpenIndex,
+    videos: Sequence[Sequence[Image.Image]],
+    dice: random.Random,
+    folder: Path,
+    count: int,
+) -> Iterator[Score]:
+    """Take frames at random, edit them as pictures are edited, and ask for them."""
+    beside = [video[len(video) // 3] for video in videos] * OTHERS
+    score = Score("a still, edited as pictures are")
+    edits = dice.sample(PICTURE_ATTACKS, min(count, len(PICTURE_ATTACKS)))
+    for number, attack in enumerate(edits):
+        of = number % len(videos)
+        at = dice.randrange(len(videos[of]))
+        edited = attacked(attack, videos[of][at], beside, 1, f"{of} {at}")
+        still = folder / f"still{edited.encoding.suffix}"
+        still.write_bytes(edited.data())
+
+        def wrong_s(match: Match, at: int = at) -> float:
+            return abs(match.match_frame.timestamp_s - at / RATE)
+
+        score.add(check(index, still).case.matches, f"{of}.mp4", wrong_s)
+    yield score
+
+
 def main() -> None:
-    """Make the videos, ask for the clips and print a line for each attack."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--photos", type=Path, required=True)
-    options.add_argument("--videos", type=int, default=4)
-    options.add_argument("--no-keypoints", action="store_true")
+    """Make the videos, ask for clips and stills, print the section and, if told, write it."""
+    options = argparse.ArgumentParser(prog="python -m accuracy.video", description=__doc__)
+    add = options.add_argument
+    add("--photos", type=Path, default=PHOTOS, metavar="FOLDER", help="[%(default)s]")
+    add("--videos", type=int, default=4, metavar="N", help="long videos [%(default)s]")
+    add("--stills", type=int, default=44, metavar="N", help="[%(default)s]")
+    add("--out", type=Path, metavar="FILE", help="page whose section is written anew")
     said = options.parse_args()
     dice = random.Random(0)  # noqa: S311 - the same clips on every machine
     photos = sorted(each for each in said.photos.rglob("*") if each.suffix in {".jpg", ".png"})
@@ -147,28 +228,18 @@ def main() -> None:
             (folder / f"{number}.mp4").write_bytes(written(videos[-1], RATE, "23"))
         settings = Settings(index=str(Path(temporary) / "index.db"))
         with open_index(create=True, writable=True, settings=settings) as index:
-            ingest(index, folder, keypoints=not said.no_keypoints)
-            for attack in ATTACKS:
-                found = near = false = 0
-                worst = 0.0
-                for number, video in enumerate(videos):
-                    start = dice.randrange(0, len(video) - CUT_S * RATE)
-                    part = [attack.edit(each) for each in video[start : start + CUT_S * RATE]]
-                    clip = Path(temporary) / "clip.mp4"
-                    clip.write_bytes(written(part, round(RATE * attack.speed), attack.crf))
-                    for match in check(index, clip).case.matches:
-                        if not is_right(match, f"{number}.mp4"):
-                            false += 1
-                            continue
-                        found += 1
-                        if match.clip:
-                            wrong = abs(match.clip.offset_s - start / RATE)
-                            near, worst = near + (wrong <= NEAR_S), max(worst, wrong)
-                print(
-                    f"{attack.name:40} found {found}/{len(videos)}, offset within {NEAR_S} s "
-                    f"{near}/{len(videos)} (worst {worst:.2f} s), false {false}",
-                    flush=True,
-                )
+            ingest(index, folder)
+            scores = []
+            for score in (
+                *clips(index, videos, dice, Path(temporary)),
+                *stills(index, videos, dice, Path(temporary), said.stills),
+            ):
+                print(score, file=sys.stderr, flush=True)
+                scores.append(score)
+    text = section(scores, shlex.join(sys.argv[1:]), said.videos)
+    print(text)
+    if said.out:
+        replace_section(said.out, text)
 
 
 if __name__ == "__main__":
