@@ -111,6 +111,12 @@ def frames(photos: Sequence[Path], dice: random.Random) -> Iterator[Image.Image]
             yield wide.crop(box)
 
 
+def opened(photo: Path) -> Image.Image:
+    """Open a photograph at about the size of a frame."""
+    with Image.open(photo) as image:
+        return ImageOps.fit(image.convert("RGB"), SIZE)
+
+
 def written(pictures: Sequence[Image.Image], rate: int, crf: str) -> bytes:
     """Write frames as an MP4."""
     import av
@@ -183,13 +189,16 @@ def clips(
 
 def stills(
     index: OpenIndex,
+    beside: Sequence[Image.Image],
     videos: Sequence[Sequence[Image.Image]],
     dice: random.Random,
     folder: Path,
     count: int,
 ) -> Iterator[Score]:
-    """Take frames at random, edit them as pictures are edited, and ask for them."""
-    beside = [video[len(video) // 3] for video in videos] * OTHERS
+    """Take frames at random, edit them as pictures are edited, and ask for them.
+
+    `beside` are pictures of no video, which collages put beside a frame.
+    """
     score = Score("a still, edited as pictures are")
     edits = dice.sample(PICTURE_ATTACKS, min(count, len(PICTURE_ATTACKS)))
     for number, attack in enumerate(edits):
@@ -226,13 +235,17 @@ def main() -> None:
             own = photos[number * SCENES : (number + 1) * SCENES]
             videos.append(list(frames(own, dice)))
             (folder / f"{number}.mp4").write_bytes(written(videos[-1], RATE, "23"))
+        spare = photos[said.videos * SCENES :][: 4 * OTHERS]
+        if len(spare) <= OTHERS:
+            options.error("too few photographs for so many videos; name a folder with more")
+        pictures = [opened(each) for each in spare]
         settings = Settings(index=str(Path(temporary) / "index.db"))
         with open_index(create=True, writable=True, settings=settings) as index:
             ingest(index, folder)
             scores = []
             for score in (
                 *clips(index, videos, dice, Path(temporary)),
-                *stills(index, videos, dice, Path(temporary), said.stills),
+                *stills(index, pictures, videos, dice, Path(temporary), said.stills),
             ):
                 print(score, file=sys.stderr, flush=True)
                 scores.append(score)
