@@ -18,7 +18,7 @@ NOT_SET = "0000:00:00 00:00:00"
 """How ExifTool writes a time of zero, which is no time at all."""
 
 _EPOCH = datetime(1904, 1, 1)
-_TIMES = {"mvhd": "", "tkhd": "Track", "mdhd": "Media"}
+TIMES = {"mvhd": "", "tkhd": "Track", "mdhd": "Media"}
 _TEXTS = {
     "\xa9xyz": "GPSCoordinates",
     "\xa9mak": "Make",
@@ -52,7 +52,7 @@ class QuickTime:
     kind = "quicktime"
 
     def parse(self, segments: Segments) -> Block:
-        """Give the block; a time of zero is shown as ExifTool does, all else as it stands."""
+        """Give the block; a time of zero says nothing, so it stands with the structure."""
         return block_of(self.kind, lambda: _tags(segments.video))
 
 
@@ -62,8 +62,8 @@ def _tags(data: bytes | None) -> tuple[Tag, ...] | None:
     pairs: list[tuple[str, str]] = []
     keys: list[str] = []
     for box in walk(data):
-        if box.kind in _TIMES:
-            pairs += _times(data, box)
+        if box.kind in TIMES:
+            pairs += [each for each in times(data, box) if each[1] != NOT_SET]
         elif box.path.endswith("meta/keys"):
             keys = list(_keys(data, box))
         elif "/ilst/" in box.path:
@@ -72,20 +72,19 @@ def _tags(data: bytes | None) -> tuple[Tag, ...] | None:
             pairs += _loci(data[box.start : min(box.end, box.start + _LONGEST)])
         elif "udta/" in box.path and box.kind in _TEXTS and "meta" not in box.path:
             pairs += _user_text(data, box)
-    if all(value == NOT_SET for _, value in pairs):
-        return joined(pairs, "QuickTime") if pairs else None
-    return joined(pairs, "QuickTime")
+    return joined(pairs, "QuickTime") if pairs else None
 
 
-def _times(data: bytes, box: Box) -> Iterator[tuple[str, str]]:
+def times(data: bytes, box: Box) -> Iterator[tuple[str, str]]:
+    """Read when a movie, track or medium was made and changed: seconds since 1904."""
     held = data[box.start : min(box.end, box.start + 20)]
     wide = held[:1] == b"\1"
     layout = ">QQ" if wide else ">II"
     if len(held) < 4 + struct.calcsize(layout):
         return
     made, changed = struct.unpack_from(layout, held, 4)
-    yield f"QuickTime:{_TIMES[box.kind]}CreateDate", _written(made)
-    yield f"QuickTime:{_TIMES[box.kind]}ModifyDate", _written(changed)
+    yield f"QuickTime:{TIMES[box.kind]}CreateDate", _written(made)
+    yield f"QuickTime:{TIMES[box.kind]}ModifyDate", _written(changed)
 
 
 def _written(seconds: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from provenance.metadata.boxes import Box, walk
 from provenance.metadata.guarded import Unreadable, block_of
+from provenance.metadata.quicktime import NOT_SET, TIMES, times
 from provenance.metadata.values import joined
 from provenance.model.metadata import Block, Segments, Tag
 
@@ -58,6 +59,8 @@ def _of(data: bytes, box: Box) -> Iterator[tuple[str, str]]:
     elif box.path == "moov/trak/mdia/hdlr":
         if name := _handler(data[box.start + 24 : min(box.end, box.start + 280)]):
             yield "QuickTime:HandlerDescription", name
+    elif box.kind in TIMES:
+        yield from (each for each in times(data, box) if each[1] == NOT_SET)
     elif box.path == "moov/trak/edts/elst":
         entries = int.from_bytes(data[box.start + 4 : min(box.start + 8, box.end)], "big")
         yield "QuickTime:EditListEntries", str(entries)
