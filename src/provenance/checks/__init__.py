@@ -61,7 +61,14 @@ from provenance.checks.sun_at_claim import SunAtClaim
 from provenance.checks.surroundings import surroundings
 from provenance.checks.time_in_name import TimeInName
 from provenance.checks.tiny_profile import TinyProfile
+from provenance.checks.track_dates_apart import TrackDatesApart
 from provenance.checks.type_against_name import TypeAgainstName
+from provenance.checks.video_boxes import VideoBoxes
+from provenance.checks.video_date_zero import VideoDateZero
+from provenance.checks.video_dates_apart import VideoDatesApart
+from provenance.checks.video_position import VideoPosition
+from provenance.checks.video_size import VideoSize
+from provenance.checks.video_written_by import VideoWrittenBy
 from provenance.checks.weak_fix import WeakFix
 from provenance.checks.xmp_history import XmpHistory
 from provenance.model.case import Case
@@ -124,6 +131,13 @@ CHECKS: tuple[Check, ...] = (
     BytesBehindTheEnd(),
     BlocksTwice(),
     CutShort(),
+    VideoWrittenBy(),
+    VideoDatesApart(),
+    VideoDateZero(),
+    VideoPosition(),
+    VideoBoxes(),
+    VideoSize(),
+    TrackDatesApart(),
     CaptionInside(),
     AgencyFields(),
     OwnerAndSerial(),

@@ -1,4 +1,4 @@
-"""The steps of editing that XMP lists (E02)."""
+"""The steps of editing that XMP lists (E02), in videos, too (V05)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class XmpHistory:
 
     name = "xmp-history"
     about = About(
-        code="E02",
+        code="E02, V05",
         says="The file lists the steps of its editing.",
         bearings=(Bearing.INFORMS,),
         otherwise=(

@@ -28,8 +28,8 @@ def command(
     Content Credentials, how the file is built, and of MakerNotes serials, counts and ids.
 
     Needs no index. Nothing here is proof: whoever has the file can write what they like into it,
-    and most platforms take metadata away. A star marks what can lead to a person. The metadata of
-    videos are not read.
+    and most platforms take metadata away. A star marks what can lead to a person. Of
+    videos it reads MP4, MOV and 3GP.
 
     ExifTool is a second opinion. --exiftool takes what it wrote, --with-exiftool runs the one on
     your PATH; it is not confined as our own readers are, so do that only where you trust it with

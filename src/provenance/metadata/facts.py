@@ -6,6 +6,7 @@ from provenance.metadata.capture import Capture, capture_of
 from provenance.metadata.contradictions import positions_apart, times_apart
 from provenance.metadata.elsewhere import elsewhere_of
 from provenance.metadata.place import place_of
+from provenance.metadata.video_facts import video_facts
 from provenance.model.metadata import Block, Metadata, StatedTime, ZoneState
 
 _ORIGINAL, _DIGITIZED = "EXIF:DateTimeOriginal", "EXIF:DateTimeDigitized"
@@ -22,11 +23,12 @@ def facts_of(blocks: tuple[Block, ...]) -> Metadata:
     if not tags:
         return Metadata(blocks)
     elsewhere = elsewhere_of(tags)
+    video = video_facts(tags)
     capture = capture_of(tags, elsewhere=bool(elsewhere.original or elsewhere.digitized))
     place = place_of(tags)
     originals = (*_stated(capture, _ORIGINAL), *elsewhere.original)
-    captures = (*originals, *_stated(capture, _DIGITIZED), *elsewhere.digitized)
-    positions = (*place.stated, *elsewhere.positions)
+    captures = (*originals, *_stated(capture, _DIGITIZED), *elsewhere.digitized, *video.captures)
+    positions = (*place.stated, *elsewhere.positions, *video.positions)
     first = captures[0] if captures else None
     return Metadata(
         blocks,
@@ -34,9 +36,18 @@ def facts_of(blocks: tuple[Block, ...]) -> Metadata:
         captured_from=first.tag if first else "",
         zone=first.zone if first else ZoneState.UNKNOWN,
         position=next((each.position for each in positions if not each.unlikely), None),
-        device=_device(tags.get("IFD0:Make", ""), tags.get("IFD0:Model", "")),
-        software=tags.get("IFD0:Software") or tags.get("IFD0:ProcessingSoftware", ""),
-        remarks=(*capture.remarks, *place.remarks, *elsewhere.remarks, *_lost(tags)),
+        device=_device(tags.get("IFD0:Make", ""), tags.get("IFD0:Model", ""))
+        or _device(*video.device),
+        software=tags.get("IFD0:Software")
+        or tags.get("IFD0:ProcessingSoftware", "")
+        or video.software,
+        remarks=(
+            *capture.remarks,
+            *place.remarks,
+            *elsewhere.remarks,
+            *video.remarks,
+            *_lost(tags),
+        ),
         captures=captures,
         positions=positions,
         disagreements=(*times_apart(originals), *positions_apart(positions)),

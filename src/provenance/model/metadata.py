@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from provenance.model.moment import Moment
 
-_STRUCTURE = {"jpeg", "container"}
+_STRUCTURE = {"jpeg", "container", "video"}
 
 
 class State(StrEnum):
@@ -35,6 +35,7 @@ class Segments:
     of a PNG in their order. `orientation` is what EXIF stated where the reader has rewritten it.
     `parts` are the chunks of a PNG or WebP and the outermost boxes of a HEIF or AVIF, without
     pixels, and `behind` is what follows their end; `container` says of which (`png`).
+    `video` is a whole MP4, MOV or 3GP, whose boxes are walked by the parsers.
     """
 
     exif: bytes | None = None
@@ -49,6 +50,7 @@ class Segments:
     container: str = ""
     parts: tuple[tuple[str, bytes], ...] = ()
     behind: bytes = b""
+    video: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Basis(StrEnum):
 
     PLATFORM = "platform"
     EXIF = "exif"
+    CONTAINER = "container"
     XMP = "xmp"
     IPTC = "iptc"
     ARCHIVE = "archive"

@@ -132,9 +132,14 @@ def _video(
     frames = tuple(kept.frames(sha256, closely, has_time))
     if not wanted.keypoints:
         frames = tuple(replace(each, keypoints=()) for each in frames)
-    said = _said(data, decoded.media_type, decoded.segments, wanted)
+    said = _said(data, decoded.media_type, of_video(data, form), wanted)
     remarks = (*decoded.remarks, *kept.remarks())
     return Examination(location, media, frames, said, remarks, _keys(data, sha256))
+
+
+def of_video(data: bytes, form: formats.VideoFormat) -> Segments:
+    """Give what is read of a video: of MP4, MOV and 3GP their boxes, of others nothing yet."""
+    return metadata.video_segments(data) if form.demuxer == "mov" else Segments()
 
 
 def _said(data: bytes, media_type: str, segments: Segments, wanted: Wanted) -> Metadata:

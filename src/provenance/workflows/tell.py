@@ -19,7 +19,7 @@ from provenance.metadata.sensitive import is_sensitive
 from provenance.model.media import Location
 from provenance.model.metadata import Block, Disagreement, Metadata, State, Tag, Told
 from provenance.settings import Settings
-from provenance.workflows.examine import limits_of
+from provenance.workflows.examine import limits_of, of_video
 from provenance.workflows.workers import limited
 
 
@@ -48,10 +48,14 @@ def told_of(location: Location, data: bytes, limits: Limits) -> Told:
     """Read the metadata of bytes in this very process; raises as `tell` does."""
     form = formats.recognise(location, data)
     if isinstance(form, formats.VideoFormat):
-        raise UnsupportedMedia(
-            f"{location.display}: is a video, whose metadata cannot be read yet; give a picture"
-        )
-    read = _read(location, data, form, limits)
+        if form.demuxer != "mov":
+            raise UnsupportedMedia(
+                f"{location.display}: is a {form.media_type}, whose metadata cannot be read yet; "
+                "give a picture or an MP4, MOV or 3GP"
+            )
+        read = metadata.read(of_video(data, form))
+    else:
+        read = _read(location, data, form, limits)
     said = _renamed(with_credentials(read, data, form.media_type))
     names = (tag.name for block in said.blocks for tag in block.tags)
     sensitive = tuple(sorted({name for name in names if is_sensitive(name)}))
