@@ -42,6 +42,8 @@ NO_PLUGINS = {
         "straighten": "turns back a picture with empty corners before it is reduced",
     },
     "metadata": {
+        "boxes": "walks the boxes of a video",
+        "video_facts": "reads the facts of a video",
         "capture": "reads the capture time from tags of EXIF",
         "credentials": "verifies Content Credentials from the whole file, not from segments",
         "contradictions": "knows where blocks contradict one another",

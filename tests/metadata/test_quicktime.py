@@ -102,7 +102,7 @@ def test_damaged_bytes_never_raise() -> None:
     ("name", "stated", "tag"),
     [
         ("with-gps.mov", "2019-07-24T11:25:40+0300", "Keys:CreationDate"),
-        ("Issue_515_(java).mp4", "2020:11:20 14:04:36", "QuickTime:CreateDate"),
+        ("Issue_515_(java).mp4", "2020-11-20T15:04:02+0100", "UserData:DateTimeOriginal"),
         ("test-metadata.mp4", "2024:03:13 23:42:28", "QuickTime:CreateDate"),
     ],
 )

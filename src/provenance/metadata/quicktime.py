@@ -70,6 +70,9 @@ def _tags(data: bytes | None) -> tuple[Tag, ...] | None:
             pairs += _item(data, box, keys)
         elif box.path.endswith("udta/loci"):
             pairs += _loci(data[box.start : min(box.end, box.start + _LONGEST)])
+        elif box.path.endswith("udta/date"):
+            held = data[box.start : min(box.end, box.start + _LONGEST)]
+            pairs.append(("UserData:DateTimeOriginal", _text(held)))
         elif "udta/" in box.path and box.kind in _TEXTS and "meta" not in box.path:
             pairs += _user_text(data, box)
     return joined(pairs, "QuickTime") if pairs else None

@@ -12,7 +12,10 @@ from provenance.model.moment import Basis, Clock, Moment, Trust, interval
 
 _TIME = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)[ T](\d\d:\d\d:\d\d)(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _ISO6709 = re.compile(r"([+-]\d{1,2}(?:\.\d+)?)([+-]\d{1,3}(?:\.\d+)?)(?:[+-].*)?/?", re.ASCII)
-_DATES = ("Keys:CreationDate", "UserData:ContentCreateDate", "QuickTime:CreateDate")
+_DATES = (
+    *("Keys:CreationDate", "UserData:DateTimeOriginal"),
+    *("UserData:ContentCreateDate", "QuickTime:CreateDate"),
+)
 _PLACES = ("Keys:GPSCoordinates", "UserData:GPSCoordinates", "ItemList:GPSCoordinates")
 _WRITTEN = (
     "QuickTime:CreateDate should be in UTC, yet many cameras write their local time, and programs "
