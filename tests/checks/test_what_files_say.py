@@ -191,5 +191,8 @@ def test_every_check_of_a_file_alone_is_tried_here() -> None:
         *("embedded-picture", "embedded-match", "linked-files"),
     }
     older = {"T01", "T02", "G01", "A01", "A02", "A05", "P01", "E01", "E02", "H05"}
-    mine = {each.name for each in CHECKS if each.about.code not in older | {"M01", "M02", "M03"}}
+    older |= {"M01", "M02", "M03"}
+    # Those of videos are tried in a file of their own.
+    numbers = {each.name: each.about.code.split(", ")[0] for each in CHECKS}
+    mine = {name for name, code in numbers.items() if code not in older and code[0] != "V"}
     assert tried | elsewhere == mine
