@@ -114,7 +114,6 @@ def test_real_files_are_read_as_exiftool_reads_them(capsys: pytest.CaptureFixtur
     with capsys.disabled():
         agree = counts["fields"] - len(wrong) - len(missing)
         sys.stdout.write(f"\nExifTool and we agree in {agree} of {counts['fields']} fields\n")
-    print("W", wrong)
     assert (wrong, missing) == (WRONG, MISSING)
     assert counts == {"fields": 693}
 
