@@ -41,6 +41,8 @@ MISSING = {
     ("mex-gps/FLIR_iPhone_device.jpg", "DateTimeOriginal"),
     ("mex-gps/FLIR_iPhone_device.jpg", "GPSLatitude"),
     ("mex-gps/FLIR_iPhone_device.jpg", "GPSLongitude"),
+    # It stands only in the box in which Pentax keeps its MakerNotes.
+    ("exiftool/QuickTime.mov", "Make"),
 }
 """What ExifTool reads and we do not; the test fails where it grows, and where it shrinks."""
 
@@ -112,7 +114,6 @@ def test_real_files_are_read_as_exiftool_reads_them(capsys: pytest.CaptureFixtur
     with capsys.disabled():
         agree = counts["fields"] - len(wrong) - len(missing)
         sys.stdout.write(f"\nExifTool and we agree in {agree} of {counts['fields']} fields\n")
-    print("W", wrong)
     assert (wrong, missing) == (WRONG, MISSING)
     assert counts == {"fields": 693}
 
