@@ -41,7 +41,7 @@ MISSING = {
     ("mex-gps/FLIR_iPhone_device.jpg", "DateTimeOriginal"),
     ("mex-gps/FLIR_iPhone_device.jpg", "GPSLatitude"),
     ("mex-gps/FLIR_iPhone_device.jpg", "GPSLongitude"),
-    # Pentax writes it into a box of its own making.
+    # It stands only in the box in which Pentax keeps its MakerNotes.
     ("exiftool/QuickTime.mov", "Make"),
 }
 """What ExifTool reads and we do not; the test fails where it grows, and where it shrinks."""

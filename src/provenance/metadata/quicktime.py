@@ -144,4 +144,9 @@ def _loci(held: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _text(held: bytes) -> str:
-    return held.decode("utf-8", "replace").strip("\0 ")
+    """Decode UTF-8, else the encoding of the Macintosh, which QuickTime's user data are in."""
+    try:
+        text = held.decode("utf-8")
+    except UnicodeDecodeError:
+        text = held.decode("mac_roman")
+    return text.strip("\0 ")
