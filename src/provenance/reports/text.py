@@ -9,7 +9,7 @@ from provenance.model.case import Claim, Coverage
 from provenance.model.decision import Decision
 from provenance.model.finding import Bearing, Finding
 from provenance.model.media import Media
-from provenance.model.metadata import Metadata
+from provenance.model.metadata import Metadata, State
 from provenance.model.posting import Failed, Skipped
 from provenance.model.report import (
     CheckRun,
@@ -159,7 +159,10 @@ def _evidence(finding: Finding) -> Iterator[str]:
 
 
 def _metadata(metadata: Metadata) -> Iterator[str]:
-    yield from _labelled("metadata", [f"{block.kind} {state(block)}" for block in metadata.blocks])
+    absent = [block.kind for block in metadata.blocks if block.state is State.ABSENT]
+    there = [block for block in metadata.blocks if block.state is not State.ABSENT]
+    yield from _labelled("metadata", [f"{block.kind} {state(block)}" for block in there])
+    yield from _labelled("metadata", [f"{', '.join(absent)} absent"] if absent else [])
     if metadata.captured:
         zone = metadata.zone.value.replace("-", " ")
         stated = f"{when(metadata.captured)}, zone: {zone} [{metadata.captured_from}]"

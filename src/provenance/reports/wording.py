@@ -37,6 +37,7 @@ _TRUST = {
 _BASIS = {
     Basis.PLATFORM: "the platform's export",
     Basis.EXIF: "EXIF",
+    Basis.CONTAINER: "the boxes of the video",
     Basis.XMP: "XMP",
     Basis.IPTC: "IPTC",
     Basis.ARCHIVE: "an archive",
