@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from provenance.identifiers import ALIASES, certain, platforms
@@ -23,9 +24,7 @@ def identified(posting: Posting) -> Posting:
     made = _made(posting.native_id, platform) or _made(posting.url, "")
     if made is None:
         return posting
-    said = posting
-    moments = (*said.moments, made)
-    return Posting(said.platform, said.native_id, said.url, said.account, said.text, moments)
+    return replace(posting, moments=(*posting.moments, made))
 
 
 def _made(text: str, platform: str) -> Moment | None:
