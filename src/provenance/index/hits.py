@@ -2,8 +2,7 @@
 
 Each keypoint keeps the nearest entries under its words, at least 30 with all that are as near as
 the last of them. A fixed distance does not do: among a million photographs thousands of strangers
-come as near as a true copy, and the true one is still nearer (measured: 90 % to 97 % of quarters
-among the first ten, at an eighth of the time).
+come as near as a true copy, and the true one is still nearer.
 """
 
 from __future__ import annotations
