@@ -68,7 +68,7 @@ def _point(path: Path, media: int, photos: list[Path], strangers: list[Path]) ->
     store = sqlite3.connect(path, isolation_level=None)
     store.execute("PRAGMA journal_mode = OFF")
     store.execute("PRAGMA synchronous = OFF")
-    store.execute("PRAGMA cache_size = -262144")
+    store.execute("PRAGMA cache_size = -4194304")
     keypoints.prepare()
     real = [_real(photo) for photo in photos]
     pool = pool_of(strangers)

@@ -51,6 +51,7 @@ _OCTAVES = 0.6
 _DEGREES = 25.0
 _ROUNDS = 3
 _PLANE = 24
+_SHAPE = 1.03
 _SHALLOWEST = 0.5
 
 
@@ -73,6 +74,24 @@ def align(query: Keypoints, match: Keypoints, *, mirrored: bool) -> Alignment | 
     if best is None:
         return None
     return _described(query, match, (own, other), best, mirrored=mirrored)
+
+
+def align_frames(query: Keypoints, match: Keypoints, *, mirrored: bool) -> Alignment | None:
+    """Lay all of a query on all of an indexed picture, whatever lies over both.
+
+    `None` for shapes that are not alike, or where fewer than `POSSIBLE` keypoints agree.
+    """
+    import numpy as np
+
+    wide, high = match.width / query.width, match.height / query.height
+    if not 1 / _SHAPE < wide / high < _SHAPE or min(len(query), len(match)) < FEWEST:
+        return None
+    own, other = side_of(query), side_of(match)
+    whole = np.array([[wide, 0, 0], [0, high, 0]], np.float64)
+    pairs = _agreeing(own, other, whole)
+    if distinct(own, other, pairs) < POSSIBLE:
+        return None
+    return _described(query, match, (own, other), (whole, pairs), mirrored=mirrored)
 
 
 def _refined(own: Side, other: Side, found: Doubles) -> tuple[Doubles, Numbers]:

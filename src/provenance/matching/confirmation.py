@@ -25,6 +25,9 @@ MOST = 0.7
 SOME = 0.35
 """The same, where as many keypoints agree as would be strong: the rest may have been edited."""
 
+HINT = 0.12
+"""The same, for all of one picture on all of another: of unlike ones hardly a tenth agrees."""
+
 BLOCKS = 8
 """Blocks with a picture in them that there must be."""
 
@@ -49,6 +52,10 @@ class Confirmation:
     def supports(self) -> bool:
         """Tell whether enough agrees for a picture of which a part was edited."""
         return self.blocks >= BLOCKS_WHERE_POSSIBLE and self.share >= SOME
+
+    def hints(self) -> bool:
+        """Tell whether what is left between words agrees more than it does by chance."""
+        return self.blocks >= BLOCKS and self.share >= HINT
 
 
 def confirmation(one: Floats, other: Floats, visible: Mask) -> Confirmation:

@@ -42,12 +42,16 @@ SURE = (Strength.EXACT, Strength.STRONG)
 
 
 class Relation(StrEnum):
-    """What the two pictures are to each other, as far as was tested."""
+    """What the two pictures are to each other, as far as was tested.
+
+    `SAME_LETTERING` are pictures that differ under the same words, frame, logo or screen of an app.
+    """
 
     SAME_BYTES = "same-bytes"
     SAME_PICTURE = "same-picture"
     EDITED_COPY = "edited-copy"
     SAME_SCENE = "same-scene"
+    SAME_LETTERING = "same-lettering"
     UNKNOWN = "unknown"
 
 

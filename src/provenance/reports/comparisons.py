@@ -26,6 +26,8 @@ _RELATIONS = {
     Relation.EDITED_COPY: "A and B show the same picture, and a part of it differs.",
     Relation.SAME_SCENE: "A and B probably show the same scene, in two photographs or heavily "
     "edited.",
+    Relation.SAME_LETTERING: "A and B have the same words, frame or screen of an app over "
+    "different pictures.",
     Relation.UNKNOWN: "A and B have much in common; what they are to each other was not to be "
     "told.",
 }

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from provenance.index.interface import Candidate, Engine
-from provenance.matching import alignment
+from provenance.matching import alignment, lettering
 from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.keypoints import Keypoints
 from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Media
 
@@ -25,7 +26,8 @@ SMALLEST_SHARE = 0.05
 class Laid:
     """A queried frame laid on a frame of the index.
 
-    `confirmed` tells that the pixels of both agree, too, where few keypoints do.
+    `confirmed` tells that the pixels of both agree, too, where few keypoints do. `drawn_only` tells
+    that all that agrees was put over the pictures: words, a frame, the screen of an app.
     """
 
     query: Frame
@@ -33,6 +35,8 @@ class Laid:
     frame: Frame
     alignment: Alignment
     confirmed: bool = False
+    drawn_only: bool = False
+    framed: bool = False
 
     @property
     def is_hidden(self) -> bool:
@@ -60,6 +64,20 @@ def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> I
                 yield Laid(examined.frame, candidate.media, candidate.frame, found)
 
 
+def otherwise(one: Laid, query: Keypoints, match: Keypoints) -> Iterator[Laid]:
+    """Lay two frames on each other in other ways than by the keypoints that agree already.
+
+    `query` and `match` are those that `one` was made of.
+    """
+    left, mirrored = lettering.without(query, one.alignment), one.alignment.mirrored
+    found = alignment.align(left, match, mirrored=mirrored)
+    if found:
+        yield replace(one, alignment=found, drawn_only=False)
+    framed = alignment.align_frames(query, match, mirrored=mirrored)
+    if framed:
+        yield replace(one, alignment=framed, drawn_only=False, framed=True)
+
+
 def best_of(found: Iterable[Laid]) -> dict[Key, Laid]:
     """Give the best alignment with each media."""
     best: dict[Key, Laid] = {}
@@ -72,11 +90,10 @@ def best_of(found: Iterable[Laid]) -> dict[Key, Laid]:
 
 def matched(examination: Examination, found: Laid) -> Match:
     """Make a match of an alignment."""
-    strong = found.confirmed or is_strong(found)
     return Match(
         found.media,
-        Strength.STRONG if strong else Strength.POSSIBLE,
-        Relation.UNKNOWN,
+        Strength.STRONG if is_sure(found) else Strength.POSSIBLE,
+        Relation.SAME_LETTERING if found.drawn_only else Relation.UNKNOWN,
         BY_KEYPOINTS,
         distance=found.alignment.inliers,
         threshold=_threshold(found),
@@ -86,6 +103,11 @@ def matched(examination: Examination, found: Laid) -> Match:
         sightings=(),
         alignment=found.alignment,
     )
+
+
+def is_sure(found: Laid) -> bool:
+    """Tell whether keypoints and pixels together make a strong match."""
+    return (found.confirmed or is_strong(found)) and not found.drawn_only
 
 
 def is_strong(found: Laid) -> bool:

@@ -19,10 +19,10 @@ from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, 
 from provenance.model.media import Frame, Location, Media
 from provenance.model.posting import Skipped
 from provenance.settings import Settings, load
-from provenance.workflows.aligned import Laid, ranked, with_alignments
+from provenance.workflows.aligned import Laid, otherwise, ranked, with_alignments
 from provenance.workflows.alike import ALIKE_WITHIN, nearest, of_alike
 from provenance.workflows.clips import in_common
-from provenance.workflows.confirm import confirmed
+from provenance.workflows.confirm import held
 from provenance.workflows.drawn import drawn
 from provenance.workflows.match import of_hit, rank
 from provenance.workflows.opening import radii_of, tool
@@ -151,8 +151,8 @@ def _match(files: Files, near: list[Near], every: list[Laid], settings: Settings
         hashed.append(of_alike(*alike))
     best = {sha256: min(hashed, key=rank)} if hashed else {}
     laid = min(every, key=ranked, default=None)
-    held = confirmed({sha256: laid}, {sha256: _details(files, laid)}, settings) if laid else {}
-    found = with_alignments(one, best, held).get(sha256)
+    kept = _held(files, laid, settings) if laid else {}
+    found = with_alignments(one, best, kept).get(sha256)
     if found is None:
         return None
     stored = [(each.frame, each.fingerprints) for each in other.frames]
@@ -160,6 +160,17 @@ def _match(files: Files, near: list[Near], every: list[Laid], settings: Settings
         found = replace(found, clip=in_common(one, stored, settings, every))
     (match,) = related(one, [replace(found, thumbnail=_pictured(files, found))], settings)
     return match
+
+
+def _held(files: Files, laid: Laid, settings: Settings) -> dict[str, Laid]:
+    """Keep the alignment if it holds, or another one where both agree in drawn things only."""
+
+    def again(one: Laid) -> Iterator[Laid]:
+        points = {each.frame: each.keypoints for each in (*files.query.frames, *files.other.frames)}
+        return otherwise(one, points[one.query][one.alignment.mirrored], points[one.frame][0])
+
+    sha256 = files.other.media.sha256
+    return held({sha256: laid}, {sha256: _details(files, laid)}, again, settings)
 
 
 def _details(files: Files, laid: Laid) -> tuple[bytes, bytes]:

@@ -1,18 +1,19 @@
-"""Confirms by pixels the alignments that rest on few keypoints; drops those that do not hold."""
+"""Asks the pixels about alignments: few keypoints may mean nothing, and many be of words only."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from provenance.errors import InputError
-from provenance.matching import alignment, warp
-from provenance.matching.confirmation import confirmation
+from provenance.matching import alignment, lettering, warp
+from provenance.matching.confirmation import Confirmation, confirmation
 from provenance.media import thumbnail
+from provenance.model.alignment import Alignment
 from provenance.model.match import Strength
 from provenance.settings import Settings
-from provenance.workflows.aligned import Laid, is_spread, is_strong
+from provenance.workflows.aligned import Laid, is_spread, is_strong, is_sure
 from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
 
@@ -20,17 +21,48 @@ K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
-class _Weak:
-    """Two grey JPEGs, how the first lies on the second, and on how many keypoints that rests.
+class _Pair:
+    """Two grey JPEGs, and how the first lies on the second.
 
-    `spread` tells that these lie over a part of at least one of the pictures.
+    `spread` tells that the keypoints lie over a part of at least one of the pictures, `alone` that
+    they need no pixels, `framed` that it is a guess.
     """
 
     query: bytes
     match: bytes
-    matrix: tuple[float, ...]
-    inliers: int
+    alignment: Alignment
     spread: bool
+    alone: bool
+    framed: bool
+
+
+_Said = tuple[Strength | None, bool]
+"""How strong a match is by keypoints and pixels, and whether it is of drawn things only."""
+
+
+def held(
+    found: Mapping[K, Laid],
+    pictures: Mapping[K, tuple[bytes, bytes]],
+    again: Callable[[Laid], Iterable[Laid]],
+    settings: Settings,
+) -> dict[K, Laid]:
+    """Give the alignments that hold; `again` gives others of the same two frames.
+
+    It is asked where both agree in drawn things only: the picture between these may still be the
+    same one, in another place or under other words.
+    """
+    kept = confirmed(found, pictures, settings)
+    others = {
+        (key, number): each
+        for key, one in kept.items()
+        if one.drawn_only
+        for number, each in enumerate(again(one))
+    }
+    second = confirmed(others, {key: pictures[key[0]] for key in others}, settings)
+    for (key, _), one in second.items():
+        if is_sure(one) or (one.framed and kept[key].drawn_only):
+            kept[key] = one
+    return kept
 
 
 def confirmed(
@@ -41,47 +73,62 @@ def confirmed(
     `pictures` are the query's and the match's for each key of `found`. One that rests on few
     keypoints, and of which the pixels say nothing, is dropped.
     """
-    weak = [key for key, one in found.items() if not is_strong(one)]
-    asked = tuple(_asked(found[key], pictures[key]) for key in weak)
+    asked = tuple(_asked(one, pictures[key]) for key, one in found.items())
     # An index may come from somebody else, so its thumbnails are decoded like any other picture.
     try:
         said = limited(_judged, asked, limits_of(settings)) if asked else ()
     except InputError:
-        said = tuple(_without_pixels(each) for each in asked)
-    by_pixels = dict(zip(weak, said, strict=True))
+        said = tuple((_without_pixels(each), False) for each in asked)
     return {
-        key: replace(one, confirmed=by_pixels.get(key) is Strength.STRONG)
-        for key, one in found.items()
-        if by_pixels.get(key, Strength.STRONG)
+        key: replace(
+            one, confirmed=strength is Strength.STRONG and not is_strong(one), drawn_only=drawn
+        )
+        for (key, one), (strength, drawn) in zip(found.items(), said, strict=True)
+        if strength
     }
 
 
-def _asked(one: Laid, pictures: tuple[bytes, bytes]) -> _Weak:
-    laid = one.alignment
-    return _Weak(*pictures, laid.matrix, laid.inliers, is_spread(one))
+def _asked(one: Laid, pictures: tuple[bytes, bytes]) -> _Pair:
+    return _Pair(*pictures, one.alignment, is_spread(one), is_strong(one), one.framed)
 
 
-def _judged(asked: tuple[_Weak, ...]) -> tuple[Strength | None, ...]:
-    return tuple(map(_strength, asked))
+def _judged(asked: tuple[_Pair, ...]) -> tuple[_Said, ...]:
+    return tuple(map(_said, asked))
 
 
-def _strength(weak: _Weak) -> Strength | None:
-    """Say how strong a match is by both; `None` for none at all."""
+def _said(pair: _Pair) -> _Said:
     import numpy as np
 
     try:
-        query = np.asarray(thumbnail.read(weak.query))
-        match = np.asarray(thumbnail.read(weak.match))
-        found = confirmation(*warp.laid(query, match, weak.matrix))
+        query = np.asarray(thumbnail.read(pair.query))
+        match = np.asarray(thumbnail.read(pair.match))
+        laid = warp.laid(query, match, pair.alignment.matrix)
+        found = confirmation(*laid)
     except (OSError, ValueError):  # no thumbnail, or a map that leaves nothing to compare
-        return _without_pixels(weak)
-    possible = weak.inliers >= alignment.POSSIBLE
+        return _without_pixels(pair), False
+    if pair.framed:
+        return (Strength.POSSIBLE if found.hints() else None), False
+    strength = _strength(pair, found)
+    if strength and lettering.is_all(query, pair.alignment, laid):
+        return Strength.POSSIBLE, True
+    return strength, False
+
+
+def _strength(pair: _Pair, found: Confirmation) -> Strength | None:
+    """Say how strong a match is by both; `None` for none at all."""
+    if pair.alone:
+        return Strength.STRONG
+    possible = pair.alignment.inliers >= alignment.POSSIBLE
     if found.holds(possible=possible):
         return Strength.STRONG
     if possible and found.supports():
-        return Strength.STRONG if _without_pixels(weak) and weak.spread else Strength.POSSIBLE
-    return _without_pixels(weak)
+        return Strength.STRONG if _without_pixels(pair) and pair.spread else Strength.POSSIBLE
+    return _without_pixels(pair)
 
 
-def _without_pixels(weak: _Weak) -> Strength | None:
-    return Strength.POSSIBLE if weak.inliers >= alignment.STRONG else None
+def _without_pixels(pair: _Pair) -> Strength | None:
+    if pair.framed:
+        return None
+    if pair.alone:
+        return Strength.STRONG
+    return Strength.POSSIBLE if pair.alignment.inliers >= alignment.STRONG else None

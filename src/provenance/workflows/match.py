@@ -15,10 +15,10 @@ from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, 
 from provenance.model.media import Frame, Location, Media, Role
 from provenance.model.metadata import Metadata
 from provenance.settings import Settings
-from provenance.workflows.aligned import Key, Laid, best_of, is_strong, laid, with_alignments
+from provenance.workflows.aligned import Key, Laid, best_of, laid, otherwise, with_alignments
 from provenance.workflows.alike import ALIKE, ALIKE_WITHIN, of_alike
 from provenance.workflows.clips import with_clips
-from provenance.workflows.confirm import confirmed
+from provenance.workflows.confirm import held
 from provenance.workflows.decided import Decided, Found, decided, honoured
 from provenance.workflows.opening import radii_of
 from provenance.workflows.relate import related
@@ -54,8 +54,8 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
         hashed = sorted(own.values(), key=rank)
         every = list(laid(engine, each, hashed))
         pairs[each.media.sha256] = every
-        held = _held(engine, each, best_of(every), settings)
-        found[each.media.sha256] = with_alignments(each, own, held)
+        kept = _held(engine, each, best_of(every), settings)
+        found[each.media.sha256] = with_alignments(each, own, kept)
     said = decided(engine, list(found))
     return [
         _complete(
@@ -90,13 +90,18 @@ def _held(
     engine: Engine, examination: Examination, found: Mapping[Key, Laid], settings: Settings
 ) -> dict[Key, Laid]:
     """Keep what holds, by keypoints or by the pixels of both pictures."""
-    frames = {each.frame: each.detail or each.thumbnail for each in examination.all_frames}
+    frames = {each.frame: each for each in examination.all_frames}
+    details = {key: each.detail or each.thumbnail for key, each in frames.items()}
     pictures = {
-        key: (frames[one.query], engine.thumbnail(one.frame))
-        for key, one in found.items()
-        if not is_strong(one)
+        key: (details[one.query], engine.thumbnail(one.frame)) for key, one in found.items()
     }
-    return confirmed(found, pictures, settings)
+
+    def again(one: Laid) -> Iterable[Laid]:
+        stored = engine.keypoints(one.frame)
+        query = frames[one.query].keypoints[one.alignment.mirrored]
+        return otherwise(one, query, stored) if stored else ()
+
+    return held(found, pictures, again, settings)
 
 
 def matches_of_stored(engine: Engine, sha256s: Sequence[str], settings: Settings) -> Found:

@@ -83,7 +83,10 @@ def _pair(query: ExaminedFrame, match: Match) -> _Pair:
 def _named(match: Match, tested: _Tested) -> Match:
     relation, share, boxes = tested
     differing = tuple(Box(*box) for box in boxes)
-    return replace(match, relation=Relation(relation), agreement=share, differing=differing)
+    # What was found of the keypoints says more than how much of a screen agrees.
+    drawn = match.relation is Relation.SAME_LETTERING
+    named = match.relation if drawn else Relation(relation)
+    return replace(match, relation=named, agreement=share, differing=differing)
 
 
 def _agreements(pairs: tuple[_Pair, ...]) -> tuple[_Tested | None, ...]:

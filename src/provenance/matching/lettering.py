@@ -1,0 +1,89 @@
+"""Tells pictures that share only what was put over them: words, a frame, a logo, a phone's screen.
+
+Two screenshots of one app agree in a hundred keypoints, whatever they show. Keypoints of a drawn
+thing lie in a patch of which one even grey fills much; in photographs even a white wall is uneven.
+Where most are such, and the pictures visibly differ, the keypoints say nothing of the pictures.
+`scripts/measure_lettering.py` measures what the limits part.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.matching import places
+from provenance.matching.correlation import correlation, wholly
+from provenance.model.keypoints import CODE_BYTES, PLACE_BYTES, Keypoints
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from provenance.model.alignment import Alignment
+
+    Bytes = npt.NDArray[np.uint8]
+    Floats = npt.NDArray[np.float32]
+    Mask = npt.NDArray[np.bool_]
+
+SMALLEST = 320
+"""Pixels of the longer side of a query in which words can be told from a photograph."""
+
+_REACH = 10
+_NEAR_GREY = 1
+_EVEN = 0.22
+_SAME_SPOT = 0.004
+_BLOCK = 8
+_TORN = 0.3
+_MUCH_TORN = 0.25
+_FEW = 0.3
+
+
+def is_all(query: Bytes, found: Alignment, laid: tuple[Floats, Floats, Mask]) -> bool:
+    """Tell whether two pictures agree in nothing but drawn things.
+
+    `query` is grey, `found` how it lies on the match, `laid` what `warp.laid` gives for both. A
+    query of less than `SMALLEST` pixels, or little that differs, is never held to be so.
+    """
+    if max(query.shape) < SMALLEST or not found.pairs:
+        return False
+    one, other, visible = laid
+    blocks = correlation(one, other, _BLOCK)
+    seen = wholly(visible, _BLOCK) & blocks.pictured
+    if not seen.any() or (blocks.values < _TORN)[seen].mean() < _MUCH_TORN:
+        return False
+    return photographed(query, found) < _FEW
+
+
+def photographed(query: Bytes, found: Alignment) -> float:
+    """Give the share (0-1) of the keypoints that agree around which no even grey fills much."""
+    import numpy as np
+
+    height, width = query.shape
+    points = np.array([pair[:2] for pair in found.pairs]) * [width, height]
+    across, down = np.clip(points.astype(int), 0, [width - 1, height - 1]).T
+    padded = np.pad(query, _REACH, mode="reflect")
+    side = 2 * _REACH + 1
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (side, side))
+    patches = windows[down, across].reshape(len(points), -1).astype(np.int64)
+    rows = np.arange(len(points))[:, None] * 256
+    counts = np.bincount((patches + rows).ravel(), minlength=256 * len(points))
+    sums = np.pad(counts.reshape(-1, 256), ((0, 0), (_NEAR_GREY + 1, _NEAR_GREY))).cumsum(axis=1)
+    most = (sums[:, 2 * _NEAR_GREY + 1 :] - sums[:, : -2 * _NEAR_GREY - 1]).max(axis=1)
+    return float((most < _EVEN * side * side).mean())
+
+
+def without(query: Keypoints, found: Alignment) -> Keypoints:
+    """Give a query's keypoints but for those that agree, and any in the same spots.
+
+    They are those that were aligned: of the mirror image, where `found` is mirrored.
+    """
+    import numpy as np
+
+    points = places.unpacked(query).points / [query.width, query.height]
+    used = np.array([pair[:2] for pair in found.pairs]).reshape(-1, 2)
+    if found.mirrored:
+        used[:, 0] = 1 - used[:, 0]
+    apart = np.abs(points[:, None] - used).max(axis=2).min(axis=1, initial=1.0)
+    left = apart > _SAME_SPOT
+    codes = np.frombuffer(query.codes, np.uint8).reshape(-1, CODE_BYTES)[left]
+    spots = np.frombuffer(query.places, np.uint8).reshape(-1, PLACE_BYTES)[left]
+    return Keypoints(query.width, query.height, codes.tobytes(), spots.tobytes())
