@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from provenance.index.interface import Candidate, Engine
-from provenance.matching import alignment, lettering
+from provenance.matching import alignment, framing, lettering
 from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
@@ -73,6 +73,9 @@ def otherwise(one: Laid, query: Keypoints, match: Keypoints) -> Iterator[Laid]:
     found = alignment.align(left, match, mirrored=mirrored)
     if found:
         yield replace(one, alignment=found, drawn_only=False)
+    # Where the words lie alike in both, all of one on all of the other says nothing new.
+    if framing.whole_frame(one.alignment.matrix):
+        return
     framed = alignment.align_frames(query, match, mirrored=mirrored)
     if framed:
         yield replace(one, alignment=framed, drawn_only=False, framed=True)
@@ -107,7 +110,8 @@ def matched(examination: Examination, found: Laid) -> Match:
 
 def is_sure(found: Laid) -> bool:
     """Tell whether keypoints and pixels together make a strong match."""
-    return (found.confirmed or is_strong(found)) and not found.drawn_only
+    proven = found.confirmed or is_strong(found)
+    return proven and not found.drawn_only and not found.framed
 
 
 def is_strong(found: Laid) -> bool:
