@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
-from provenance.errors import InputError, RefusedMedia, UnreadableMedia, UnsupportedMedia
+from provenance.errors import InputError, MissingPart, RefusedMedia, UnreadableMedia
 from provenance.media import colour, grey
 from provenance.media.containers import RAW_EXIF, segments_of
 from provenance.media.formats import HEIF, PictureFormat
@@ -170,7 +170,7 @@ def _load(location: Location, form: PictureFormat) -> None:
     try:
         import pi_heif
     except ImportError as error:
-        raise UnsupportedMedia(
+        raise MissingPart(
             f"{location.display}: is HEIC, which needs one more part: "
             "pip install 'provenance[heic]'"
         ) from error

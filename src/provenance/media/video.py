@@ -15,7 +15,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from provenance.errors import InputError, RefusedMedia, UnreadableMedia, UnsupportedMedia
+from provenance.errors import (
+    InputError,
+    MissingPart,
+    RefusedMedia,
+    UnreadableMedia,
+    UnsupportedMedia,
+)
 from provenance.media import video_frame
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.formats import VideoFormat
@@ -123,7 +129,7 @@ def _require_part(location: Location) -> None:
     try:
         import av  # noqa: F401
     except ImportError as error:
-        raise UnsupportedMedia(
+        raise MissingPart(
             f"{location.display}: is a video, which needs one more part: "
             "pip install 'provenance[video]'"
         ) from error
