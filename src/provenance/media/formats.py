@@ -107,6 +107,15 @@ def recognise(location: Location, data: bytes) -> PictureFormat | VideoFormat:
     raise UnsupportedMedia(f"{location.display}: is {_describe(data)}")
 
 
+def is_known(location: Location, data: bytes) -> bool:
+    """Tell whether the bytes begin like a format that is read here."""
+    try:
+        recognise(location, data)
+    except UnsupportedMedia:
+        return False
+    return True
+
+
 def _iso(data: bytes) -> PictureFormat | VideoFormat:
     # ISO/IEC 14496-12, 4.3: major brand, minor version, then compatible brands to the box's end.
     end = min(int.from_bytes(data[:4]), 256)

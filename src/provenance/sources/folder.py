@@ -14,6 +14,9 @@ from provenance.model.posting import Attachment, Failed, Posting, Skipped
 from provenance.sources.on_disk import kind, why
 from provenance.sources.visual import names_visual
 
+_HASHES = ".vpdq"
+"""The hashes of a video as ThreatExchange writes them, which stand for the video itself."""
+
 _JUNK = {
     ".ds_store": "view settings of the macOS Finder",
     "thumbs.db": "thumbnail store of Windows",
@@ -35,8 +38,9 @@ class Folder:
         self._apart = apart
 
     def accepts(self, path: Path) -> bool:
-        """Take any folder, and a file named like a picture or a video; in a folder all are read."""
-        return path.is_dir() or (path.is_file() and names_visual(path.suffix))
+        """Take any folder, and a file named like a picture, a video or the hashes of one."""
+        named = names_visual(path.suffix) or path.suffix.lower() == _HASHES
+        return path.is_dir() or (path.is_file() and named)
 
     def index_file(self, path: Path) -> Path | None:  # noqa: ARG002 - no folder has one
         """Give nothing: a folder has no file that stands for it."""
