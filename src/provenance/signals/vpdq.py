@@ -8,7 +8,8 @@ decimals.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from provenance.errors import UnreadableMedia
@@ -96,7 +97,7 @@ def _read(name: str, lines: Iterable[str]) -> Iterator[HashedFrame]:
         yield frame
 
 
-def _frame(line: str, seen: Set[int]) -> HashedFrame:
+def _frame(line: str, seen: AbstractSet[int]) -> HashedFrame:
     parts = [part.strip() for part in line.split(",")]
     if len(parts) != _PARTS:
         raise ValueError(f"{len(parts)} parts instead of {_PARTS}")
