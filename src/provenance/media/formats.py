@@ -44,6 +44,7 @@ AVI = VideoFormat("avi", "avi", "video/x-msvideo")
 MPEG_TS = VideoFormat("mpegts", "mpegts", "video/mp2t")
 MPEG_PS = VideoFormat("mpeg", "mpeg", "video/mpeg")
 FLV = VideoFormat("flv", "flv", "video/x-flv")
+AVIF_SEQUENCE = VideoFormat("mov", MP4.names, "image/avif")
 
 FORMATS = (JPEG, PNG, WEBP, GIF, TIFF, BMP, AVIF, HEIF)
 """The allowlist: nothing else is ever handed to a decoder."""
