@@ -104,6 +104,14 @@ def test_several_pictures_of_a_post_are_an_entry_each(tmp_path: Path) -> None:
     assert [entry.location is None for entry in entries] == [True, False]
 
 
+def test_a_cell_may_be_longer_than_pythons_own_limit(tmp_path: Path) -> None:
+    long = a_row(body="words " * 50_000, images="https://a.b/1.jpg")
+    first, second = read(a_table(tmp_path, long, a_row(images="https://a.b/2.jpg")))
+    assert isinstance(first, Attachment)
+    assert len(first.posting.text) > 250_000
+    assert isinstance(second, Attachment)
+
+
 @pytest.mark.parametrize(
     "cells",
     [
