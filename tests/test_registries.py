@@ -89,6 +89,8 @@ NO_PLUGINS = {
         "tables": "streams the rows of a table for several sources",
         "telegram_page": "takes the messages out of a page for `telegram-html`",
         "warc_records": "streams records for `warc`, and says where they break off",
+        "warc_parts": "which part of a file a record holds",
+        "visual": "what shows a picture or video",
         "passed_on": "reads which posting another one passes on",
         "posted": "hands on a posting with its files",
         "records": "streams the values of a JSON document",

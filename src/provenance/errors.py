@@ -5,6 +5,7 @@
     │   ├── MediaNotFound            1   no such file, or not a regular file
     │   ├── UnreadableMedia          1   a picture, but broken, truncated or not ours to read
     │   ├── UnsupportedMedia         1   not a picture that this build reads
+    │   │   └── MissingPart          1   one that it reads once an extra is installed
     │   ├── RefusedMedia            13   over a safety limit (bytes, pixels, time, memory)
     │   ├── UnknownSource            1   nothing recognises this as prior postings
     │   └── UnknownSubject           1   words name nothing that the index holds
@@ -39,7 +40,11 @@ class UnreadableMedia(InputError):
 
 
 class UnsupportedMedia(InputError):
-    """Not a picture that this build reads; the text names the extra that would, if one does."""
+    """Not a picture that this build reads."""
+
+
+class MissingPart(UnsupportedMedia):
+    """A picture or video of a kind that needs an extra, which is not installed; names it."""
 
 
 class RefusedMedia(InputError):

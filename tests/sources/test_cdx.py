@@ -51,7 +51,7 @@ def test_lines_of_json_are_read_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "kind", "reason"),
     [
-        (a_line(kind="text/html"), Skipped, "text/html: not a picture"),
+        (a_line(kind="text/html"), Skipped, "text/html: neither a picture nor a video"),
         (a_line(status="404"), Skipped, "answered 404"),
         (a_line(kind="warc/revisit", url="http://a.example/page"), Skipped, "warc/revisit"),
         (a_line(when="20141326200624"), Failed, "the calendar"),

@@ -104,11 +104,37 @@ def test_several_pictures_of_a_post_are_an_entry_each(tmp_path: Path) -> None:
     assert [entry.location is None for entry in entries] == [True, False]
 
 
+def test_a_cell_may_be_longer_than_pythons_own_limit(tmp_path: Path) -> None:
+    long = a_row(body="words " * 50_000, images="https://a.b/1.jpg")
+    first, second = read(a_table(tmp_path, long, a_row(images="https://a.b/2.jpg")))
+    assert isinstance(first, Attachment)
+    assert len(first.posting.text) > 250_000
+    assert isinstance(second, Attachment)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"attachment_type": "video", "attachment_filename": "c-5.mp4"},
+        {"attachment_type": "document", "attachment_filename": "c-5.mp4"},
+        {"video_url": "https://a.b/c-5.mp4"},
+    ],
+)
+def test_a_video_of_a_post_is_found_beside_the_table(tmp_path: Path, cells: dict[str, str]) -> None:
+    folder = tmp_path / "videos" if "attachment_type" in cells else tmp_path
+    folder.mkdir(exist_ok=True)
+    (folder / "c-5.mp4").write_bytes(b"of a video")
+    entry = only(a_table(tmp_path, a_row(**cells)))
+    assert isinstance(entry, Attachment)
+    assert entry.location is not None
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
         (a_row(images=""), "no picture"),
-        (a_row(attachment_type="video", attachment_filename=""), "video: "),
+        (a_row(attachment_type="audio", attachment_filename="a.ogg"), "audio: neither"),
+        (a_row(attachment_type="video", attachment_filename=""), "no picture or video"),
         (dict.fromkeys(a_row(images=""), ""), "says nothing"),
     ],
 )

@@ -55,7 +55,9 @@ def activitypub(path: Path) -> Expected:
 
 def telegram(path: Path) -> Expected:
     messages = [one for one in walk(loaded(path)) if "from" in one or "actor" in one]
-    return sum("photo" in one for one in messages), len(messages)
+    shown = ("animation", "video_file", "video_message")
+    videos = sum(one.get("media_type") in shown for one in messages)
+    return sum("photo" in one for one in messages) + videos, len(messages)
 
 
 def bluesky(path: Path) -> Expected:
@@ -145,7 +147,7 @@ def captures(content: bytes) -> int:
 
 
 def warc(path: Path) -> Expected:
-    """Count the pictures by the types that servers stated, and the records by their own types."""
+    """Count pictures and videos by the types that servers stated, records by their own types."""
     content = path.read_bytes()
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
@@ -160,13 +162,15 @@ def plain(content: bytes) -> bytes:
 
 
 def pictures_in(content: bytes) -> int:
-    """Count answers with a picture: what was found, and what was the same as before."""
+    """Count answers with a picture or video: what was found, and what was the same as before."""
     records = re.split(rb"^(?=WARC/[\d.]+\r?\n)", content, flags=re.MULTILINE)
     found = 0
     for record in records:
         head, _, rest = record.partition(b"\r\n\r\n")
         answer = rest.partition(b"\r\n\r\n")[0]
-        picture = re.search(rb"^content-type: *image/", answer, re.IGNORECASE | re.MULTILINE)
+        picture = re.search(
+            rb"^content-type: *(?:image|video)/", answer, re.IGNORECASE | re.MULTILINE
+        )
         kind = re.search(rb"^WARC-Type: (\w+)", head, re.MULTILINE)
         if kind and picture and kind[1] in {b"response", b"revisit"}:
             ok = kind[1] == b"revisit" or re.match(rb"HTTP/[\d.]+ 200", answer)
@@ -189,7 +193,8 @@ def cdx(path: Path) -> Expected:
     kinds = [(line.split()[3], line.split()[2]) for line in lines]
     suffixes = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
     shown = [
-        kind.startswith("image/") or (kind == "warc/revisit" and url.lower().endswith(suffixes))
+        kind.startswith(("image/", "video/"))
+        or (kind == "warc/revisit" and url.lower().endswith(suffixes))
         for kind, url in kinds
     ]
     return sum(shown), len(lines) + len(marks)

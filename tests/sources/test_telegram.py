@@ -109,19 +109,22 @@ def test_messages_without_ids_are_named_by_their_number(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("message", "reason"),
     [
-        (a_message(photo=None), "no picture in this message"),
+        (a_message(photo=None), "no picture or video in this message"),
         (
             {"id": 1, "type": "service", "action": "create_group"},
             "service message: create_group",
         ),
-        ({"id": 1, "type": "service", "action": ["x"]}, "no picture in this message"),
+        ({"id": 1, "type": "service", "action": ["x"]}, "no picture or video in this message"),
         ({"id": 1, "type": "unsupported"}, "of a kind that Telegram Desktop does not export"),
-        (
-            a_message(photo=None, file="v.mp4", thumbnail="photos/1.jpg", media_type="video_file"),
-            "video_file: this build examines pictures only",
-        ),
         (a_message(photo=None, file="a.pdf", mime_type="application/pdf"), "application/pdf: "),
-        (a_message(photo=None, file="s.webp", media_type="sticker"), "sticker: "),
+        (
+            a_message(photo=None, file="s.tgs", media_type="sticker"),
+            "sticker: neither a picture nor a video",
+        ),
+        (
+            a_message(photo=None, file="a.ogg", media_type="voice_message", mime_type="audio/ogg"),
+            "voice_message: neither",
+        ),
     ],
 )
 def test_what_holds_no_picture_is_skipped_with_the_reason(
@@ -158,6 +161,8 @@ def test_a_picture_that_was_not_exported_leaves_its_posting_and_says_why(
         {"file": "photos/1.jpg", "mime_type": "image/heic"},
         {"file": "photos/1.jpg", "mime_type": "IMAGE/GIF", "media_type": "animation"},
         {"file": "photos/1.jpg"},
+        {"file": "photos/1.jpg", "media_type": "sticker"},
+        {"file": "photos/1.jpg", "mime_type": "application/octet-stream"},
         {"photo": "photos/../photos/1.jpg"},
         {"type": "service", "action": "edit_group_photo", "photo": "photos/1.jpg"},
     ],
@@ -167,8 +172,37 @@ def test_a_picture_that_is_held_is_an_attachment(tmp_path: Path, fields: dict[st
     assert isinstance(entry, Attachment)
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"file": "v.mp4", "media_type": "video_file", "mime_type": "video/mp4"},
+        {"file": "v.mp4", "media_type": "video_file"},
+        {"file": "v.mp4", "media_type": "animation", "mime_type": "video/mp4"},
+        {"file": "v.mp4", "media_type": "video_message", "thumbnail": "photos/1.jpg"},
+        {"file": "v.webm", "media_type": "sticker"},
+        {"file": "v.mkv", "mime_type": "video/x-matroska"},
+        {"file": "v.mov", "mime_type": "application/octet-stream"},
+    ],
+)
+def test_a_video_that_is_held_is_an_attachment(tmp_path: Path, fields: dict[str, object]) -> None:
+    (tmp_path / f"{fields['file']}").write_bytes(b"of a video")
+    entry = only(an_export(tmp_path, a_message(**{"photo": None} | fields)))
+    assert isinstance(entry, Attachment)
+    assert entry.location is not None
+    assert entry.location.path == str(tmp_path / f"{fields['file']}")
+
+
+def test_a_video_that_was_not_exported_leaves_its_posting_and_says_why(tmp_path: Path) -> None:
+    message = a_message(photo=None, file=TOO_LARGE, media_type="video_file", mime_type="video/mp4")
+    posting, video = read(an_export(tmp_path, message))
+    assert isinstance(posting, Attachment)
+    assert posting.location is None
+    assert isinstance(video, Skipped)
+    assert f"names this file but does not hold it {TOO_LARGE}" in video.reason
+
+
 def test_a_message_with_a_photo_and_a_file_gives_an_entry_for_each(tmp_path: Path) -> None:
-    message = a_message(file="v.mp4", mime_type="video/mp4")
+    message = a_message(file="v.pdf", mime_type="application/pdf")
     assert [type(entry) for entry in read(an_export(tmp_path, message))] == [Attachment, Skipped]
 
 
@@ -273,7 +307,7 @@ class TestRealExports:
         ("name", "messages"),
         [
             ("private_group_result.json", 5),
-            ("public_channel_result.json", 7),  # one picture was not exported: two entries
+            ("public_channel_result.json", 12),  # five files were not exported: two entries each
             ("test_batch_export.json", 2),
             ("test_single_export.json", 2),
         ],
@@ -286,7 +320,7 @@ class TestRealExports:
         export["messages"][0]["photo"] = "photos/1.jpg"
         a_picture(tmp_path / "photos" / "1.jpg")
         (tmp_path / "result.json").write_text(json.dumps(export))
-        (entry,) = (e for e in read(tmp_path) if isinstance(e, Attachment))
+        entry = next(e for e in read(tmp_path) if isinstance(e, Attachment))
         posted, edited = entry.posting.moments
         assert (posted.stated, edited.stated) == ("1781868410", "1781868414")
         assert (posted.clock, edited.clock) == (Clock.POSTED, Clock.EDITED)

@@ -29,6 +29,7 @@ def test_the_fixture_accounts_for_each_message() -> None:
         ("A", "6"),
         ("S", "6"),
         ("A", "7"),
+        ("A", "8"),
         ("S", "8"),
         ("S", "9"),
     ]
@@ -74,6 +75,40 @@ def test_a_photo_that_was_not_exported_leaves_its_posting_and_says_why() -> None
     assert posting.location is None
     assert isinstance(picture, Skipped)
     assert "Not included, change data exporting settings to download." in picture.reason
+
+
+VIDEO = PAGE[PAGE.index('<div class="media clearfix pull_left media_video">') :]
+VIDEO = VIDEO[: VIDEO.index("</div>\n\n       </div>")]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a class="video_file_wrap clearfix pull_left" href="video_files/1.mp4"><div '
+        'class="video_duration">00:05</div><img class="video_file" src="video_files/1_thumb.jpg">'
+        "</a>",
+        '<a class="animated_wrap clearfix pull_left" href="video_files/1.mp4"></a>',
+        '<a class="media clearfix pull_left block_link media_video" href="video_files/1.mp4"></a>',
+        '<a class="media clearfix pull_left block_link media_file" href="video_files/1.mp4"></a>',
+    ],
+)
+def test_a_video_is_that_of_its_message(tmp_path: Path, markup: str) -> None:
+    folder = a_page(tmp_path, PAGE.replace(VIDEO, markup))
+    (folder / "video_files").mkdir()
+    (folder / "video_files" / "1.mp4").write_bytes(b"of a video")
+    (video,) = (entry for entry in read(folder) if entry.where.endswith("message 8"))
+    assert isinstance(video, Attachment)
+    assert video.location is not None
+    assert video.location.path.endswith("video_files/1.mp4")
+    assert video.posting.account == "Another account"
+
+
+def test_a_video_that_was_not_exported_leaves_its_posting_and_says_why() -> None:
+    posting, video = (entry for entry in read(FIXTURE) if entry.where.endswith("message 8"))
+    assert isinstance(posting, Attachment)
+    assert posting.location is None
+    assert isinstance(video, Skipped)
+    assert "names this video but the export does not hold it" in video.reason
 
 
 def test_pages_are_read_in_the_order_of_their_numbers(tmp_path: Path) -> None:

@@ -125,11 +125,15 @@ def test_an_animation_has_a_frame_for_each_moment_and_says_what_was_left_out(
     pictures: Pictures,
 ) -> None:
     data = an_animation("GIF", [a_picture(seed) for seed in range(8)], duration=500)
-    found = examined(pictures.write("moving.gif", data), limits=Limits(frames=3))
-    assert [each.frame.role for each in found.frames] == [Role.FRAME] * 3
-    assert [each.frame.timestamp_s for each in found.frames] == [0.0, 2.0, 3.5]
+    path = pictures.write("moving.gif", data)
+    found = examined(path, limits=Limits(frames=3), as_query=True)
+    assert [each.frame.role for each in found.frames] == [Role.FRAME] * 8
+    assert [each.frame.timestamp_s for each in found.frames] == [n / 2 for n in range(8)]
     assert found.media.frame_count == 8
-    assert found.remarks == ("3 of 8 frames were examined, spread over the file",)
+    assert found.remarks == (
+        "of 8 frames that were compared as whole pictures, 3 were also compared by keypoints, "
+        "turned and in parts",
+    )
 
 
 def test_a_flat_picture_is_examined_and_known_by_its_quality(pictures: Pictures) -> None:

@@ -13,7 +13,7 @@ MANY = 10_000
 def a_ledger(count: int) -> Ledger[Skipped]:
     ledger: Ledger[Skipped] = Ledger()
     for number in range(count):
-        ledger.append(Skipped(f"message {number}", "no picture in this message"))
+        ledger.append(Skipped(f"message {number}", "no picture or video in this message"))
     return ledger
 
 

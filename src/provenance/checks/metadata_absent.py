@@ -26,6 +26,8 @@ class MetadataAbsent:
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of absent EXIF; NOT_CHECKED for every block that could not be read."""
         metadata = case.examination.metadata
+        if case.examination.media.is_hash_list:
+            return
         of_video = metadata.block("quicktime").state is State.PRESENT
         if metadata.block("exif").state is State.ABSENT and not of_video:
             evidence = Evidence("EXIF", "absent", "the file")

@@ -21,7 +21,8 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **options: object) ->
     """Check pictures against the index of prior postings.
 
     For each FILE: every matching posting, the earliest known appearance, what the file says of
-    itself, and whether any of that contradicts the claimed time and place.
+    itself, and whether any of that contradicts the claimed time and place. FILE may be a text of
+    vPDQ in place of a video; then only the hashes of its frames are compared.
     """
     output = Output(**options)  # type: ignore[arg-type]
     from provenance.workflows.neural import wanted_of_query

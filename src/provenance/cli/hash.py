@@ -27,7 +27,8 @@ def command(ctx: click.Context, path: str, form: str) -> None:
 
     Needs no index. `--format vpdq` writes `frame,quality,pdq,seconds` as ThreatExchange's vPDQ
     does, for the frames that are kept here: a frame every 2 s or less and every new scene. The hash
-    of a line can be asked for with `provenance lookup pdq:HASH`.
+    of a line can be asked for with `provenance lookup pdq:HASH`, the whole text with
+    `provenance check`.
     """
     from provenance.signals import vpdq
     from provenance.workflows.hashes import as_vpdq, hashes

@@ -17,7 +17,8 @@ def command(ctx: click.Context, words: str, as_json: bool, html: str | None) -> 
 
     Name a picture by its SHA-256 (8 digits are enough) or as a file, a posting by its URL, its id
     or PLATFORM/ID. Copies of the picture that look like it are shown too. A HASH that another
-    tool made, as pdq:HEX or phash:HEX, asks for a picture without having it.
+    tool made, as pdq:HEX or phash:HEX, asks for a picture without having it; a file of vPDQ, as
+    ThreatExchange and `provenance hash --format vpdq` write it, for a video.
     """
     if html:
         session.require_folder(html)

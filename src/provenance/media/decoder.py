@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
-from provenance.errors import InputError, RefusedMedia, UnreadableMedia, UnsupportedMedia
+from provenance.errors import InputError, MissingPart, RefusedMedia, UnreadableMedia
 from provenance.media import colour, grey
 from provenance.media.containers import RAW_EXIF, segments_of
 from provenance.media.formats import HEIF, PictureFormat
@@ -75,7 +75,7 @@ def decode(location: Location, data: bytes, form: PictureFormat, limits: Limits)
     def all_of_it(image: Image.Image) -> Decoded:
         return _frames_of(location, data, form, limits, image)
 
-    return _guarded(location, data, form, limits, all_of_it)
+    return guarded(location, data, form, limits, all_of_it)
 
 
 def segments(location: Location, data: bytes, form: PictureFormat, limits: Limits) -> Segments:
@@ -84,7 +84,7 @@ def segments(location: Location, data: bytes, form: PictureFormat, limits: Limit
     def all_segments(image: Image.Image) -> Segments:
         return segments_of(data, form, image, dict(image.info))
 
-    return _guarded(location, data, form, limits, all_segments)
+    return guarded(location, data, form, limits, all_segments)
 
 
 def in_colour(
@@ -93,14 +93,14 @@ def in_colour(
     """Decode one frame to upright mode RGB, at most `side` pixels long; raises as `decode` does."""
 
     def one_frame(image: Image.Image) -> Image.Image:
-        _require_few_pixels(location, image, limits)
+        require_few_pixels(location, image, limits)
         if number and image.format != "MPO":
             image.seek(number)
-            _require_few_pixels(location, image, limits)
+            require_few_pixels(location, image, limits)
         small = colour.rgb(image, side)
-        return grey.upright(small, grey.turn_of(_orientation(image)))
+        return grey.upright(small, grey.turn_of(orientation(image)))
 
-    return _guarded(location, data, form, limits, one_frame)
+    return guarded(location, data, form, limits, one_frame)
 
 
 def coloured(
@@ -117,27 +117,27 @@ def coloured(
         for frame in decoded.frames:
             if frame.number:
                 image.seek(frame.number)
-            _require_few_pixels(location, image, limits)
+            require_few_pixels(location, image, limits)
             pictures.append(colour.scaled(image, HASH_SIDE))
         # Only now, as in `_frames_of`.
-        turn = grey.turn_of(_orientation(image))
+        turn = grey.turn_of(orientation(image))
         upright = [grey.upright(each, turn) for each in pictures]
         return [
             replace(frame, colour=picture.copy)
             for frame, picture in zip(decoded.frames, upright, strict=True)
         ]
 
-    return replace(decoded, frames=tuple(_guarded(location, data, form, limits, those)))
+    return replace(decoded, frames=tuple(guarded(location, data, form, limits, those)))
 
 
-def _guarded(
+def guarded(
     location: Location,
     data: bytes,
     form: PictureFormat,
     limits: Limits,
     read: Callable[[Image.Image], T],
 ) -> T:
-    """Open a picture and read it; whatever goes wrong is one of our errors."""
+    """Open a picture and read it; whatever goes wrong is one of our errors, as of `decode`."""
     try:
         return _opened(location, data, form, limits, read)
     except InputError:
@@ -170,7 +170,7 @@ def _load(location: Location, form: PictureFormat) -> None:
     try:
         import pi_heif
     except ImportError as error:
-        raise UnsupportedMedia(
+        raise MissingPart(
             f"{location.display}: is HEIC, which needs one more part: "
             "pip install 'provenance[heic]'"
         ) from error
@@ -203,7 +203,7 @@ def _opened(
 def _frames_of(
     location: Location, data: bytes, form: PictureFormat, limits: Limits, image: Image.Image
 ) -> Decoded:
-    _require_few_pixels(location, image, limits)
+    require_few_pixels(location, image, limits)
     width, height = image.size
     before = dict(image.info)
     # The second pictures of an MPO are previews and depth maps of the first, not frames.
@@ -213,7 +213,7 @@ def _frames_of(
     else:
         frames = list(_sampled(location, image, count, limits))
     # Only now: a PNG may carry its EXIF behind the pixels.
-    turn = grey.turn_of(_orientation(image))
+    turn = grey.turn_of(orientation(image))
     if grey.swaps_sides(turn):
         width, height = height, width
     upright = (replace(frame, luma=grey.upright(frame.luma, turn)) for frame in frames)
@@ -223,7 +223,8 @@ def _frames_of(
     return Decoded(form.media_type, width, height, count, tuple(upright), segments, remarks)
 
 
-def _require_few_pixels(location: Location, image: Image.Image, limits: Limits) -> None:
+def require_few_pixels(location: Location, image: Image.Image, limits: Limits) -> None:
+    """Raise `RefusedMedia` for a frame over the limit."""
     if image.width * image.height > limits.frame_pixels:
         raise RefusedMedia(
             f"{location.display}: {image.width}x{image.height} pixels, over the limit of "
@@ -242,7 +243,7 @@ def _sampled(
     for number in range(max(chosen) + 1):
         image.seek(number)
         # The pages of a TIFF differ in size.
-        _require_few_pixels(location, image, limits)
+        require_few_pixels(location, image, limits)
         pixels += image.width * image.height
         if number and pixels > limits.file_pixels:
             return
@@ -262,7 +263,8 @@ def _remarks(count: int, frames: list[DecodedFrame]) -> tuple[str, ...]:
     return (f"{len(frames)} of {count} frames were examined, spread over {where}",)
 
 
-def _orientation(image: Image.Image) -> int:
+def orientation(image: Image.Image) -> int:
+    """Give the EXIF orientation of a picture, 1 where it has none that can be read."""
     # Parsing EXIF costs as much as decoding a small picture, so only where there is some; and
     # Pillow turns TIFF upright by itself.
     if not _EXIF_KEYS & image.info.keys() or image.format == "TIFF":

@@ -44,6 +44,7 @@ AVI = VideoFormat("avi", "avi", "video/x-msvideo")
 MPEG_TS = VideoFormat("mpegts", "mpegts", "video/mp2t")
 MPEG_PS = VideoFormat("mpeg", "mpeg", "video/mpeg")
 FLV = VideoFormat("flv", "flv", "video/x-flv")
+AVIF_SEQUENCE = VideoFormat("mov", MP4.names, "image/avif")
 
 FORMATS = (JPEG, PNG, WEBP, GIF, TIFF, BMP, AVIF, HEIF)
 """The allowlist: nothing else is ever handed to a decoder."""
@@ -105,6 +106,15 @@ def recognise(location: Location, data: bytes) -> PictureFormat | VideoFormat:
     if video := _video(data):
         return video
     raise UnsupportedMedia(f"{location.display}: is {_describe(data)}")
+
+
+def is_known(location: Location, data: bytes) -> bool:
+    """Tell whether the bytes begin like a format that is read here."""
+    try:
+        recognise(location, data)
+    except UnsupportedMedia:
+        return False
+    return True
 
 
 def _iso(data: bytes) -> PictureFormat | VideoFormat:

@@ -15,7 +15,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from provenance.errors import InputError, RefusedMedia, UnreadableMedia, UnsupportedMedia
+from provenance.errors import (
+    InputError,
+    MissingPart,
+    RefusedMedia,
+    UnreadableMedia,
+    UnsupportedMedia,
+)
 from provenance.media import video_frame
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.formats import VideoFormat
@@ -38,10 +44,10 @@ FRAMES = 1200
 _WHOLE = 7_000_000_000
 """Pixels of a video that are all decoded (four minutes of 720p); of a larger one its keyframes."""
 
-_CPU_SHARE = 0.6
+CPU_SHARE = 0.6
 """Of the CPU time of a file; the rest is for the fingerprints."""
 
-_GLANCE_S = 0.1
+GLANCE_S = 0.1
 
 
 @dataclass(slots=True)
@@ -123,7 +129,7 @@ def _require_part(location: Location) -> None:
     try:
         import av  # noqa: F401
     except ImportError as error:
-        raise UnsupportedMedia(
+        raise MissingPart(
             f"{location.display}: is a video, which needs one more part: "
             "pip install 'provenance[video]'"
         ) from error
@@ -145,7 +151,9 @@ def _opened(data: bytes, form: VideoFormat) -> InputContainer:
 def _stream(location: Location, container: InputContainer, limits: Limits) -> VideoStream:
     if not container.streams.video:
         raise UnsupportedMedia(f"{location.display}: holds sound or text, but no picture")
-    stream = container.streams.video[0]
+    # One of a single frame is a cover, or the still that stands for a sequence of AVIF.
+    every = container.streams.video
+    stream = next((each for each in every if each.frames != 1), every[0])
     if stream.codec_context is None:
         raise UnsupportedMedia(f"{location.display}: is coded in a way that nothing here reads")
     _require_few_pixels(location, stream.width, stream.height, limits)
@@ -229,7 +237,7 @@ def _offered(
             done.offered += 1
             in_colour = partial(video_frame.scaled, frame)
             yield DecodedFrame(number, round(done.end_s, 3), video_frame.luma(frame), in_colour)
-        if time.process_time() - done.started > limits.cpu_s * _CPU_SHARE:
+        if time.process_time() - done.started > limits.cpu_s * CPU_SHARE:
             done.stopped = f"the limit of {limits.cpu_s} s of CPU time (max_cpu_s) allows no more"
             return
         if done.offered >= 2 * FRAMES:
@@ -250,7 +258,7 @@ def _wanted(frame: VideoFrame, step: float, done: _Progress) -> bool:
     """Tell whether a frame begins a scene, or comes a step after the last that was offered."""
     # A rate of 29.97 must not make every second frame come one frame late.
     due = done.last_s < 0 or done.end_s - done.last_s >= step - 0.005
-    if not due and done.end_s - done.glanced_s < _GLANCE_S:
+    if not due and done.end_s - done.glanced_s < GLANCE_S:
         return False
     glance = video_frame.glance(frame)
     before, done.glance, done.glanced_s = done.glance, glance, done.end_s

@@ -36,12 +36,16 @@ def _displayed(step: str) -> str:
     return name.decode("utf-8", "backslashreplace")
 
 
+HASH_LIST = "text/x-vpdq"
+"""The media type that is given here to a text of vPDQ; none is registered for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Media:
     """Bytes, known by their SHA-256.
 
     `media_type` comes from the bytes, never from the name. `width` and `height` are pixels of the
-    first frame after the EXIF orientation was applied.
+    first frame after the EXIF orientation was applied, 0 for a list of hashes.
     """
 
     sha256: str
@@ -50,6 +54,11 @@ class Media:
     width: int
     height: int
     frame_count: int
+
+    @property
+    def is_hash_list(self) -> bool:
+        """Tell whether these bytes are no picture but the hashes of one, without any pixels."""
+        return self.media_type == HASH_LIST
 
 
 class Role(StrEnum):

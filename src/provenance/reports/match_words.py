@@ -61,7 +61,8 @@ def likeness(match: Match) -> str:
     relation = match.relation.value.replace("-", " ")
     first = "relation unknown" if relation == "unknown" else relation
     first = f"{sides(match)}: {first}" if match.is_hidden else first
-    return ", ".join([first, *moments(match), *changes(match.transform)])
+    bare = ["known by its hashes only"] if match.media.is_hash_list else []
+    return ", ".join([first, *moments(match), *changes(match.transform), *bare])
 
 
 def differences(match: Match) -> str:

@@ -117,6 +117,7 @@ def _cleaned(value: object) -> object:
 
 _WORDING = (
     *(wording.by_key, match_words.closeness, wording.counted, wording.headline),
+    wording.extent,
     *(wording.holdings, wording.is_instant),
     *(match_words.likeness, wording.minute, wording.not_found, wording.state, wording.vouched),
     *(wording.when, wording.verdict, wording.outweighed, wording.set_aside),

@@ -32,6 +32,7 @@ from provenance.reports.wording import (
     counted,
     decided,
     disagreement,
+    extent,
     headline,
     holdings,
     outweighed,
@@ -129,7 +130,7 @@ def _title(name: str, words: str) -> list[str]:
 
 def _media(media: Media) -> Iterator[str]:
     yield from _labelled("SHA-256", [media.sha256])
-    size = f"{media.width}x{media.height} pixels, {media.size_bytes:,} bytes"
+    size = f"{extent(media)}, {media.size_bytes:,} bytes"
     yield from _labelled("file", [f"{media.media_type} {size}"])
 
 

@@ -12,6 +12,7 @@ from provenance.model.finding import Bearing
 from provenance.model.match import (
     Match,
 )
+from provenance.model.media import Media
 from provenance.model.metadata import Block, Disagreement, State
 from provenance.model.moment import Basis, Moment, Trust, iso
 from provenance.model.posting import JoinKey
@@ -134,6 +135,13 @@ def outweighed(decision: Decision, decisions: Collection[Decision]) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """Write a number with its noun: "1 match", "1,200 matches"."""
     return f"{count:,} {one if count == 1 else many}"
+
+
+def extent(media: Media, by: str = "x") -> str:
+    """Say how large a picture is in pixels; of a list of hashes, how many there are."""
+    if media.is_hash_list:
+        return f"no pixels, only hashes of {counted(media.frame_count, 'frame', 'frames')}"
+    return f"{media.width}{by}{media.height} pixels"
 
 
 def span(coverage: Coverage) -> str:

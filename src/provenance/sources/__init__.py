@@ -18,6 +18,7 @@ from provenance.sources.bluesky_car import BlueskyCar
 from provenance.sources.cdx import Cdx
 from provenance.sources.csv_list import CsvList
 from provenance.sources.discord import Discord
+from provenance.sources.discord_package import DiscordPackage
 from provenance.sources.fact_check import FactCheck
 from provenance.sources.folder import Folder
 from provenance.sources.four_chan import FourChan
@@ -58,6 +59,7 @@ SOURCES: tuple[Source, ...] = (
     FourChan(),
     TelegramHtml(),
     Discord(),
+    DiscordPackage(),
     InvidCsv(),
     Fourcat(),
     AutoArchiver(),

@@ -23,6 +23,7 @@ from provenance.sources.python_words import value_of
 from provenance.sources.tables import Row, columns_of, entries
 from provenance.sources.times import LISTED, OURS, Moments, Source, day, iso, seconds
 from provenance.sources.trees import Tree, unpacking
+from provenance.sources.visual import NOT_VISUAL, is_visual
 
 _DATABASE = {"status", "metadata", "media"}
 _SHEET = {"link", "archive status"}
@@ -102,12 +103,12 @@ def _archived(value: Json) -> Iterator[Posted | Skipped | Failed]:
         moments=_posted_at(data) + _timed(at(data, "_processed_at"), Clock.COLLECTED, OURS),
     )
     media = list(_all_media(each(value, "media"), 0))
-    pictures = [one for one in media if _is_picture(one)]
-    yield Posted(posting, tuple(dict.fromkeys(_file(one) for one in pictures)), url)
+    shown = [one for one in media if is_visual(_type(one), _name(one))]
+    yield Posted(posting, tuple(dict.fromkeys(_file(one) for one in shown)), url)
     for one in media:
-        if not _is_picture(one):
+        if one not in shown:
             what = base(_name(one)) or "a file"
-            yield Skipped(f"{url} {what}", f"{_type(one) or 'of no stated type'}: not a picture")
+            yield Skipped(f"{url} {what}", f"{_type(one) or 'of no stated type'}: {NOT_VISUAL}")
 
 
 def _all_media(media: Iterator[Json], depth: int) -> Iterator[Json]:
@@ -127,10 +128,6 @@ def _name(media: Json) -> str:
 def _type(media: Json) -> str:
     stated = first(media, "_mimetype", "mimetype")
     return (stated or mimetypes.guess_type(base(_name(media)))[0] or "").lower()[:60]
-
-
-def _is_picture(media: Json) -> bool:
-    return _type(media).startswith(("image/", "video/"))
 
 
 def _file(media: Json) -> File:

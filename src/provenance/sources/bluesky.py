@@ -18,6 +18,7 @@ from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.times import ASSERTED, SERVER, iso
 from provenance.sources.trees import Tree
 
+_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".mp4", ".webm", ".mov")
 _LISTS = ("feed", "posts", "records", "replies")
 _RAW_SHA256 = b"\x01\x55\x12\x20"
 """What a CID of bytes begins with: version 1, raw, SHA-256 of 32 bytes (multiformats)."""
@@ -116,7 +117,7 @@ def _files(record: Json, view: Json) -> Iterator[File]:
         blob = own[number] if number < len(own) else {}
         seen = shown[number] if number < len(shown) else {}
         cid = _cid(blob) or _cid_of_link(text(seen, "fullsize") or text(seen, "thumbnail"))
-        names = (f"{cid}.jpg", f"{cid}.jpeg", f"{cid}.png", cid, f"blobs/{cid}") if cid else ()
+        names = (*(f"{cid}{suffix}" for suffix in _SUFFIXES), cid, f"blobs/{cid}") if cid else ()
         yield File(names, key_of(cid))
 
 

@@ -1,6 +1,6 @@
 """Reads the index of a web archive (CDX, CDXJ): which links were captured when, and as which bytes.
 
-It holds no picture, but the SHA-1 of each, so that a capture is known by the file. A capture is an
+It holds no file, but the SHA-1 of each, so that a capture is known by the file. A capture is an
 upper bound, as in the archive itself (https://iipc.github.io/warc-specifications, CDX 2015).
 """
 
@@ -18,6 +18,7 @@ from provenance.sources.json_source import DocumentSource
 from provenance.sources.posted import File, Posted, handed_on
 from provenance.sources.times import CRAWLER, iso
 from provenance.sources.trees import Tree, unpacking
+from provenance.sources.visual import NOT_VISUAL, is_visual
 from provenance.sources.warc import key_of
 
 _HEAD = re.compile(r"\s*CDX((?: [A-Za-z])+)\s*")
@@ -28,12 +29,11 @@ _RESUME = re.compile(r"\S+%2[CF]\S*\s*")
 _MORE = "a mark that the answer goes on; ask the archive for what follows it"
 _WIDEST = 12
 _LONGEST = 1 << 16
-_PICTURES = {"jpg", "jpeg", "png", "gif", "webp", "avif", "svg"}
 _REVISIT = {"warc/revisit", "-", "unk", ""}
 
 
 class Cdx(DocumentSource):
-    """Reads one capture on each line; what is no picture is passed over."""
+    """Reads one capture on each line; what is no picture or video is passed over."""
 
     name = "cdx"
     recognised_by = "the index of a web archive (CDX or CDXJ)"
@@ -78,13 +78,11 @@ def _entries(
 
 
 def _capture(line: str, columns: list[str], what: str) -> Posted | str:
-    """Read a capture of a picture; give the reason where it is of something else."""
+    """Read a capture of a picture or video; give the reason where it is of something else."""
     cells = _cells(line, columns)
     url, kind, when = cells["a"], cells["m"].lower(), cells["b"]
-    if kind in _REVISIT and base(url).rpartition(".")[2].lower() in _PICTURES:
-        kind = "image/"
-    if not kind.startswith("image/"):
-        return f"{kind[:60]}: not a picture"
+    if not is_visual("" if kind in _REVISIT else kind, base(url)):
+        return f"{kind[:60]}: {NOT_VISUAL}"
     if cells["s"] not in {"200", "-"}:
         return f"the server answered {cells['s'][:20]}"
     day, time = f"{when[:4]}-{when[4:6]}-{when[6:8]}", f"{when[8:10]}:{when[10:12]}:{when[12:14]}"

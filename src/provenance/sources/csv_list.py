@@ -157,6 +157,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         text.seek(0)
         delimiter = max(_DELIMITERS, key=head.count)
         # strict: without it, a quotation mark that is never closed swallows the rows after it
+        csv.field_size_limit(_LONGEST_LINE)
         reader = csv.reader(_lines(text), delimiter=delimiter, strict=True, skipinitialspace=True)
         line = 1
         try:

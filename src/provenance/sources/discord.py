@@ -24,10 +24,10 @@ from provenance.sources.passed_on import origin
 from provenance.sources.posted import File, Posted, attempted, handed_on
 from provenance.sources.times import OURS, SERVER, Moments, iso
 from provenance.sources.trees import Tree, unpacking
+from provenance.sources.visual import names_video, names_visual
 
 _OPENED = 2015
 _ADVICE = "export the channel again as JSON"
-_PICTURE = ("image/", "video/")
 
 
 class Discord(DocumentSource):
@@ -107,15 +107,18 @@ def _moments(message: Json, forwarded: Json, around: Json) -> Moments:
 
 
 def _files(message: Json) -> Iterator[File]:
-    """Give the pictures that were attached, and those that Discord shows of a link."""
+    """Give what was attached, and what Discord shows of a link."""
     for attached in each(message, "attachments"):
         name = text(attached, "fileName")
-        kind = mimetypes.guess_type(name or base(text(attached, "url")))[0] or ""
-        if kind.startswith(_PICTURE) or not kind:
+        named = name or base(text(attached, "url"))
+        if names_visual(named) or not mimetypes.guess_type(named)[0]:
             ident = text(attached, "id")
             yield _file(attached, name, (JoinKey("discord-attachment", ident),) if ident else ())
     for embed in each(message, "embeds"):
         pictures = [*each(embed, "images"), only(embed, "image"), only(embed, "thumbnail")]
+        video = only(embed, "video")
+        if names_video(base(text(video, "url"))):
+            pictures.append(video)
         for picture in {text(one, "url"): one for one in pictures if text(one, "url")}.values():
             yield _file(picture, "", ())
 

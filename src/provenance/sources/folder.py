@@ -12,16 +12,10 @@ from provenance.errors import MediaNotFound
 from provenance.model.media import Location
 from provenance.model.posting import Attachment, Failed, Posting, Skipped
 from provenance.sources.on_disk import kind, why
+from provenance.sources.visual import names_visual
 
-_PICTURES = (
-    *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".gif", ".webp"),
-    *(".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif", ".jxl"),
-)
-_VIDEOS = (
-    *(".mp4", ".m4v", ".mov", ".qt", ".3gp", ".3g2", ".mkv", ".webm", ".avi", ".ts", ".mts"),
-    *(".m2ts", ".mpg", ".mpeg", ".flv"),
-)
-"""Names by which a single file counts as a picture or a video; inside a folder all are read."""
+_HASHES = ".vpdq"
+"""The hashes of a video as ThreatExchange writes them, which stand for the video itself."""
 
 _JUNK = {
     ".ds_store": "view settings of the macOS Finder",
@@ -44,8 +38,9 @@ class Folder:
         self._apart = apart
 
     def accepts(self, path: Path) -> bool:
-        """Take any folder, and a file that is named like a picture or a video."""
-        return path.is_dir() or (path.is_file() and path.suffix.lower() in _PICTURES + _VIDEOS)
+        """Take any folder, and a file named like a picture, a video or the hashes of one."""
+        named = names_visual(path.suffix) or path.suffix.lower() == _HASHES
+        return path.is_dir() or (path.is_file() and named)
 
     def index_file(self, path: Path) -> Path | None:  # noqa: ARG002 - no folder has one
         """Give nothing: a folder has no file that stands for it."""

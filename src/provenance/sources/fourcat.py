@@ -22,14 +22,16 @@ from provenance.sources.posted import File, Posted
 from provenance.sources.tables import Row, columns_of, entries
 from provenance.sources.times import LISTED, RECORD, Moments, iso, seconds
 from provenance.sources.trees import Tree
+from provenance.sources.visual import NOT_VISUAL, names_visual
 
 _ALWAYS = {"id", "timestamp"}
 _EITHER = {"thread_id", "unix_timestamp", "collected_from_url"}
 _LINKS = ("link", "url", "post_url", "tiktok_url", "permalink")
 _PICTURES = (
     *("images", "image_urls", "image_url", "media_urls", "media_url", "photos"),
-    *("thumbnail_url", "image_file"),
+    *("video_url", "video_urls", "videos", "thumbnail_url", "image_file"),
 )
+_SHOWN = {"photo", "image", "video", "gif", "animation", "video_file", "video_message"}
 _HOSTS = re.compile(
     r"https?://(?:[\w-]+\.)*(?P<host>x|twitter|instagram|tiktok|facebook|threads|vk|gab|imgur|bsky"
     r"|pinterest|tumblr|linkedin|truthsocial|9gag|youtube|reddit)\.(?:com|net|app|ru)/"
@@ -65,8 +67,8 @@ def _row(row: Row, where: str) -> Iterator[Posted | Skipped | Failed]:
         yield Skipped(where, "a row that says nothing")
         return
     kind = row.get("attachment_type", "photo")
-    if kind not in {"photo", "image"}:
-        yield Skipped(where, f"{kind[:60]}: this build examines pictures only")
+    if kind not in _SHOWN and not names_visual(row.get("attachment_filename", "")):
+        yield Skipped(where, f"{kind[:60]}: {NOT_VISUAL}")
         return
     yield Posted(_posting(row), tuple(_files(row)), where)
 
@@ -121,7 +123,8 @@ def _files(row: Row) -> Iterator[File]:
         yield File((f"{ident}.mp4", f"{ident}.jpg"), (JoinKey("tiktok-video", ident),))
         return
     if name := row.get("attachment_filename"):
-        yield File((PurePosixPath(name).name, f"images/{PurePosixPath(name).name}"))
+        own = PurePosixPath(name).name
+        yield File((own, f"images/{own}", f"videos/{own}"))
         return
     if md5 := row.get("image_md5"):
         yield File((row.get("image_4chan", ""), row.get("image_file", "")), key_of(md5))

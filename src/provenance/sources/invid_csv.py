@@ -22,6 +22,7 @@ _NONE = "missing"
 """What the plug-in writes where it has no value."""
 _X = {"tweetlink", "date", "id", "username"}
 _TIKTOK = {"videourl", "date", "id", "collectionid"}
+_LONGEST_CELL = 1 << 24
 _X_MEDIA = re.compile(r"pbs\.twimg\.com/media/(?P<name>[\w-]+)")
 
 _Row = dict[str, str]
@@ -57,6 +58,7 @@ def _kind(start: bytes) -> str:
 def _entries(
     content: io.TextIOWrapper, tree: Tree, name: str, stated: Posting
 ) -> Iterator[Attachment | Skipped | Failed]:
+    csv.field_size_limit(_LONGEST_CELL)
     rows = csv.DictReader(content, strict=True)
     try:
         named = {column.strip().lower() for column in rows.fieldnames or ()}

@@ -11,7 +11,7 @@ from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipp
 from provenance.sources.stated import filled
 from provenance.sources.trees import Tree, is_plain, leads_out, parts_of
 
-NO_PICTURE = "no picture in this posting"
+NO_PICTURE = "no picture or video in this posting"
 
 
 @dataclass(frozen=True, slots=True)

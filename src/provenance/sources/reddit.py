@@ -18,6 +18,7 @@ from provenance.sources.times import CRAWLER, SERVER, Moments, seconds
 from provenance.sources.trees import Tree
 
 _OPENED = 2005
+_SUFFIXES = (".jpg", ".png", ".gif", ".mp4", ".webm", ".webp")
 _HOSTED = re.compile(r"https?://(?:i|preview|v)\.redd\.it/(?P<id>[^/?#.]+)(?P<ext>\.\w+)?")
 
 
@@ -115,5 +116,5 @@ def _file(link: str, ident: str) -> File:
     ident = ident or (found["id"] if found else "")
     extension = (found["ext"] or "") if found else ""
     names = [base(link)] if link else []
-    names += [f"{ident}{suffix}" for suffix in (extension, ".jpg", ".png", ".gif") if ident]
+    names += [f"{ident}{suffix}" for suffix in (extension, *_SUFFIXES) if ident]
     return File(tuple(names), (JoinKey("reddit-media", ident),) if ident else ())

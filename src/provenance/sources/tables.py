@@ -54,6 +54,8 @@ def entries(
 
 
 def _rows(file: IO[bytes], shown: str) -> Iterator[tuple[str, Row]]:
+    # Python's own limit of 128 KiB for a cell, which is one for all of the program, is too low.
+    csv.field_size_limit(_LONGEST_LINE)
     with io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as content:
         rows = csv.DictReader(_lines(content), strict=True)
         try:

@@ -16,6 +16,7 @@ from provenance.sources.stated import filled
 from provenance.sources.telegram_export import ROOT, Item, chats, items
 from provenance.sources.telegram_posting import Chat, identifier, plain, posting
 from provenance.sources.trees import Tree, documents, is_zip, leads_out, start_of, tree_of
+from provenance.sources.visual import NOT_VISUAL, is_visual
 
 _INDEX = "result.json"
 
@@ -31,9 +32,10 @@ _NOT_HELD = re.compile(r"\(\w+ (?:not included|exceeds maximum size|unavailable)
 """What the exporter writes in place of a path (tdesktop, `SkipReason`)."""
 
 _MISSING = (
-    "the export names this picture but does not hold it {}; export the chat again with photos, "
+    "the export names this {} but does not hold it {}; export the chat again with photos, videos, "
     "and files up to the largest size"
 )
+_VIDEOS = frozenset({"animation", "video_file", "video_message"})
 _UNREAD = {"profile_pictures": "profile picture", "stories": "story"}
 
 
@@ -119,7 +121,7 @@ def _entries(
 ) -> Iterator[Attachment | Skipped | Failed]:
     named = [key for key in ("photo", "file") if message.get(key) is not None]
     if not named:
-        yield Skipped(where, _no_picture(message))
+        yield Skipped(where, _nothing_shown(message))
     for key in named:
         try:
             if reason := _passed_over(message, key):
@@ -134,34 +136,40 @@ def _entries(
         else:
             yield Attachment(found, picture, where)
             if missing:
-                yield Skipped(where, _MISSING.format(missing[0]))
+                yield Skipped(
+                    where, _MISSING.format("picture" if key == "photo" else "file", missing[0])
+                )
 
 
-def _no_picture(message: dict[str, object]) -> str:
+def _nothing_shown(message: dict[str, object]) -> str:
     action = message.get("action")
     if message.get("type") == "service" and isinstance(action, str):
         return f"service message: {plain(action, 'action')}"
     if message.get("type") == "unsupported":
         return "a message of a kind that Telegram Desktop does not export"
-    return "no picture in this message"
+    return "no picture or video in this message"
 
 
 def _passed_over(message: dict[str, object], key: str) -> str:
-    """Say why a file that a message names is not examined; empty for a picture that is held.
+    """Say why a file that a message names is not examined; empty for a picture or video.
 
-    Stickers state no MIME type. A file that states nothing at all may be a picture: its bytes tell.
+    Stickers state no MIME type: their names tell a picture or video from a drawing. A file that
+    states nothing at all may be a picture: its bytes tell.
     """
     kind = plain(message.get("media_type"), "media_type")
     mime = plain(message.get("mime_type"), "mime_type")
-    if key == "file" and (kind or mime) and not mime.lower().startswith("image/"):
-        return f"{kind or mime}: this build examines pictures only"
-    return ""
+    if key != "file" or kind in _VIDEOS or not (kind or mime):
+        return ""
+    named = f"{message.get(key)}", f"{message.get('file_name')}"
+    if any(is_visual(mime, name) for name in named):
+        return ""
+    return f"{kind or mime}: {NOT_VISUAL}"
 
 
 def _picture(name: str, tree: Tree, index: str) -> Location:
     """Find the named picture, which must lie in the export's folder, symbolic links resolved."""
     if not name:
-        raise ValueError("it names a picture without a path")
+        raise ValueError("it names a file without a path")
     beside = tree.location(index)
     folder = Path(beside.path).parent
     if beside.inside:

@@ -6,7 +6,6 @@ whoever exported since 2022, and before that none.
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,6 +23,7 @@ from provenance.sources.telegram_page import Media, Message, messages
 from provenance.sources.telegram_posting import PLATFORM, forwarded
 from provenance.sources.times import RECORD, Moments, iso
 from provenance.sources.trees import Tree, documents, is_zip, start_of, tree_of, unpacking
+from provenance.sources.visual import NOT_VISUAL, names_visual
 
 _OPENED = 2013
 _IS_PAGE = (b'class="page_wrap', b'class="page_body chat_page')
@@ -33,7 +33,11 @@ _STATED = re.compile(
     r"(?: UTC(?P<zone>[+-]\d\d:\d\d)?)?",
     re.ASCII,
 )
-_PICTURES = {"photo_wrap", "media_photo", "animated_wrap"}
+_SHOWN = {
+    *("photo_wrap", "media_photo", "animated_wrap", "sticker_wrap"),
+    *("video_file_wrap", "media_video"),
+}
+"""Classes of pictures and videos (tdesktop, `pushPhotoMedia`, `pushVideoFileMedia` and so on)."""
 _VIA = re.compile(r"\s+via @\w+$")
 
 
@@ -121,41 +125,39 @@ def _entries(
     if message.service:
         yield Skipped(where, f"service message: {message.text.strip()[:100]}")
         return
-    pictures = [media for media in message.media if _is_picture(media)]
+    shown = [media for media in message.media if _is_shown(media)]
     for media in message.media:
-        if media not in pictures:
+        if media not in shown:
             kind, _, words = media
             yield Skipped(
-                where,
-                f"{kind.removeprefix('media_')}: this build examines pictures only "
-                f"({', '.join(words)[:100]})",
+                where, f"{kind.removeprefix('media_')}: {NOT_VISUAL} ({', '.join(words)[:100]})"
             )
-    if message.media and not pictures:
+    if message.media and not shown:
         return
     try:
         posting = _posting(message)
     except ValueError as error:
         yield Failed(where, f"it cannot be understood: {error}")
         return
-    files = tuple(_file(each) for each in pictures)
+    files = tuple(_file(each) for each in shown)
     yield from handed_on(Posted(posting, files, what), tree, name, stated)
-    for _, link, words in pictures:
+    for kind, link, words in shown:
         if not link:
             said = ", ".join(words)
+            what = "video" if kind == "media_video" else "picture"
             yield Skipped(
                 where,
-                f"the page names this picture but the export does not hold it "
-                f"({said[:150]}); export the chat again with photos",
+                f"the page names this {what} but the export does not hold it "
+                f"({said[:150]}); export the chat again with photos and videos",
             )
 
 
-def _is_picture(media: Media) -> bool:
-    """Tell a picture, sent as such or as a file; a file that is not there has its name as title."""
+def _is_shown(media: Media) -> bool:
+    """Tell a picture or video, sent as such or as a file, whose name is in its link or title."""
     kind, link, words = media
     if kind != "media_file":
-        return kind in _PICTURES
-    named = mimetypes.guess_type(link or (words[0] if words else ""))[0] or ""
-    return named.startswith("image/")
+        return kind in _SHOWN
+    return names_visual(link or (words[0] if words else ""))
 
 
 def _file(media: Media) -> File:

@@ -116,7 +116,7 @@ def _keys(post: Json) -> list[str]:
 def _file(key: str, described: _Named) -> File:
     media = described.get(key, {})
     variants = [text(variant, "url") for variant in each(media, "variants")]
-    urls = [text(media, "url"), *variants, text(media, "preview_image_url")]
+    urls = [*variants, text(media, "url"), text(media, "preview_image_url")]
     names = [name for url in urls if (name := base(url))]
     folders = ("", "media/", "images/")
     return File(tuple(folder + name for name in names for folder in folders), tweets.media_key(key))

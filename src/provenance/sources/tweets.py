@@ -86,7 +86,8 @@ def reposted_from(full_text: str) -> str:
 
 def _file(media: Json, ident: str) -> File:
     names = []
-    urls = (text(media, "media_url_https"), text(media, "media_url"), *_variants(media))
+    # of a video first itself, then the still that stands for it
+    urls = (*_variants(media), text(media, "media_url_https"), text(media, "media_url"))
     for name in dict.fromkeys(map(base, urls)):
         if name:
             names += [f"tweets_media/{ident}-{name}", f"tweet_media/{ident}-{name}"]
@@ -95,7 +96,8 @@ def _file(media: Json, ident: str) -> File:
 
 
 def _variants(media: Json) -> list[str]:
-    return [text(variant, "url") for variant in each(media, "video_info", "variants")]
+    urls = [text(variant, "url") for variant in each(media, "video_info", "variants")]
+    return [url for url in urls if not base(url).endswith(".m3u8")]
 
 
 def _origins(post: Json) -> tuple[PassedOn, ...]:

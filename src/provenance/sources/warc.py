@@ -1,4 +1,4 @@
-"""Reads web archives: the pictures in WARC, ARC and WACZ files, each with its page.
+"""Reads web archives: the pictures and videos in WARC, ARC and WACZ files, each with its page.
 
 A capture is an upper bound: the page was public by then, perhaps long before. A link that was
 captured twice may have shown two pictures, so each capture is a posting of its own.
@@ -19,11 +19,13 @@ from provenance.errors import SourceError
 from provenance.model.media import RECORD, Location
 from provenance.model.moment import Clock
 from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipped
+from provenance.sources import warc_parts
 from provenance.sources.cut_zip import Part, members
 from provenance.sources.fields import base
 from provenance.sources.stated import filled
 from provenance.sources.times import CRAWLER, iso
 from provenance.sources.trees import OnDisk, is_zip, start_of, tree_of
+from provenance.sources.visual import NOT_VISUAL, is_visual
 from provenance.sources.warc_records import Record, records
 
 if TYPE_CHECKING:
@@ -33,7 +35,6 @@ _GZIP = b"\x1f\x8b"
 _BEGINS = (b"WARC/", b"filedesc://")
 _NAMES = (".warc", ".warc.gz", ".arc", ".arc.gz")
 _WACZ = ".wacz"
-_FOUND = "200"
 _SHA1_BYTES = 20
 _SCREENSHOT = re.compile(r"^urn:(view|thumbnail|fullPage):(?=https?:)")
 """What Browsertrix puts before the link of a page that it took a picture of."""
@@ -41,11 +42,18 @@ _SCREENSHOT = re.compile(r"^urn:(view|thumbnail|fullPage):(?=https?:)")
 
 @dataclass(frozen=True, slots=True)
 class _Capture:
-    """A captured picture whose page may still be told by the request that follows it."""
+    """A captured file whose page may still be told by the request that follows it."""
 
     ident: str
     url: str
     attachment: Attachment
+    missing: str
+
+    def entries(self) -> Iterator[Attachment | Skipped]:
+        """Give the file, and what of it is not there."""
+        yield self.attachment
+        if self.missing:
+            yield Skipped(self.attachment.where, self.missing)
 
 
 class Warc:
@@ -133,7 +141,7 @@ def _entries(
     for record in records(file, name):
         if isinstance(record, Failed):
             if held:
-                yield held.attachment
+                yield from held.entries()
                 held = None
             yield record
             continue
@@ -143,7 +151,7 @@ def _entries(
             held = _with_page(held, found)
             continue
         if held:
-            yield held.attachment
+            yield from held.entries()
             held = None
         if kind not in {"response", "resource", "revisit"}:
             continue
@@ -153,7 +161,7 @@ def _entries(
         else:
             yield entry
     if held:
-        yield held.attachment
+        yield from held.entries()
 
 
 def _entry(found: Record, archive: Location, name: str) -> _Capture | Skipped | Failed:
@@ -161,12 +169,14 @@ def _entry(found: Record, archive: Location, name: str) -> _Capture | Skipped | 
     url = _text(_header(record, "WARC-Target-URI"))
     where = f"{PurePosixPath(name).name} {url} at byte {offset}"
     http = record.http_headers
-    status = http.get_statuscode() if http else _FOUND
+    status = http.get_statuscode() if http else warc_parts.WHOLE
+    content_range = (http.get_header("Content-Range") if http else "") or ""
     media_type = _media_type(record)
-    if not media_type.startswith("image/"):
-        return Skipped(where, f"{media_type or 'of no stated type'}: not a picture")
-    if status != _FOUND and record.rec_type != "revisit":
-        return Skipped(where, f"the server answered {status[:20]}")
+    if not is_visual(media_type, base(url)):
+        return Skipped(where, f"{media_type or 'of no stated type'}: {NOT_VISUAL}")
+    reason = warc_parts.left_out(status, content_range)
+    if reason and record.rec_type != "revisit":
+        return Skipped(where, reason)
     try:
         moments = iso(_text(_header(record, "WARC-Date")), Clock.CRAWLED, CRAWLER)
     except ValueError as error:
@@ -177,11 +187,12 @@ def _entry(found: Record, archive: Location, name: str) -> _Capture | Skipped | 
     # of a record that is cut off, the header still says which bytes were there
     held = None if record.rec_type == "revisit" or found.damage else inside
     attachment = Attachment(posting, held, where, key_of(_header(record, "WARC-Payload-Digest")))
-    return _Capture(_header(record, "WARC-Record-ID"), url, attachment)
+    missing = warc_parts.missing(status, content_range)
+    return _Capture(_header(record, "WARC-Record-ID"), url, attachment, missing)
 
 
 def _page(record: ArcWarcRecord, url: str) -> str:
-    """Give the link of a picture; of a screenshot that a crawler made, that of the page."""
+    """Give the link of a file; of a screenshot that a crawler made, that of the page."""
     shown = _text(_header(record, "WARC-Refers-To-Target-URI"))
     if url.startswith("file:") and "://" in shown:
         return shown
@@ -189,7 +200,7 @@ def _page(record: ArcWarcRecord, url: str) -> str:
 
 
 def _with_page(held: _Capture, request: ArcWarcRecord) -> _Capture:
-    """Name the page that asked for a picture."""
+    """Name the page that asked for a file."""
     page = _text(request.http_headers.get_header("Referer") if request.http_headers else "")
     if "://" not in page:
         return held
@@ -201,9 +212,6 @@ def _media_type(record: ArcWarcRecord) -> str:
     stated = record.http_headers.get_header("Content-Type") if record.http_headers else ""
     if not stated and record.rec_type == "resource":
         stated = _header(record, "Content-Type")
-    if not stated and record.rec_type == "revisit":
-        suffix = base(_header(record, "WARC-Target-URI")).rpartition(".")[2].lower()
-        stated = "image/" if suffix in {"jpg", "jpeg", "png", "gif", "webp", "avif"} else ""
     return _text(stated).partition(";")[0].strip().lower()[:60]
 
 

@@ -8,14 +8,15 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from provenance.model.moment import Clock
-from provenance.model.posting import Failed, JoinKey, Posting, Skipped
+from provenance.model.posting import Attachment, Failed, JoinKey, Posting, Skipped
 from provenance.sources.fields import Json, at, base, each, first, only, text
 from provenance.sources.json_source import JsonSource
 from provenance.sources.posted import File, Posted, attempted
 from provenance.sources.times import OURS, Moments, day, seconds
 from provenance.sources.trees import Tree
 
-_SUFFIXES = ("jpg", "webp", "png", "mp4", "webm", "mkv", "mov", "gif")
+_STILLS = ("jpg", "webp", "png")
+_SUFFIXES = ("mp4", "webm", "mkv", "mov", "flv", "3gp", "gif", *_STILLS)
 _PLATFORMS = {"twitter": "x", "youtubetab": "youtube"}
 _BEGINS = re.compile(rb'\A\s*\{\s*"(id|title|_type|extractor|channel)"')
 _NAMED = re.compile(rb'"(extractor_key|extractor|webpage_url)"\s*:')
@@ -48,6 +49,24 @@ class YtDlp(JsonSource):
         else:
             yield _posted(only(value), {})
 
+    def document(
+        self, tree: Tree, name: str, stated: Posting
+    ) -> Iterator[Attachment | Skipped | Failed]:
+        """Stream one description; beside a video its thumbnail is a picture of the posting, too."""
+        for entry in super().document(tree, name, stated):
+            yield entry
+            if isinstance(entry, Attachment) and entry.location:
+                path = PurePosixPath((entry.location.path, *entry.location.inside)[-1])
+                still = None if path.suffix[1:] in _STILLS else _still(tree, name, path.stem)
+                if still:
+                    yield Attachment(entry.posting, tree.location(still), entry.where)
+
+
+def _still(tree: Tree, name: str, stem: str) -> str | None:
+    folder = PurePosixPath(name).parent
+    names = ((folder / f"{stem}.{suffix}").as_posix() for suffix in _STILLS)
+    return next((each for each in names if tree.holds(each)), None)
+
 
 def _posted(info: Json, around: Json) -> Posted:
     ident = text(info, "id")
@@ -74,7 +93,7 @@ def _collected(info: Json, around: Json) -> Moments:
 
 
 def _names(info: Json) -> Iterator[str]:
-    """Give the names that the download may have; its thumbnail is the picture of it."""
+    """Give the names that the download may have; where only its thumbnail is there, that is it."""
     for path in (text(info, "_filename"), text(info, "filename")):
         name = base(path.replace("\\", "/"))
         stem = PurePosixPath(name).stem

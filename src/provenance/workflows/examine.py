@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from provenance import metadata, signals
+from provenance.errors import UnreadableMedia
 from provenance.index.vocabulary import prepared, vocabulary
 from provenance.matching import keypoints
-from provenance.media import decoder, formats, reader, thumbnail, video
+from provenance.media import animation, decoder, formats, reader, thumbnail, video
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
 from provenance.metadata.credentials import with_credentials
@@ -28,6 +29,7 @@ from provenance.model.posting import ASKED_SHA256, JoinKey
 from provenance.settings import Settings
 from provenance.signals import sscd
 from provenance.signals.sscd import Weights
+from provenance.workflows import hash_list
 from provenance.workflows.embedded import embedded
 from provenance.workflows.moments import of_query, of_stored
 
@@ -73,10 +75,16 @@ def examine(location: Location, limits: Limits, wanted: Wanted) -> Examination:
 
 def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) -> Examination:
     """Examine a file that was read already; raises as `examine` does."""
+    if hash_list.is_one(location, data):
+        return hash_list.examined(location, data, as_query=wanted.as_query, weights=wanted.weights)
     sha256 = hashlib.sha256(data).hexdigest()
     form = formats.recognise(location, data)
     if isinstance(form, formats.VideoFormat):
         return _video(location, data, form, limits, wanted)
+    if animation.may_move(data, form) and (
+        moving := _animation(location, data, form, limits, wanted)
+    ):
+        return moving
     decoded = decoder.decode(location, data, form, limits)
     if wanted.weights:
         decoded = decoder.coloured(location, data, form, limits, decoded)
@@ -109,15 +117,53 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
     )
 
 
+def _animation(
+    location: Location, data: bytes, form: formats.PictureFormat, limits: Limits, wanted: Wanted
+) -> Examination | None:
+    """Examine an animation in time; `None` for a picture that does not move."""
+
+    def read(take: Callable[[DecodedFrame], None]) -> Decoded | None:
+        coloured = wanted.weights is not None
+        try:
+            return animation.read(location, data, form, limits, take, in_colour=coloured)
+        except UnreadableMedia:
+            if form is not formats.AVIF:
+                raise
+            # Only FFmpeg opens a sequence of AVIF that is cut short.
+            return video.read(location, data, formats.AVIF_SEQUENCE, limits, take)
+
+    return _in_time(location, data, limits, wanted, read)
+
+
 def _video(
     location: Location, data: bytes, form: formats.VideoFormat, limits: Limits, wanted: Wanted
 ) -> Examination:
+    def read(take: Callable[[DecodedFrame], None]) -> Decoded:
+        return replace(
+            video.read(location, data, form, limits, take), segments=of_video(data, form)
+        )
+
+    examination = _in_time(location, data, limits, wanted, read)
+    assert examination is not None
+    return examination
+
+
+def _in_time(
+    location: Location,
+    data: bytes,
+    limits: Limits,
+    wanted: Wanted,
+    read: Callable[[Callable[[DecodedFrame], None]], Decoded | None],
+) -> Examination | None:
+    """Examine what `read` hands on of a video or animation."""
     sha256 = hashlib.sha256(data).hexdigest()
     started = time.process_time()
     weights = wanted.weights.sha256 if wanted.weights else ""
     begin = of_query if wanted.as_query else of_stored
     kept = begin(limits.frames, weights)
-    decoded = video.read(location, data, form, limits, kept.take)
+    decoded = read(kept.take)
+    if decoded is None:
+        return None
     media = Media(
         sha256, len(data), decoded.media_type, decoded.width, decoded.height, decoded.frame_count
     )
@@ -132,9 +178,22 @@ def _video(
     frames = tuple(kept.frames(sha256, closely, has_time))
     if not wanted.keypoints:
         frames = tuple(replace(each, keypoints=()) for each in frames)
-    said = _said(data, decoded.media_type, of_video(data, form), wanted)
+    said = _said(data, decoded.media_type, decoded.segments, wanted)
     remarks = (*decoded.remarks, *kept.remarks())
-    return Examination(location, media, frames, said, remarks, _keys(data, sha256))
+    if not decoded.frames:
+        return Examination(location, media, frames, said, remarks, _keys(data, sha256))
+    about, hidden, more = embedded(location, decoded, limits, closely)
+    return Examination(
+        location,
+        media,
+        frames,
+        said,
+        (*remarks, *more),
+        _keys(data, sha256),
+        about,
+        hidden,
+        metadata.file_keys(decoded.segments, said),
+    )
 
 
 def of_video(data: bytes, form: formats.VideoFormat) -> Segments:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from provenance.errors import InputError, MediaNotFound, SourceError, UsageError
+from provenance.errors import InputError, MediaNotFound, MissingPart, SourceError, UsageError
 from provenance.index.interface import Entry
 from provenance.media.limits import Limits
 from provenance.model.case import Examination
@@ -269,6 +269,9 @@ def _placed(attachment: Attachment, error: InputError) -> Skipped | Failed:
     """Account for a file that was not examined; name its place where it differs from its path."""
     assert attachment.location is not None
     entry = account.passed_over(attachment.location, error)
+    if isinstance(error, MissingPart):
+        # Nothing is wrong with the file: the rest of the export is in, and the reason says how.
+        entry = Skipped(entry.where, entry.reason)
     if attachment.where == entry.where:
         return entry
     return replace(entry, where=attachment.where, reason=f"{entry.where}: {entry.reason}")

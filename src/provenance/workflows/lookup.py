@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from provenance.checks.earliest import appearances, earliest_appearance, of_sightings
 from provenance.errors import UnknownSubject
-from provenance.model.case import Coverage
+from provenance.media import reader
+from provenance.model.case import Coverage, Examination
 from provenance.model.embedding import Network
+from provenance.model.media import Location
 from provenance.model.posting import Sighting, Skipped
 from provenance.model.report import LookupReport
 from provenance.signals import exchanged
-from provenance.workflows import account
+from provenance.workflows import account, hash_list
 from provenance.workflows.decided import Found
 from provenance.workflows.linked import links
-from provenance.workflows.match import matches_of_hash, matches_of_stored
+from provenance.workflows.match import matches, matches_of_hash, matches_of_stored
 from provenance.workflows.naming import is_file, named
 from provenance.workflows.opening import OpenIndex, tool
 from provenance.workflows.travelled import travel, travel_of
@@ -39,7 +41,7 @@ _BARE = Skipped(
 
 
 def lookup(index: OpenIndex, words: str) -> LookupReport:
-    """Report on what words name: a file, a SHA-256, a posting's URL or its id, another tool's hash.
+    """Report on what words name: a file, a SHA-256, a posting's URL or its id, other tools' hashes.
 
     Raises `UnknownSubject` where the index holds nothing of that name. A hash is a question that
     may have no answer: then the report is empty.
@@ -48,6 +50,12 @@ def lookup(index: OpenIndex, words: str) -> LookupReport:
     if fingerprint is not None:
         found = matches_of_hash(index.engine, fingerprint, index.settings)
         return _report(index, words, (), found, _BY_HASH)
+    if is_file(words) and (listed := _hash_list(index, words)):
+        (found,) = matches(index.engine, [listed], index.settings)
+        sha256 = listed.media.sha256
+        own = (sha256,) if index.engine.find(sha256) else ()
+        gaps = (Skipped("all but hashes", each) for each in listed.remarks)
+        return _report(index, words, own, found, *gaps)
     asked = named(index, words)
     bare = () if asked else index.engine.bare(words)
     if bare:
@@ -60,7 +68,7 @@ def lookup(index: OpenIndex, words: str) -> LookupReport:
 
 
 def _report(
-    index: OpenIndex, words: str, asked: tuple[str, ...], found: Found, gap: Skipped
+    index: OpenIndex, words: str, asked: tuple[str, ...], found: Found, *gaps: Skipped
 ) -> LookupReport:
     coverage = index.engine.coverage()
     keys = tuple(dict.fromkeys(key for each in asked for key in index.engine.file_keys(each)))
@@ -76,13 +84,22 @@ def _report(
         undated,
         earliest,
         coverage,
-        (gap, *account.without_keypoints(coverage), *_not_embedded(coverage)),
+        (*gaps, *account.without_keypoints(coverage), *_not_embedded(coverage)),
         found.set_aside,
         index.engine.decisions(asked),
         travel_of(index.engine, found.matches),
         found.hidden,
         links(index.engine, asked, keys, found.matches, index.settings),
     )
+
+
+def _hash_list(index: OpenIndex, words: str) -> Examination | None:
+    """Read a file of hashes; `None` for any other file. Raises `InputError`."""
+    location = Location(words)
+    data = reader.read(location, index.settings.max_file_bytes)
+    if not hash_list.is_one(location, data):
+        return None
+    return hash_list.examined(location, data, as_query=True, weights=None)
 
 
 def _not_embedded(coverage: Coverage) -> Iterator[Skipped]:

@@ -240,7 +240,8 @@ def of_hit(media: Media | None, queried: Frame, hit: Hit, settings: Settings) ->
 def _scale(media: Media | None, queried: Frame, hit: Hit) -> float | None:
     """Compare the widths; a picture rotated by a few degrees was cut or framed as well."""
     embedded = queried.role.is_embedded or hit.frame.role.is_embedded
-    if media is None or embedded or hit.orientation.rotated % 90:
+    pixels = bool(media and media.width and hit.media.width)
+    if media is None or not pixels or embedded or hit.orientation.rotated % 90:
         return None
     upright = hit.orientation.rotated % 180 == 0
     seen = media.width * (hit.crop.right - hit.crop.left if hit.crop else 1)

@@ -21,10 +21,10 @@ from provenance.workflows.closely import GAP_S, Closely
 LONGEST_GAP_S = 2.0
 """Seconds after which a moment is kept although it looks like the one before."""
 
-_NEAR = 10
+NEAR = 10
 """Bits of PDQ up to which two moments in a row are one."""
 
-_FLAT = 50
+FLAT = 50
 """PDQ's own threshold of quality; a flatter moment is kept only where there is no better one."""
 
 _MIRRORED = Orientation(mirrored=True, rotated=0)
@@ -59,7 +59,7 @@ class Kept:
     def take(self, frame: DecodedFrame) -> None:
         """Keep a frame, unless it is flat or the one before shows the same."""
         fingerprints = signals.fingerprints(frame.luma)
-        if fingerprints[0].quality < _FLAT:
+        if fingerprints[0].quality < FLAT:
             self.flat += 1
             if self.flattest is None:
                 self.flattest = self._moment(frame, fingerprints), frame
@@ -68,7 +68,7 @@ class Kept:
         if (
             last is None
             or frame.timestamp_s - last.timestamp_s >= LONGEST_GAP_S
-            or fingerprints[0].distance(last.fingerprints[0]) > _NEAR
+            or fingerprints[0].distance(last.fingerprints[0]) > NEAR
         ):
             before, self.glance = self.glance, video_frame.glance_of(frame.luma)
             begins = video_frame.is_new_scene(before, self.glance)

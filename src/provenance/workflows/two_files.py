@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from provenance.errors import InputError
+from provenance.errors import InputError, UnsupportedMedia
 from provenance.model.case import Examination
 from provenance.model.media import Location
 from provenance.model.posting import Skipped
@@ -35,6 +35,11 @@ def examined(first: Location, second: Location, settings: Settings) -> Files:
         for location, answer in queries:
             if isinstance(answer, InputError):
                 raise _named(location, answer)
+            if answer.media.is_hash_list:
+                raise UnsupportedMedia(
+                    f"{location.display}: holds hashes and no picture to compare; "
+                    "`provenance check` searches an index by them"
+                )
             found.append(answer)
     return Files(*found)
 
