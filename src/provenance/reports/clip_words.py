@@ -1,4 +1,4 @@
-"""What `compare` says of time: which stretch or moment of a video is meant, and what was looked at."""
+"""What `compare` says of time: which stretch or moment is meant, and which frames were compared."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def _stretch(clip: Clip, strips: tuple[Strip, ...]) -> Iterator[tuple[str, str]]
     yield "is this of B", span(clip.match_start_s, clip.match_end_s)
     if pace(clip):
         yield "speed", f"A runs at {pace(clip)} the speed of B"
-        moment = f"t seconds into A are {clip.offset_s:.1f} + {clip.speed:.3g} t into B"
+        line = f"{clip.offset_s:.1f} + {clip.speed:.3g} t"
+        moment = f"what A shows after t seconds comes after {line} in B"
     else:
         yield "speed", "the same in both"
         later = "later" if clip.offset_s >= 0 else "earlier"

@@ -45,9 +45,7 @@ def as_json(found: Comparison) -> str:
             {"method": each.method, "best": each.best, "threshold": each.threshold}
             for each in found.tried
         ],
-        "frames_compared": {
-            "a" if each.of_query else "b": _kept(each) for each in found.strips
-        },
+        "frames_compared": {"a" if each.of_query else "b": _kept(each) for each in found.strips},
         "not_compared": facts.reasons(found.not_compared),
     }
     return encode(document, indent=2) + "\n"
@@ -64,7 +62,9 @@ def answer(found: Comparison) -> str:
         return NOTHING
     said = _RELATIONS[found.match.relation]
     if clip_words.answered(found):
-        said = clip_words.answered(found) + (f" {said}" if found.match.relation not in _COPIES else "")
+        said = clip_words.answered(found) + (
+            f" {said}" if found.match.relation not in _COPIES else ""
+        )
     possible = found.match.strength is Strength.POSSIBLE
     return f"Possibly: {said} Look at both yourself." if possible else said
 

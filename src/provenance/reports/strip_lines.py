@@ -15,9 +15,7 @@ SIDES = ("indexed", "checked")
 """What the videos are called, that which was found first."""
 
 
-def bars(
-    strips: Sequence[Strip], indent: str, names: tuple[str, str] = SIDES
-) -> Iterator[str]:
+def bars(strips: Sequence[Strip], indent: str, names: tuple[str, str] = SIDES) -> Iterator[str]:
     """Give a line for each video: `checked  00:00.0 ──███── 01:40.0`."""
     shown = [each for each in strips if each.marked and each.end_s > each.start_s]
     sides = [(names[each.of_query], brief(each.start_s), brief(each.end_s)) for each in shown]
