@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.command_line import RunCli
+from tests.command_line import Finished, RunCli
 from tests.journeys.schemas import fits
 from tests.videos import RATE, How, wandering, written
 
-FRAMES = list(wandering(8, ("street.jpg", "river.jpg")))
+Run = Callable[..., Finished]
+FRAMES = list(wandering(6, ("street.jpg", "river.jpg")))
 
 
 @pytest.fixture(scope="module")
@@ -19,21 +22,22 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("clips")
     (place / "posted").mkdir()
     (place / "posted" / "whole.mp4").write_bytes(written(FRAMES))
-    (place / "clip.mp4").write_bytes(written(FRAMES[30:60], How(crf="33")))
+    (place / "clip.mp4").write_bytes(written(FRAMES[20:45], How(crf="33")))
     (place / "other.mp4").write_bytes(written(wandering(2, ("irises.jpg",))))
-    FRAMES[5 * RATE].save(place / "still.png")
+    FRAMES[4 * RATE].save(place / "still.png")
     return place
 
 
 @pytest.fixture(scope="module")
-def run(place: Path) -> RunCli:
-    return RunCli(place)
+def run(place: Path) -> Run:
+    """Run a command there; only two frames of a video are looked at closely, which takes long."""
+    return partial(RunCli(place), environment={"PROVENANCE_MAX_FRAMES": "2"})
 
 
 WHOLE = "posted/whole.mp4"
 
 
-def test_compare_says_which_stretch_of_a_video_a_clip_is(run: RunCli, place: Path):
+def test_compare_says_which_stretch_of_a_video_a_clip_is(run: Run, place: Path):
     done = run("compare", "clip.mp4", WHOLE, "--html", "clip.html")
     assert done.code == 0
     assert "A and B have a stretch in common" in done.out
@@ -49,10 +53,10 @@ def test_compare_says_which_stretch_of_a_video_a_clip_is(run: RunCli, place: Pat
     assert "<script" not in page
 
 
-def test_the_json_of_two_videos_fits_its_schema(run: RunCli):
+def test_the_json_of_two_videos_fits_its_schema(run: Run):
     document = fits(run("compare", "clip.mp4", WHOLE, "--json").json)
     clip = document["match"]["clip"]
-    assert clip["offset_s"] == pytest.approx(3.0, abs=0.5)
+    assert clip["offset_s"] == pytest.approx(2.0, abs=0.5)
     assert set(document["frames_compared"]) == {"a", "b"}
     assert {each["method"] for each in document["compared"]} >= {"clip", "pdq-256"}
     for pair in document["match"]["pairs"]:
@@ -60,15 +64,17 @@ def test_the_json_of_two_videos_fits_its_schema(run: RunCli):
         assert gap == pytest.approx(clip["offset_s"], abs=1.0)
 
 
-def test_compare_says_at_which_moment_of_a_video_a_still_is(run: RunCli):
+def test_compare_says_at_which_moment_of_a_video_a_still_is(run: Run):
     document = fits(run("compare", "still.png", WHOLE, "--json").json)
     assert document["match"]["clip"] is None
-    assert document["match"]["frames"]["b"]["timestamp_s"] == pytest.approx(5.0, abs=1.0)
     assert set(document["frames_compared"]) == {"b"}
-    assert document["match"]["pairs"]
+    nearest = min(
+        document["match"]["pairs"], key=lambda pair: (pair["method"] != "pdq-256", pair["distance"])
+    )
+    assert nearest["b"]["timestamp_s"] == pytest.approx(4.0, abs=0.5)
 
 
-def test_of_two_videos_without_anything_in_common_it_is_said_what_was_compared(run: RunCli):
+def test_of_two_videos_without_anything_in_common_it_is_said_what_was_compared(run: Run):
     done = run("compare", "other.mp4", WHOLE)
     assert done.code == 0
     assert "Nothing in common was found." in done.said
@@ -76,7 +82,7 @@ def test_of_two_videos_without_anything_in_common_it_is_said_what_was_compared(r
     assert "one each 0.5 s on average" in done.said
 
 
-def test_check_shows_the_frames_of_both_videos_with_the_stretch_marked(run: RunCli, place: Path):
+def test_check_shows_the_frames_of_both_videos_with_the_stretch_marked(run: Run, place: Path):
     index = place / "archive.db"
     assert run("ingest", "posted", "--signals", "hashes", index=index).code == 0
     done = run("check", "clip.mp4", "--html", "check.html", index=index)
@@ -85,6 +91,4 @@ def test_check_shows_the_frames_of_both_videos_with_the_stretch_marked(run: RunC
     assert "indexed  00:00.0 ─" in done.out
     page = (place / "check.html").read_text("utf-8")
     assert page.count('<ol class="frames"') == 2
-    assert "The indexed video at 00:03" in page
-    asked = run("lookup", WHOLE, "--html", "lookup.html", index=index)
-    assert asked.code == 0
+    assert "The indexed video at 00:02" in page
