@@ -143,11 +143,18 @@ def test_compare_says_the_stretch_its_speed_its_offset_and_the_frames_that_agree
     assert max(map(len, text.splitlines())) <= 80
 
 
-@pytest.mark.parametrize(("offset", "said"), [(19.0, "19.0 s later"), (-3.0, "3.0 s earlier")])
+@pytest.mark.parametrize(
+    ("offset", "said"),
+    [
+        (19.0, "comes 19.0 s later"),
+        (-3.0, "comes 3.0 s earlier"),
+        (-0.02, "comes at the same time"),
+    ],
+)
 def test_at_the_same_pace_the_offset_is_a_number(offset, said):
     clip = replace(CLIP, speed=1.0, offset_s=offset)
     text = comparisons.as_text(replace(FOUND, match=replace(MATCH, clip=clip)))
-    assert f"what A shows comes {said} in B" in text
+    assert f"what A shows {said} in B" in text
     assert "speed: the same in both" in text
 
 

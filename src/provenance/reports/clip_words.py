@@ -12,6 +12,9 @@ from provenance.model.strip import Strip
 from provenance.reports.moments import clock, pace, span
 from provenance.reports.wording import counted
 
+_SAME_TIME_S = 0.05
+"""Shift that would be written as nothing."""
+
 NAMES = ("B", "A")
 """What the two videos of a comparison are called, that in the place of the found one first."""
 
@@ -43,12 +46,17 @@ def _stretch(clip: Clip, strips: tuple[Strip, ...]) -> Iterator[tuple[str, str]]
         moment = f"what A shows after t seconds comes after {line} in B"
     else:
         yield "speed", "the same in both"
-        later = "later" if clip.offset_s >= 0 else "earlier"
-        moment = f"what A shows comes {abs(clip.offset_s):.1f} s {later} in B"
+        moment = _shift(clip.offset_s)
     yield "offset", moment
     yield "mirrored", "yes, A is the mirror image of B" if clip.mirrored else "no"
     kept = next((each.kept for each in strips if each.of_query), clip.frames)
     yield "frames that agree", f"{clip.frames:,} of the {counted(kept, 'frame', 'frames')} of A"
+
+
+def _shift(seconds: float) -> str:
+    if abs(seconds) < _SAME_TIME_S:
+        return "none, what A shows comes at the same time in B"
+    return f"what A shows comes {abs(seconds):.1f} s {'later' if seconds > 0 else 'earlier'} in B"
 
 
 def looked_at(strips: tuple[Strip, ...]) -> Iterator[tuple[str, str]]:
