@@ -86,8 +86,9 @@ def when_of(pair: FramePair) -> tuple[str, str]:
 def shown_at(found: Comparison) -> tuple[str, str]:
     """Give the times of the frames that are drawn in colour; empty for a still."""
     if found.match is None:
-        first = {each.of_query: clock(each.start_s) for each in found.strips}
-        return first.get(True, ""), first.get(False, "")
+        videos = {each.of_query for each in found.strips}
+        first = clock(0.0)  # nothing tells which frame to draw, so it is the first
+        return first * (True in videos), first * (False in videos)
     return _time(found.match.query_frame), _time(found.match.match_frame)
 
 
