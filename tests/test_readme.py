@@ -70,7 +70,8 @@ def reader(tmp_path: Path) -> Reader:
     """Start in a fresh copy of the project."""
     folder = tmp_path / "provenance"
     shutil.copytree(REPO / "demo", folder / "demo", ignore=shutil.ignore_patterns("out"))
-    shutil.copytree(REPO / "fixtures" / "images", folder / "fixtures" / "images")
+    for kind in ("images", "videos"):
+        shutil.copytree(REPO / "fixtures" / kind, folder / "fixtures" / kind)
     shutil.copy(REPO / "pyproject.toml", folder)
     (folder / "db").mkdir()
     return Reader(folder, {})

@@ -142,6 +142,8 @@ NO_PLUGINS = {
         "match_words": "phrases what several formats say of matches",
         "wording": "phrases what several formats say",
         "moments": "words for moments of a video",
+        "strip_lines": "draws a video as a line of text, with what matches filled",
+        "clip_words": "phrases what `compare` says of time",
     },
     "index": {
         "bare": "finds postings without their file for the engine `sqlite`",

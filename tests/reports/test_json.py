@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from functools import cache
-from importlib import resources
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 
 from provenance.model.decision import Verdict
 from provenance.model.embedding import Embedded
-from provenance.model.finding import Bearing
 from provenance.model.fingerprint import Orientation
 from provenance.model.geometry import Box
 from provenance.model.match import Relation, Strength, Transform
-from provenance.model.media import Role
-from provenance.model.metadata import Metadata, Position, State, ZoneState
+from provenance.model.metadata import Metadata, Position
 from provenance.model.moment import Basis, Clock, Moment, Trust
-from provenance.model.origin import Relay
 from provenance.model.posting import Skipped
-from provenance.model.travel import Trace
 from provenance.reports.json import Json
 from provenance.reports.ndjson import Ndjson
 from tests.builders import (
@@ -53,6 +46,7 @@ from tests.reports.saying import (
     any_text,
     repeatable,
 )
+from tests.reports.schemas import schema
 
 boxes = st.none() | st.just(Box(0, 0.1, 0.9, 1))
 transforms = st.builds(
@@ -62,51 +56,6 @@ transforms = st.builds(
     boxes,
     st.none() | st.floats(0.01, 10),
 )
-
-
-@cache
-def schema(name: str) -> Draft202012Validator:
-    file = resources.files("provenance.reports") / "schemas" / f"{name}-1.json"
-    return Draft202012Validator(json.loads(file.read_text(encoding="utf-8")))
-
-
-@pytest.mark.parametrize("name", ["check", "lookup", "ingest", "extend", "decide", "when"])
-def test_a_schema_is_a_schema(name):
-    Draft202012Validator.check_schema(schema(name).schema)
-
-
-def test_what_two_schemas_define_they_define_alike():
-    check, lookup = (schema(name).schema["$defs"] for name in ("check", "lookup"))
-    both = check.keys() & lookup.keys()
-    assert {"match", "moment", "earliest"} <= both
-    assert {name: check[name] for name in both} == {name: lookup[name] for name in both}
-    decide = schema("decide").schema["$defs"]
-    assert {name: decide[name] for name in decide.keys() & lookup.keys()} == {
-        name: lookup[name] for name in decide.keys() & lookup.keys()
-    }
-
-
-@pytest.mark.parametrize(
-    ("values", "path"),
-    [
-        (Clock, "moment.clock"),
-        (Basis, "moment.basis"),
-        (Trust, "moment.trust"),
-        (Strength, "match.strength"),
-        (Relation, "match.relation"),
-        (Bearing, "finding.bearing"),
-        (State, "metadata.state"),
-        (ZoneState, "metadata.zone"),
-        (Role, "frame.role"),
-        (Verdict, "said.verdict"),
-        (Relay, "origin.relay"),
-        (Trace, "step.trace"),
-    ],
-)
-def test_a_schema_knows_every_value_of_an_enum(values, path):
-    part, field = path.split(".")
-    known = schema("check").schema["$defs"][part]["properties"][field]["enum"]
-    assert known == [value.value for value in values]
 
 
 @repeatable

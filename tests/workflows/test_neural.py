@@ -13,14 +13,11 @@ import pytest
 from PIL import Image
 
 from provenance.errors import UsageError
-from provenance.model.comparison import Tried
 from provenance.model.match import BY_EMBEDDING, Relation, Strength
-from provenance.reports import comparisons
 from provenance.settings import Settings
 from provenance.signals import sscd
 from provenance.workflows import neural
 from provenance.workflows.check import check
-from provenance.workflows.compare import compare
 from provenance.workflows.extend import extend
 from provenance.workflows.ingest import ingest
 from provenance.workflows.lookup import lookup
@@ -289,26 +286,3 @@ def sha256_of(index: OpenIndex, name: str) -> str:
         )
         (found,) = {sha256 for sha256, display in rows if Path(display).name == name}
     return found
-
-
-@needs_runtime
-def test_two_files_are_compared_by_the_network_too(settings: Settings, pictures: Pictures):
-    first = pictures.save("a.png", a_sky(1))
-    near = compare(first, pictures.save("b.jpg", a_sky(1), quality=60), settings=settings)
-    assert near.match is not None
-    assert (near.match.method, near.match.strength) == (BY_EMBEDDING, Strength.POSSIBLE)
-    assert near.lying is None
-    assert near.tried[-1] == Tried(BY_EMBEDDING, near.match.distance, 400)
-    far = compare(first, pictures.save("c.png", a_sky(2)), settings=settings)
-    assert far.match is None
-    assert far.tried[-1].best > 400
-    said = comparisons.as_text(near)
-    assert "how B became A: not known; a network does not tell" in said
-    assert f"cosine {1 - near.match.distance / 1000:.2f}" in said
-
-
-def test_without_a_network_two_files_are_compared_as_before(pictures: Pictures):
-    first = pictures.save("a.png", a_sky(1))
-    found = compare(first, pictures.save("b.jpg", a_sky(1), quality=60), settings=Settings())
-    assert found.match is None
-    assert BY_EMBEDDING not in {each.method for each in found.tried}

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from provenance.model.alignment import Alignment
 from provenance.model.match import Match
-from provenance.model.media import Location, Media
+from provenance.model.media import Frame, Location, Media
 from provenance.model.posting import Skipped
 from provenance.model.report import Tool
+from provenance.model.strip import Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,20 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class FramePair:
+    """A frame of A and one of B that show the same, with a small grey JPEG of each.
+
+    `method` and `distance` are as those of a match: differing bits, or agreeing keypoints.
+    """
+
+    first: Frame
+    second: Frame
+    method: str
+    distance: int
+    pictures: tuple[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What was found out about two files, A and B.
 
@@ -55,7 +70,8 @@ class Comparison:
     indexed picture; `None` where nothing in common was found, which does not show that there is
     nothing. `lying` is how A lies on B: as keypoints show it, or as the turn says in which hashes
     agree; `None` where nothing tells. `tried` are all ways of comparing, `not_compared` what was
-    left out and why. `drawn` is `None` where nobody wanted pictures.
+    left out and why. `drawn` is `None` where nobody wanted pictures. `strips` are frames of those
+    of the two that are videos, A first, and `pairs` the frames of both that agree best.
     """
 
     tool: Tool
@@ -66,6 +82,8 @@ class Comparison:
     tried: tuple[Tried, ...]
     not_compared: tuple[Skipped, ...]
     drawn: Drawn | None = None
+    strips: tuple[Strip, ...] = ()
+    pairs: tuple[FramePair, ...] = ()
 
     @property
     def seen_share(self) -> float | None:

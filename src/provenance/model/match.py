@@ -12,6 +12,7 @@ from provenance.model.fingerprint import UPRIGHT, Orientation
 from provenance.model.geometry import Box
 from provenance.model.media import Frame, Media
 from provenance.model.posting import Sighting
+from provenance.model.strip import Strip
 
 BY_DECISION = "decision"
 """The method of a match that no search found, but somebody decided to be the same."""
@@ -23,6 +24,10 @@ BY_KEYPOINTS = "keypoints"
 
 BY_EMBEDDING = "sscd"
 """The method of a match that a neural network alone thinks alike; it never dates a picture."""
+
+
+BY_CLIP = "clip"
+"""The method that looks for a stretch which two videos have in common; it makes no match alone."""
 
 
 BY_ASKING = "search-engine"
@@ -80,7 +85,8 @@ class Match:
     `agreement` is the share of aligned blocks that correlate, or `None` where it was not tested.
     `alignment` says how one picture lies on the other, where keypoints showed it. `differing` are
     parts of the query that show something else than the indexed picture does there.
-    `clip` is the stretch that two videos have in common, as far as one was found.
+    `clip` is the stretch that two videos have in common, as far as one was found. `strips` are
+    frames of the videos among the two, that of the query first; only the nearest matches have any.
     `decision` is what is in force on this pair, or `None` where nobody decided.
     """
 
@@ -100,6 +106,7 @@ class Match:
     thumbnail: bytes = b""
     decision: Decision | None = None
     clip: Clip | None = None
+    strips: tuple[Strip, ...] = ()
 
     def as_asserted(self) -> Match:
         """Give the match as it stands for what only a search engine says to be the picture."""

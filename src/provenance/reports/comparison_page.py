@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from provenance.model.alignment import Alignment, Point
 from provenance.model.comparison import Comparison, Side
-from provenance.reports import comparisons
+from provenance.reports import clip_words, comparisons
 
 WIDTH = 1000
 """Units of the drawings' width; the height follows the picture."""
@@ -52,6 +52,10 @@ def as_html(found: Comparison) -> str:
         tool=found.tool,
         answer=comparisons.answer(found),
         transformed=comparisons.transformed(found.match) if found.match else "",
+        in_time=list(clip_words.in_time(found)),
+        looked_at=list(clip_words.looked_at(found.strips)),
+        pairs=[(each, clip_words.when_of(each), clip_words.agreeing(each)) for each in found.pairs],
+        shown_at=clip_words.shown_at(found),
         parts=list(comparisons.parts(found)),
         differing=comparisons.differing(found),
         evidence=list(comparisons.evidence(found)),

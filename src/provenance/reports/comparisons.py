@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from provenance.model.comparison import Comparison, Side, Tried
+from provenance.model.comparison import Comparison, FramePair, Side, Tried
 from provenance.model.geometry import Box, pixels
-from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength
-from provenance.reports import facts
+from provenance.model.match import BY_CLIP, BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength
+from provenance.model.strip import Strip
+from provenance.reports import clip_words, facts, strip_lines
 from provenance.reports.columns import fold
 from provenance.reports.document import encode, made_with
 from provenance.reports.facts import Fact
@@ -31,6 +32,7 @@ _RELATIONS = {
     Relation.UNKNOWN: "A and B have much in common; what they are to each other was not to be "
     "told.",
 }
+_COPIES = {Relation.SAME_PICTURE, Relation.EDITED_COPY}
 
 
 def as_json(found: Comparison) -> str:
@@ -45,6 +47,7 @@ def as_json(found: Comparison) -> str:
             {"method": each.method, "best": each.best, "threshold": each.threshold}
             for each in found.tried
         ],
+        "frames_compared": {"a" if each.of_query else "b": _kept(each) for each in found.strips},
         "not_compared": facts.reasons(found.not_compared),
     }
     return encode(document, indent=2) + "\n"
@@ -59,9 +62,13 @@ def answer(found: Comparison) -> str:
     """Say in a sentence what the two are to each other; never that they are different."""
     if found.match is None:
         return NOTHING
-    if found.match.strength is Strength.POSSIBLE:
-        return f"Possibly: {_RELATIONS[found.match.relation]} Look at both yourself."
-    return _RELATIONS[found.match.relation]
+    said = _RELATIONS[found.match.relation]
+    if clip_words.answered(found):
+        said = clip_words.answered(found) + (
+            f" {said}" if found.match.relation not in _COPIES else ""
+        )
+    possible = found.match.strength is Strength.POSSIBLE
+    return f"Possibly: {said} Look at both yourself." if possible else said
 
 
 def transformed(match: Match) -> str:
@@ -91,8 +98,7 @@ def differing(found: Comparison) -> list[str]:
 
 def boxes_of(found: Comparison) -> tuple[Box, ...]:
     """Give what differs between two copies; two photographs differ everywhere."""
-    copies = {Relation.SAME_PICTURE, Relation.EDITED_COPY}
-    return found.match.differing if found.match and found.match.relation in copies else ()
+    return found.match.differing if found.match and found.match.relation in _COPIES else ()
 
 
 def evidence(found: Comparison) -> Iterator[tuple[str, str, str]]:
@@ -110,6 +116,9 @@ def _tried(tried: Tried) -> tuple[str, str, str]:
     if tried.method == BY_KEYPOINTS:
         said = "not compared" if tried.best is None else _agreeing(tried.best)
         return "keypoints that lie alike", said, f"{tried.threshold} needed"
+    if tried.method == BY_CLIP:
+        said = counted(tried.best, "frame of A", "frames of A") if tried.best else "none was found"
+        return "stretch in common", said, f"{tried.threshold} frames in order needed"
     if tried.method == BY_EMBEDDING:
         said = "not compared" if tried.best is None else f"cosine {cosine(tried.best)}"
         return "a network (SSCD)", said, f"at least {cosine(tried.threshold)}"
@@ -135,16 +144,30 @@ def _lines(found: Comparison) -> Iterator[str]:
         yield from _labelled("  ", _closeness(found.match))
         if found.match.strength is not Strength.EXACT:
             yield from _labelled("  ", f"how B became A: {transformed(found.match)}")
-    for label, text in parts(found):
+    for label, text in (*clip_words.in_time(found), *parts(found)):
         yield from _labelled("  ", f"{label}: {text}")
     for text in differing(found):
         yield from _labelled("  ", f"differs: {text}")
+    yield from strip_lines.bars(found.strips, "  ", clip_words.NAMES)
+    yield from _pairs(found)
     yield ""
     yield "  what was compared"
+    for what, said in clip_words.looked_at(found.strips):
+        yield from _labelled("    ", f"{what}: {said}")
     for what, said, limit in evidence(found):
         yield from _labelled("    ", f"{what}: {said} ({limit})")
     for gap in found.not_compared:
         yield from _labelled("  ", f"not compared, {gap.where}: {gap.reason}")
+
+
+def _pairs(found: Comparison) -> Iterator[str]:
+    if found.pairs:
+        yield ""
+        yield "  frames that agree best"
+    for pair in found.pairs:
+        times = zip(clip_words.when_of(pair), ("A", "B"), strict=True)
+        said = ", ".join(f"{at} of {name}" if at else name for at, name in times)
+        yield f"    {said}: {clip_words.agreeing(pair)}"
 
 
 def _closeness(match: Match) -> str:
@@ -190,4 +213,18 @@ def _match(found: Comparison, match: Match) -> Fact:
             "b": facts.frame(match.match_frame),
         },
         "clip": match.clip and asdict(match.clip),
+        "pairs": [_pair(each) for each in found.pairs],
+    }
+
+
+def _kept(strip: Strip) -> Fact:
+    return {"count": strip.kept, "start_s": strip.start_s, "end_s": strip.end_s}
+
+
+def _pair(pair: FramePair) -> Fact:
+    return {
+        "a": facts.frame(pair.first),
+        "b": facts.frame(pair.second),
+        "method": pair.method,
+        "distance": pair.distance,
     }

@@ -26,10 +26,10 @@ def moments(match: Match) -> list[str]:
 
 def stretch(clip: Clip) -> str:
     """Say which stretch of two videos is the same, and at what speed where it is another."""
-    pace = "" if abs(clip.speed - 1) < _SAME_PACE else f" at {clip.speed:.2g} times its speed"
+    faster = f" at {pace(clip)} its speed" if pace(clip) else ""
     return (
-        f"{clock(clip.query_start_s)} to {clock(clip.query_end_s)} of the checked video is "
-        f"{clock(clip.match_start_s)} to {clock(clip.match_end_s)} of the indexed video{pace}"
+        f"{span(clip.query_start_s, clip.query_end_s)} of the checked video is "
+        f"{span(clip.match_start_s, clip.match_end_s)} of the indexed video{faster}"
     )
 
 
@@ -39,3 +39,19 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(tenths, 600)
     hours, minutes = divmod(minutes, 60)
     return f"{hours:02}:{minutes:02}:{rest // 10:02}.{rest % 10}"
+
+
+def brief(seconds: float) -> str:
+    """Write a time from the start of a video, with hours only where there are any: `01:42.3`."""
+    written = clock(seconds)
+    return written.removeprefix("00:")
+
+
+def span(start_s: float, end_s: float) -> str:
+    """Write a stretch: `00:00:01.0 to 00:00:04.5`."""
+    return f"{clock(start_s)} to {clock(end_s)}"
+
+
+def pace(clip: Clip) -> str:
+    """Say how fast the query runs: "2 times" the speed of the other, empty where nothing shows."""
+    return "" if abs(clip.speed - 1) < _SAME_PACE else f"{clip.speed:.2g} times"

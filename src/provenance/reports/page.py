@@ -14,7 +14,9 @@ from provenance.model.moment import Moment, iso
 from provenance.model.ties import why_tied
 from provenance.reports import beside, match_words, travel_words, wording
 from provenance.reports.chart import LEFT, Chart, draw
+from provenance.reports.moments import brief
 from provenance.reports.safe import safe_text
+from provenance.reports.strip_lines import extent, untold
 from provenance.reports.timeline import (
     EARLIEST,
     POSSIBLE,
@@ -148,6 +150,9 @@ _FUNCTIONS = (
     lines,
     why_tied,
     iso,
+    brief,
+    extent,
+    untold,
     *_WORDING,
     *_TRAVELLED,
 )

@@ -8,6 +8,7 @@ from provenance.model.posting import Sighting
 from provenance.reports.columns import cut, display_width, fold, pad
 from provenance.reports.match_words import closeness, differences, likeness
 from provenance.reports.safe import safe_text
+from provenance.reports.strip_lines import bars
 from provenance.reports.timeline import Entry
 from provenance.reports.wording import by_key, decided, minute, when
 
@@ -42,6 +43,7 @@ def _under(entry: Entry) -> Iterator[str]:
     posting = entry.sighting.posting
     opinion = likeness(entry.match) if entry.match else ""
     yield from _lines("; ".join(part for part in (entry.mark, opinion) if part))
+    yield from bars(entry.match.strips, UNDER) if entry.match else ()
     yield from _lines(entry.why)
     yield from _lines(differences(entry.match) if entry.match else "")
     if entry.match and entry.match.decision:

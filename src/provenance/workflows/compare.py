@@ -9,13 +9,21 @@ from itertools import product
 from pathlib import Path
 
 from provenance.index.interface import Hit
-from provenance.matching import alignment
+from provenance.matching import alignment, clips
 from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
 from provenance.model.comparison import Comparison, Side, Tried
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.keypoints import Keypoints
-from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength, Transform
+from provenance.model.match import (
+    BY_CLIP,
+    BY_EMBEDDING,
+    BY_KEYPOINTS,
+    Match,
+    Relation,
+    Strength,
+    Transform,
+)
 from provenance.model.media import Frame, Location, Media
 from provenance.model.posting import Skipped
 from provenance.settings import Settings, load
@@ -24,6 +32,7 @@ from provenance.workflows.alike import ALIKE_WITHIN, nearest, of_alike
 from provenance.workflows.clips import in_common
 from provenance.workflows.confirm import held
 from provenance.workflows.drawn import drawn
+from provenance.workflows.frame_pairs import best_pairs, strips_of
 from provenance.workflows.match import of_hit, rank
 from provenance.workflows.opening import radii_of, tool
 from provenance.workflows.relate import related
@@ -70,10 +79,23 @@ def compare(
     tried = (*_by_hashes(near, settings), Tried(BY_KEYPOINTS, most, alignment.STRONG))
     if alike := nearest(one, other):
         tried = (*tried, Tried(BY_EMBEDDING, alike[1].distance, ALIKE_WITHIN))
+    if min(len(one.frames), len(other.frames)) > 1 and one.media.sha256 != other.media.sha256:
+        agreeing = match.clip.frames if match and match.clip else 0
+        tried = (*tried, Tried(BY_CLIP, agreeing, clips.LEAST))
     left_out = (
         () if one.media.sha256 == other.media.sha256 else not_compared(files, settings, _PAIRS)
     )
-    return Comparison(tool(), *sides, match, lying, tried, (*left_out, _METADATA), pictures)
+    return Comparison(
+        tool(),
+        *sides,
+        match,
+        lying,
+        tried,
+        (*left_out, _METADATA),
+        pictures,
+        strips_of(files, match),
+        best_pairs(files, _within(near, settings), laid, match) if match else (),
+    )
 
 
 def _near(one: Examination, other: Examination, settings: Settings) -> Iterator[Near]:
@@ -101,6 +123,12 @@ def _by_hashes(near: list[Near], settings: Settings) -> Iterator[Tried]:
     for radius in radii_of(settings):
         bits = [hit.distance for _, hit in near if hit.signal == radius.signal]
         yield Tried(radius.signal, min(bits, default=None), radius.bits)
+
+
+def _within(near: list[Near], settings: Settings) -> Iterator[Near]:
+    """Give those that are near enough for a match."""
+    limits = {radius.signal: radius.bits for radius in radii_of(settings)}
+    return (each for each in near if each[1].distance <= limits[each[1].signal])
 
 
 def _laid(files: Files, near: list[Near]) -> Iterator[Laid | None]:
@@ -139,11 +167,8 @@ def _match(files: Files, near: list[Near], every: list[Laid], settings: Settings
     one, other = files.query, files.other
     if one.media.sha256 == other.media.sha256:
         return _same_bytes(one, other)
-    limits = {radius.signal: radius.bits for radius in radii_of(settings)}
     hashed = [
-        of_hit(one.media, queried.frame, hit, settings)
-        for queried, hit in near
-        if hit.distance <= limits[hit.signal]
+        of_hit(one.media, queried.frame, hit, settings) for queried, hit in _within(near, settings)
     ]
     sha256 = other.media.sha256
     alike = nearest(one, other)

@@ -22,6 +22,7 @@ from provenance.workflows.confirm import held
 from provenance.workflows.decided import Decided, Found, decided, honoured
 from provenance.workflows.opening import radii_of
 from provenance.workflows.relate import related
+from provenance.workflows.strips import with_strips
 
 _ORDER = {Strength.EXACT: 0, Strength.STRONG: 1, Strength.POSSIBLE: 2}
 # A bit of pHash-64 is worth four of PDQ-256 when the two must be put in one order.
@@ -274,12 +275,13 @@ def _complete(
         for match in found
     ]
     apart = _apart(with_pictures)
-    seen = [each for each in pairs if not each.is_hidden]
-    clipped = with_clips(engine, examination, apart.matches, settings, seen)
+    visible = [each for each in pairs if not each.is_hidden]
+    clipped = with_clips(engine, examination, apart.matches, settings, visible)
     tested = related(examination, clipped, settings)
     kept = honoured(engine, examination, tested, decided)
     hidden = related(examination, apart.hidden, settings)
-    return replace(kept, matches=_ranked(kept.matches), hidden=hidden)
+    seen = with_strips(engine, examination, _ranked(kept.matches))
+    return replace(kept, matches=seen, hidden=hidden)
 
 
 def _ranked(matches: Iterable[Match]) -> tuple[Match, ...]:

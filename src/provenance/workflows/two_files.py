@@ -76,6 +76,13 @@ def not_compared(files: Files, settings: Settings, most: int) -> Iterator[Skippe
     network = network_of(settings)
     if network.wanted and network.why_not:
         yield Skipped("embeddings", network.why_not)
+    videos = [
+        name
+        for name, examination in (("A", files.query), ("B", files.other))
+        if examination.media.media_type.startswith("video/")
+    ]
+    if videos:
+        yield Skipped(f"sound of {' and '.join(videos)}", "only pictures were compared")
     if len(files.query.frames) * len(files.other.frames) > most:
         yield Skipped(
             "keypoints of some frames",
