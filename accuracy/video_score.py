@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from accuracy.video_page import Kind
@@ -76,3 +77,16 @@ class Score:
             self.spanned += any(
                 each.earliest_s - ROUNDED_S <= at_s <= each.latest_s + ROUNDED_S for each in right
             )
+
+
+def kept(file: Path | None) -> dict[str, Score]:
+    """Read scores that `keep` wrote, by their names; none where there is no such file."""
+    if file is None or not file.exists():
+        return {}
+    rows = json.loads(file.read_text("utf-8"))
+    return {row["name"]: Score(**{**row, "kind": Kind(row["kind"])}) for row in rows}
+
+
+def keep(file: Path, scores: Mapping[str, Score]) -> None:
+    """Write scores, so that another run may add those of other parts."""
+    file.write_text(json.dumps([asdict(each) for each in scores.values()], indent=1), "utf-8")
