@@ -72,7 +72,11 @@ def _is_told(match: Match, query: ExaminedFrame) -> bool:
 
 
 def _asked(engine: Engine, query: ExaminedFrame, match: Match) -> _Asked:
-    stored = [frame for frame, _ in engine.frames(match.media.sha256) if not frame.rotated]
+    stored = [
+        frame
+        for frame, _ in engine.frames(match.media.sha256)
+        if frame.role is Role.FRAME and not frame.rotated
+    ]
     stored.sort(key=lambda each: each.index)
     at = [each.index for each in stored].index(match.match_frame.index)
     middle = stored[at].timestamp_s
