@@ -18,9 +18,9 @@ ROUNDED_S = 0.5
 
 
 def span_of(match: Match) -> Span:
-    """Give when the indexed video shows a still, as the report says it."""
+    """Give when the indexed video shows a still, as the report tells it."""
     at = match.match_frame.timestamp_s
-    return match.moment or Span(at, at, at)
+    return match.shown or Span(at, at, at)
 
 
 def is_right(match: Match, name: str) -> bool:

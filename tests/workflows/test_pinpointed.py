@@ -29,8 +29,8 @@ def video(index: OpenIndex, tmp_path: Path) -> OpenIndex:
 def moment(index: OpenIndex, still: Image.Image, folder: Path) -> tuple[Span, str]:
     still.save(folder / "still.png")
     (match,) = check(index, folder / "still.png").case.matches
-    assert match.moment is not None
-    return match.moment, likeness(match)
+    assert match.shown is not None
+    return match.shown, likeness(match)
 
 
 def test_a_still_between_frames_with_keypoints_is_told_to_the_moment(
@@ -55,4 +55,4 @@ def test_a_video_that_is_asked_about_has_a_stretch_and_no_moment(video: OpenInde
     (tmp_path / "clip.mp4").write_bytes(written(STILLS[10:40]))
     (match,) = check(video, tmp_path / "clip.mp4").case.matches
     assert match.clip is not None
-    assert match.moment is None
+    assert match.shown is None

@@ -78,7 +78,7 @@ class Match:
     `alignment` says how one picture lies on the other, where keypoints showed it. `differing` are
     parts of the query that show something else than the indexed picture does there.
     `clip` is the stretch that two videos have in common, as far as one was found.
-    `moment` is when the indexed video shows a queried still, as far as it can be told.
+    `shown` is when the indexed video shows a queried still, as far as it can be told.
     `decision` is what is in force on this pair, or `None` where nobody decided.
     """
 
@@ -98,7 +98,7 @@ class Match:
     thumbnail: bytes = b""
     decision: Decision | None = None
     clip: Clip | None = None
-    moment: Span | None = None
+    shown: Span | None = None
 
     def as_asserted(self) -> Match:
         """Give the match as it stands for what only a search engine says to be the picture."""

@@ -17,8 +17,8 @@ def moments(match: Match) -> list[str]:
         return []
     if match.clip:
         return [stretch(match.clip)]
-    if match.moment:
-        return [_shown(match.moment)]
+    if match.shown:
+        return [_shown(match.shown)]
     frames = ((match.query_frame, "checked video"), (match.match_frame, "indexed video"))
     return [
         f"at {clock(frame.timestamp_s)} of the {of}"

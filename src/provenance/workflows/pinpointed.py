@@ -58,7 +58,7 @@ def pinpointed(
     except InputError:  # what takes too long costs the moment alone, not the match
         spans = (None,) * len(asked)
     found = {id(match): Span(*one) for match, one in zip(told, spans, strict=True) if one}
-    return [replace(each, moment=found.get(id(each))) for each in matches]
+    return [replace(each, shown=found.get(id(each))) for each in matches]
 
 
 def _is_told(match: Match, query: ExaminedFrame) -> bool:
