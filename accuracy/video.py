@@ -157,7 +157,7 @@ def main() -> None:
         folder.mkdir()
         for number, video in enumerate(videos):
             (folder / f"{number}.mp4").write_bytes(written(video, RATE, "23"))
-        for name in INDEXED:
+        for name in INDEXED if "real" in said.parts else ():
             if (said.real / name).is_file():
                 shutil.copyfile(said.real / name, folder / Path(name).name)
         settings = Settings(index=str(Path(temporary) / "index.db"))
@@ -174,8 +174,8 @@ def main() -> None:
                 for score in parts[part]:
                     print(score, file=sys.stderr, flush=True)
                     scores[score.name] = score
-    if said.scores:
-        keep(said.scores, scores)
+                    if said.scores:
+                        keep(said.scores, scores)
     text = section(list(scores.values()), shlex.join(sys.argv[1:]), said.videos)
     print(text)
     if said.out:
