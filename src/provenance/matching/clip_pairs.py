@@ -34,7 +34,9 @@ _PLATEAU = 0.99
 _AS_WELL = 0.95
 """Share of the height of the best line from which another may be taken that is steadier."""
 
-_STEADIER = 0.75
+_STEADIER = 0.5
+"""How much less unsteady that must be, in parts of what the best line is."""
+
 _WORST = 0.01
 _FASTER = 1.05
 """How much better another pace must do than the plain one."""
