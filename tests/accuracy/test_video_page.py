@@ -5,25 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from accuracy.video_page import HEADING, kept_section, replace_section, section
+from accuracy.video_page import HEADING, Kind, kept_section, replace_section, section
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
     name: str = "mirror"
+    kind: Kind = Kind.CLIP
     asked: int = 4
     found: int = 4
     near: int = 3
+    spanned: int = 0
     worst_s: float = 0.75
     strangers: int = 0
     doubted: int = 1
 
 
 def test_the_section_says_what_was_found_and_which_goals_were_missed():
-    text = section([Score(), Score("still", near=4)], "--seed 2", 3)
+    text = section([Score(), Score("still", Kind.STILL, near=4)], "--seed 2", 3)
     assert "python -m accuracy.video --seed 2" in text
     assert "clips found, % (goal ≥ 95): 100.0, met" in text
     assert "within 0.5 s, % (goal ≥ 95): 75.0, missed" in text
+    assert "stills found within 1 s, % (goal ≥ 90): 100.0, met" in text
     assert "| mirror |" in text
 
 

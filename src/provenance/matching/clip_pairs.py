@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from provenance.matching.clips import KEYPOINTS_S, LEAST, SPEEDS
+from provenance.matching.steady import unsteadiness
 from provenance.model.clip import Clip
 
 if TYPE_CHECKING:
@@ -30,18 +31,29 @@ _AGREES = 0.5
 """Share of the keypoints that agree on the best frame which must agree on the line."""
 
 _PLATEAU = 0.99
+_AS_WELL = 0.95
+"""Share of the height of the best line from which another may be taken that is steadier."""
+
+_STEADIER = 0.5
+"""How much less unsteady that must be, in parts of what the best line is."""
+
+_WORST = 0.01
 _FASTER = 1.05
 """How much better another pace must do than the plain one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A frame of the query and one of the other video that show the same, by so many keypoints."""
+    """A frame of the query and one of the other video that show the same, by so many keypoints.
+
+    `place` is where the middle of the first lies in the second, in shares of its sides.
+    """
 
     query_s: float
     match_s: float
     keypoints: int
     mirrored: bool
+    place: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,7 @@ def _of_pairs(pairs: Sequence[Pair]) -> Clip | None:
     for other in lines[1:]:
         if other.score > line.score * (_FASTER if line is lines[0] else 1):
             line = other
+    line = _steadiest(pairs, curves, line)
     on = [at for at in curves if _height(curves[at], line.offset_s + line.speed * at) >= _AGREES]
     if len(on) < LEAST or on[-1] - on[0] < _SPAN_S:
         return None
@@ -83,6 +96,32 @@ def _of_pairs(pairs: Sequence[Pair]) -> Clip | None:
         round(line.speed, 3),
         len(on),
     )
+
+
+def _steadiest(pairs: Sequence[Pair], curves: dict[float, Floats], line: _Line) -> _Line:
+    """Give a line that does about as well and on which the query lies much more steadily, if any.
+
+    Tried are those of all speeds; the given one stands where nothing tells more.
+    """
+    import numpy as np
+
+    placed = {(each.query_s, each.match_s): each.place for each in pairs if each.place}
+    agreeing: dict[float, Floats] = {}
+    places: dict[float, Floats] = {}
+    for at, curve in curves.items():
+        rows = curve[curve[:, 1] >= _AGREES]
+        own = [placed.get((at, float(when))) for when in rows[:, 0]]
+        if all(own):
+            agreeing[at], places[at] = rows, np.array(own)
+    before = unsteadiness(agreeing, places, (line.offset_s, line.speed))
+    best = line, (_WORST if before is None else before) * _STEADIER
+    for speed in SPEEDS:
+        for offset, score in zip(*_scored(curves, speed), strict=True):
+            if score >= line.score * _AS_WELL:
+                one = unsteadiness(agreeing, places, (float(offset), speed))
+                if one is not None and one < best[1]:
+                    best = _Line(float(offset), speed, float(score)), one
+    return best[0]
 
 
 def _curves(pairs: Sequence[Pair]) -> dict[float, Floats]:
@@ -101,8 +140,8 @@ def _curves(pairs: Sequence[Pair]) -> dict[float, Floats]:
     return found
 
 
-def _best(curves: dict[float, Floats], speed: float) -> _Line:
-    """Give the line of a speed on which the curves are highest."""
+def _scored(curves: dict[float, Floats], speed: float) -> tuple[Floats, Floats]:
+    """Give offsets at which a line of this speed may lie, and how high the curves are on each."""
     import numpy as np
 
     corners = [(curve[:, 0] - speed * at)[curve[:, 1] >= _AGREES] for at, curve in curves.items()]
@@ -112,6 +151,14 @@ def _best(curves: dict[float, Floats], speed: float) -> _Line:
     scores = np.zeros(len(offsets))
     for at, curve in curves.items():
         scores += _height(curve, offsets + speed * at)
+    return offsets, scores
+
+
+def _best(curves: dict[float, Floats], speed: float) -> _Line:
+    """Give the line of a speed on which the curves are highest."""
+    import numpy as np
+
+    offsets, scores = _scored(curves, speed)
     top = float(scores.max())
     # Two places of one video may do equally well; the first of them counts.
     high = offsets[scores >= top * _PLATEAU]

@@ -12,6 +12,7 @@ from provenance.model.fingerprint import UPRIGHT, Orientation
 from provenance.model.geometry import Box
 from provenance.model.media import Frame, Media
 from provenance.model.posting import Sighting
+from provenance.model.span import Span
 from provenance.model.strip import Strip
 
 BY_DECISION = "decision"
@@ -87,6 +88,7 @@ class Match:
     parts of the query that show something else than the indexed picture does there.
     `clip` is the stretch that two videos have in common, as far as one was found. `strips` are
     frames of the videos among the two, that of the query first; only the nearest matches have any.
+    `shown` is when the indexed video shows a queried still, as far as it can be told.
     `decision` is what is in force on this pair, or `None` where nobody decided.
     """
 
@@ -107,6 +109,7 @@ class Match:
     decision: Decision | None = None
     clip: Clip | None = None
     strips: tuple[Strip, ...] = ()
+    shown: Span | None = None
 
     def as_asserted(self) -> Match:
         """Give the match as it stands for what only a search engine says to be the picture."""

@@ -92,6 +92,7 @@ def match(value: Match) -> Fact:
         "transform": transform(value.transform),
         "frames": {"query": frame(value.query_frame), "match": frame(value.match_frame)},
         "clip": value.clip and asdict(value.clip),
+        "shown": value.shown and asdict(value.shown),
         "media": media(value.media),
         "sightings": [sighting(each) for each in value.sightings],
         "decision": value.decision and _said(value.decision),

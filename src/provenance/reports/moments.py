@@ -5,6 +5,7 @@ from __future__ import annotations
 from provenance.model.clip import Clip
 from provenance.model.match import Match, Strength
 from provenance.model.media import Role
+from provenance.model.span import Span
 
 _SAME_PACE = 0.03
 """Difference of speed up to which nothing is said of it; it is not known more exactly."""
@@ -16,12 +17,24 @@ def moments(match: Match) -> list[str]:
         return []
     if match.clip:
         return [stretch(match.clip)]
+    if match.shown:
+        return [_shown(match.shown)]
     frames = ((match.query_frame, "checked video"), (match.match_frame, "indexed video"))
     return [
         f"at {clock(frame.timestamp_s)} of the {of}"
         for frame, of in frames
         if frame.role is Role.FRAME
     ]
+
+
+def _shown(span: Span) -> str:
+    """Say when a video shows a still; where several moments look alike, between which they lie."""
+    if span.earliest_s == span.latest_s:
+        return f"at {clock(span.at_s)} of the indexed video"
+    return (
+        f"between {clock(span.earliest_s)} and {clock(span.latest_s)} of the indexed video, "
+        "which look alike there"
+    )
 
 
 def stretch(clip: Clip) -> str:

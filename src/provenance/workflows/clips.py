@@ -92,6 +92,7 @@ def _pairs(laid: Sequence[Laid]) -> list[clip_pairs.Pair]:
             each.frame.timestamp_s,
             each.alignment.inliers,
             mirrored=each.alignment.mirrored,
+            place=each.alignment.to_match((0.5, 0.5)),
         )
         for each in laid
         if each.alignment.inliers >= alignment.STRONG

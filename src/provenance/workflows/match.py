@@ -21,6 +21,7 @@ from provenance.workflows.clips import with_clips
 from provenance.workflows.confirm import held
 from provenance.workflows.decided import Decided, Found, decided, honoured
 from provenance.workflows.opening import radii_of
+from provenance.workflows.pinpointed import pinpointed
 from provenance.workflows.relate import related
 from provenance.workflows.strips import with_strips
 
@@ -277,7 +278,8 @@ def _complete(
     apart = _apart(with_pictures)
     visible = [each for each in pairs if not each.is_hidden]
     clipped = with_clips(engine, examination, apart.matches, settings, visible)
-    tested = related(examination, clipped, settings)
+    told = pinpointed(engine, examination, clipped, settings)
+    tested = related(examination, told, settings)
     kept = honoured(engine, examination, tested, decided)
     hidden = related(examination, apart.hidden, settings)
     seen = with_strips(engine, examination, _ranked(kept.matches))

@@ -1,0 +1,127 @@
+"""Tells at which moment of an indexed video a still was taken, from the frames around the match."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from provenance.errors import InputError
+from provenance.index.interface import Engine
+from provenance.matching import keypoints, pinpoint
+from provenance.matching.clips import KEYPOINTS_S
+from provenance.media import thumbnail
+from provenance.model.case import Examination
+from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.keypoints import Keypoints
+from provenance.model.match import Match, Strength
+from provenance.model.media import Role
+from provenance.model.span import Span
+from provenance.settings import Settings
+from provenance.workflows.examine import limits_of
+from provenance.workflows.workers import limited
+
+_AROUND_S = KEYPOINTS_S + 0.5
+"""How far from the frame whose keypoints agree best the right one may lie."""
+
+_FARTHER = 12
+"""Frames on either side that are looked at after these, as long as they do as well."""
+
+_PINPOINTED = 5
+"""Matches, the nearest first, of which the moment is worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A still, and the frames of a scene in order; `at` is the one that was matched."""
+
+    picture: bytes
+    keypoints: Keypoints
+    mirrored: bool
+    times: tuple[float, ...]
+    frames: tuple[bytes, ...]
+    at: int
+
+
+def pinpointed(
+    engine: Engine, examination: Examination, matches: Sequence[Match], settings: Settings
+) -> list[Match]:
+    """Add to the matches of a still with videos the moment at which these show it."""
+    if len(examination.frames) != 1:
+        return list(matches)
+    (query,) = examination.frames
+    told = [each for each in matches if _is_told(each, query)][:_PINPOINTED]
+    asked = tuple(_asked(engine, query, each) for each in told)
+    if asked:
+        keypoints.prepare()
+    try:
+        spans = limited(_spans, asked, limits_of(settings)) if asked else ()
+    except InputError:  # what takes too long costs the moment alone, not the match
+        spans = (None,) * len(asked)
+    found = {id(match): Span(*one) for match, one in zip(told, spans, strict=True) if one}
+    return [replace(each, shown=found.get(id(each))) for each in matches]
+
+
+def _is_told(match: Match, query: ExaminedFrame) -> bool:
+    """Tell whether it says which frame of a video a visible still lies on."""
+    return (
+        match.strength is not Strength.EXACT
+        and match.match_frame.role is Role.FRAME
+        and match.alignment is not None
+        and bool(query.keypoints)
+    )
+
+
+def _asked(engine: Engine, query: ExaminedFrame, match: Match) -> _Asked:
+    stored = [
+        frame
+        for frame, _ in engine.frames(match.media.sha256)
+        if frame.role is Role.FRAME and not frame.rotated
+    ]
+    stored.sort(key=lambda each: each.index)
+    at = [each.index for each in stored].index(match.match_frame.index)
+    middle = stored[at].timestamp_s
+    near = [n for n, each in enumerate(stored) if abs(each.timestamp_s - middle) <= _AROUND_S]
+    first, last = max(0, near[0] - _FARTHER), near[-1] + _FARTHER
+    frames = stored[first : last + 1]
+    mirrored = match.alignment is not None and match.alignment.mirrored
+    return _Asked(
+        query.detail or query.thumbnail,
+        query.keypoints[mirrored],
+        mirrored,
+        tuple(each.timestamp_s for each in frames),
+        tuple(map(engine.thumbnail, frames)),
+        at - first,
+    )
+
+
+def _spans(asked: tuple[_Asked, ...]) -> tuple[tuple[float, ...] | None, ...]:
+    return tuple(map(_span, asked))
+
+
+def _span(asked: _Asked) -> tuple[float, ...] | None:
+    """Score the frames near the match, and go on to either side while they do as well."""
+    try:
+        still = pinpoint.Still(
+            thumbnail.read(asked.picture), asked.keypoints, mirrored=asked.mirrored
+        )
+        scores: dict[int, float] = {}
+        for step in (1, -1):
+            _score(asked, still, step, scores)
+    except (OSError, ValueError):  # no thumbnail
+        return None
+    numbers = sorted(scores)
+    found = pinpoint.span(
+        [asked.times[each] for each in numbers], [scores[each] for each in numbers]
+    )
+    return (found.at_s, found.earliest_s, found.latest_s) if found else None
+
+
+def _score(asked: _Asked, still: pinpoint.Still, step: int, scores: dict[int, float]) -> None:
+    number = asked.at
+    while 0 <= number < len(asked.frames):
+        if number not in scores:
+            scores[number] = pinpoint.score(still, thumbnail.read(asked.frames[number]))
+        far = abs(asked.times[number] - asked.times[asked.at]) > _AROUND_S
+        if far and scores[number] < pinpoint.ALIKE * max(scores.values()):
+            return
+        number += step

@@ -1,0 +1,58 @@
+"""The moment of a still is told from the frames around the one whose keypoints agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageOps
+
+from provenance.model.span import Span
+from provenance.reports.match_words import likeness
+from provenance.workflows.check import check
+from provenance.workflows.ingest import ingest
+from provenance.workflows.opening import OpenIndex
+from tests.videos import RATE, wandering, written
+
+STILLS = list(wandering(8))
+
+
+@pytest.fixture
+def video(index: OpenIndex, tmp_path: Path) -> OpenIndex:
+    folder = tmp_path / "videos"
+    folder.mkdir()
+    (folder / "video.mp4").write_bytes(written(STILLS))
+    ingest(index, folder)
+    return index
+
+
+def moment(index: OpenIndex, still: Image.Image, folder: Path) -> tuple[Span, str]:
+    still.save(folder / "still.png")
+    (match,) = check(index, folder / "still.png").case.matches
+    assert match.shown is not None
+    return match.shown, likeness(match)
+
+
+def test_a_still_between_frames_with_keypoints_is_told_to_the_moment(
+    video: OpenIndex, tmp_path: Path
+):
+    barred = ImageOps.expand(STILLS[29], (0, 30), "black")
+    told, words = moment(video, barred, tmp_path)
+    assert told.at_s == pytest.approx(29 / RATE, abs=0.6)
+    assert "of the indexed video" in words
+
+
+def test_a_part_that_is_seen_for_long_is_told_as_a_span(video: OpenIndex, tmp_path: Path):
+    part = STILLS[20].crop((55, 30, 135, 100)).resize((320, 280))
+    told, words = moment(video, part, tmp_path)
+    assert told.earliest_s < told.latest_s
+    assert told.earliest_s - 0.5 <= 2.0 <= told.latest_s + 0.5
+    assert "between" in words
+    assert "which look alike there" in words
+
+
+def test_a_video_that_is_asked_about_has_a_stretch_and_no_moment(video: OpenIndex, tmp_path: Path):
+    (tmp_path / "clip.mp4").write_bytes(written(STILLS[10:40]))
+    (match,) = check(video, tmp_path / "clip.mp4").case.matches
+    assert match.clip is not None
+    assert match.shown is None
