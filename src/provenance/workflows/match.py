@@ -21,6 +21,7 @@ from provenance.workflows.clips import with_clips
 from provenance.workflows.confirm import confirmed
 from provenance.workflows.decided import Decided, Found, decided, honoured
 from provenance.workflows.opening import radii_of
+from provenance.workflows.recurring import recurring_only
 from provenance.workflows.relate import related
 
 _ORDER = {Strength.EXACT: 0, Strength.STRONG: 1, Strength.POSSIBLE: 2}
@@ -270,7 +271,8 @@ def _complete(
     apart = _apart(with_pictures)
     seen = [each for each in pairs if not each.is_hidden]
     clipped = with_clips(engine, examination, apart.matches, settings, seen)
-    tested = related(examination, clipped, settings)
+    lasting = list(recurring_only(engine, examination, clipped, settings, seen))
+    tested = related(examination, lasting, settings)
     kept = honoured(engine, examination, tested, decided)
     hidden = related(examination, apart.hidden, settings)
     return replace(kept, matches=_ranked(kept.matches), hidden=hidden)
