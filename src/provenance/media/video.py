@@ -58,6 +58,7 @@ class _Progress:
     glanced_s: float = 0.0
     glance: bytes = b""
     stopped: str = ""
+    greys: video_frame.Greys = field(default_factory=video_frame.Greys)
 
 
 def read(
@@ -228,7 +229,7 @@ def _offered(
         if _wanted(frame, step, done):
             done.offered += 1
             in_colour = partial(video_frame.scaled, frame)
-            yield DecodedFrame(number, round(done.end_s, 3), video_frame.luma(frame), in_colour)
+            yield DecodedFrame(number, round(done.end_s, 3), done.greys.luma(frame), in_colour)
         if time.process_time() - done.started > limits.cpu_s * _CPU_SHARE:
             done.stopped = f"the limit of {limits.cpu_s} s of CPU time (max_cpu_s) allows no more"
             return
@@ -252,7 +253,7 @@ def _wanted(frame: VideoFrame, step: float, done: _Progress) -> bool:
     due = done.last_s < 0 or done.end_s - done.last_s >= step - 0.005
     if not due and done.end_s - done.glanced_s < _GLANCE_S:
         return False
-    glance = video_frame.glance(frame)
+    glance = done.greys.glance(frame)
     before, done.glance, done.glanced_s = done.glance, glance, done.end_s
     if due or video_frame.is_new_scene(before, glance):
         done.last_s = done.end_s
