@@ -1,9 +1,10 @@
 """Match every pair of videos, both ways: `python scripts/measure_video_pairs.py DATA [PICTURES]`.
 
 Each video is indexed alone and every other one checked against it. Pairs of which the truth is
-known (`hashes/video_pairs.csv`, the README of the data, our eyes) are counted by their kind; all other
-pairs are presumed different, and of those that match the two frames are saved to PICTURES, to be
-looked at. At the end, how near our hashes of frames are to those that vPDQ's authors published.
+known (`hashes/video_pairs.csv`, the README of the data, our eyes) are counted by their kind; all
+other pairs are presumed different, and of those that match the two frames are saved to PICTURES,
+to be looked at. At the end, how near our hashes of frames are to those that vPDQ's authors
+published.
 """
 
 from __future__ import annotations

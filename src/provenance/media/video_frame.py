@@ -30,7 +30,8 @@ def _reformatter() -> VideoReformatter:
 class Greys:
     """Makes frames of one video grey.
 
-    FFmpeg's tables for it are made once: made for each frame, they cost more than the rest.
+    FFmpeg's tables for it are made once: made for each frame, they cost more than the rest. One
+    thread does it: others may not start where memory is limited.
     """
 
     _small: VideoReformatter = field(default_factory=_reformatter)
@@ -38,7 +39,8 @@ class Greys:
 
     def glance(self, frame: VideoFrame) -> bytes:
         """Give a frame as a few grey points, row by row."""
-        small = self._small.reformat(frame, _GLANCE, _GLANCE, "gray", interpolation="BILINEAR")
+        size = (_GLANCE, _GLANCE)
+        small = self._small.reformat(frame, *size, "gray", interpolation="BILINEAR", threads=1)
         plane = small.planes[0]
         points, line = bytes(plane), plane.line_size
         return b"".join(points[row * line : row * line + _GLANCE] for row in range(_GLANCE))
@@ -47,7 +49,7 @@ class Greys:
         """Give a frame upright in mode L at hashing scale."""
         from PIL import Image
 
-        plane = self._large.reformat(frame, format="gray").planes[0]
+        plane = self._large.reformat(frame, format="gray", threads=1).planes[0]
         size = (frame.width, frame.height)
         image = Image.frombuffer("L", size, bytes(plane), "raw", "L", plane.line_size, 1)
         return grey.upright(grey.luma(image, HASH_SIDE), _turn(frame))
