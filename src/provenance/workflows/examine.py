@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from provenance import metadata, signals
-from provenance.index.vocabulary import prepared, vocabulary
+from provenance.index.vocabulary import prepared_together, vocabulary
 from provenance.matching import keypoints
 from provenance.media import decoder, formats, reader, thumbnail, video
 from provenance.media.decoder import Decoded, DecodedFrame
@@ -30,6 +30,7 @@ from provenance.signals import sscd
 from provenance.signals.sscd import Weights
 from provenance.workflows.embedded import embedded
 from provenance.workflows.moments import of_query, of_stored
+from provenance.workflows.words import with_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,14 @@ class Wanted:
     """What is looked for in a picture.
 
     `as_query`: its frames carry what finds turned copies and parts. `keypoints`: they carry these.
-    `weights`: they carry embeddings that are made with these.
+    `weights`: they carry embeddings that are made with these. `words_later`: their keypoints get
+    no visual words yet, because those of many frames are found together.
     """
 
     as_query: bool
     keypoints: bool = False
     weights: Weights | None = None
+    words_later: bool = False
 
 
 STORED = Wanted(as_query=False, keypoints=True)
@@ -124,13 +127,15 @@ def _video(
     how = _as_query if wanted.as_query else _stored
 
     def closely(frame: DecodedFrame) -> ExaminedFrame:
-        return next(how(sha256, decoded, frame, wanted))
+        return next(how(sha256, decoded, frame, replace(wanted, words_later=True)))
 
     def has_time() -> bool:
         return time.process_time() - started < limits.cpu_s * _CPU_SHARE
 
     frames = tuple(kept.frames(sha256, closely, has_time))
-    if not wanted.keypoints:
+    if wanted.keypoints:
+        frames = tuple(with_words(frames, as_query=wanted.as_query))
+    else:
         frames = tuple(replace(each, keypoints=()) for each in frames)
     said = _said(data, decoded.media_type, of_video(data, form), wanted)
     remarks = (*decoded.remarks, *kept.remarks())
@@ -172,17 +177,17 @@ def _as_query(
         upright,
         tuple(variants),
         thumbnail.make(frame.luma),
-        _queried(frame) if wanted.keypoints else (),
+        _queried(frame, wanted) if wanted.keypoints else (),
         thumbnail.detail(frame.luma),
         tuple(_embeddings(frame, wanted, [each.crop for each in variants])),
     )
 
 
-def _queried(frame: DecodedFrame) -> tuple[Keypoints, ...]:
+def _queried(frame: DecodedFrame, wanted: Wanted) -> tuple[Keypoints, ...]:
     """Find the keypoints of a query, and those of its mirror image."""
     found = keypoints.queried(frame.luma)
     both = (found, keypoints.mirrored(found))
-    return tuple(prepared(each, as_query=True) for each in both)
+    return both if wanted.words_later else tuple(prepared_together(both, as_query=True))
 
 
 def _embeddings(
@@ -207,7 +212,7 @@ def _stored(
         upright,
         (),
         thumbnail.make(frame.luma),
-        tuple(prepared(each, as_query=False) for each in found),
+        found if wanted.words_later else tuple(prepared_together(found)),
         embeddings=tuple(_embeddings(frame, wanted, [None])),
     )
     for each in signals.straightened(frame.luma):
