@@ -13,6 +13,7 @@ NAMES = (
     "lookup",
     "ingest",
     "check",
+    "video",
     "keypoints",
     "postings",
     "streaming",

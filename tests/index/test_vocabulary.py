@@ -92,3 +92,5 @@ def test_many_frames_together_have_the_words_that_each_has_alone():
     alone = [vocabulary.prepared(each, as_query=False) for each in frames]
     assert vocabulary.prepared_together(frames) == alone
     assert vocabulary.prepared_together([]) == []
+    asked = [vocabulary.prepared(each, as_query=True) for each in frames]
+    assert vocabulary.prepared_together(frames, as_query=True) == asked

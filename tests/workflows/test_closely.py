@@ -44,3 +44,14 @@ def test_moments_are_named_by_their_numbers():
 
 def test_nothing_offered_is_nothing_chosen():
     assert Closely[int](3, 2.0).chosen() == {}
+
+
+def test_of_large_moments_fewer_are_held():
+    closely: Closely[int] = Closely(100, 2.0)
+    closely.hold_at_most(10)
+    for number in range(400):
+        closely.offer(number, 2.0 * number, number, begins=False)
+    assert len(closely._held) <= 10
+    assert 3 <= len(closely.chosen()) <= 5
+    closely.hold_at_most(0)
+    assert closely.most == 1

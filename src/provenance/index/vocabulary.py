@@ -75,16 +75,17 @@ def prepared(keypoints: Keypoints, *, as_query: bool) -> Keypoints:
     return with_words(keypoints, LISTED, 1)
 
 
-def prepared_together(stored: Sequence[Keypoints]) -> list[Keypoints]:
-    """Add the visual words of many indexed frames, as `prepared` does, in a tenth of its time."""
+def prepared_together(several: Sequence[Keypoints], *, as_query: bool = False) -> list[Keypoints]:
+    """Add the visual words of many frames, as `prepared` does, in a tenth of its time."""
     import numpy as np
 
-    if not stored:
+    if not several:
         return []
-    own = [np.frombuffer(each.codes, np.uint8).reshape(-1, 16)[:LISTED] for each in stored]
-    words = words_of(np.concatenate(own), 1).astype("<u4")
+    most, probes = (None, PROBES) if as_query else (LISTED, 1)
+    own = [np.frombuffer(each.codes, np.uint8).reshape(-1, 16)[:most] for each in several]
+    words = words_of(np.concatenate(own), probes).astype("<u4")
     parts = np.split(words, np.cumsum([len(each) for each in own])[:-1])
-    return [replace(each, words=part.tobytes()) for each, part in zip(stored, parts, strict=True)]
+    return [replace(each, words=part.tobytes()) for each, part in zip(several, parts, strict=True)]
 
 
 def with_words(keypoints: Keypoints, count: int, probes: int) -> Keypoints:

@@ -11,7 +11,6 @@ import io
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,7 @@ from provenance.media import video_frame
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.formats import VideoFormat
 from provenance.media.limits import Limits
+from provenance.media.video_progress import Progress
 from provenance.model.media import Location
 from provenance.model.metadata import Segments
 
@@ -48,22 +48,6 @@ CPU_SHARE = 0.6
 """Of the CPU time of a file; the rest is for the fingerprints."""
 
 GLANCE_S = 0.1
-
-
-@dataclass(slots=True)
-class _Progress:
-    """How far a video was read, and what kept us from reading on."""
-
-    started: float = field(default_factory=time.process_time)
-    decoded: int = 0
-    offered: int = 0
-    end_s: float = 0.0
-    width: int = 0
-    height: int = 0
-    last_s: float = -1.0
-    glanced_s: float = 0.0
-    glance: bytes = b""
-    stopped: str = ""
 
 
 def read(
@@ -202,7 +186,7 @@ def _read(
     duration = _duration_s(container, stream)
     only_keys = _choose(container, stream)
     step = max(STEP_S, duration / FRAMES)
-    done = _Progress()
+    done = Progress()
     for frame in _offered(location, limits, container.decode(stream), step, done):
         take(frame)
     if not done.decoded:
@@ -220,23 +204,19 @@ def _offered(
     limits: Limits,
     frames: Iterator[VideoFrame],
     step: float,
-    done: _Progress,
+    done: Progress,
 ) -> Iterator[DecodedFrame]:
     """Give the frames to look at; whatever ends them early is noted in `done`."""
-    first: float | None = None
     for frame in _until_damage(frames, done):
         number, done.decoded = done.decoded, done.decoded + 1
         _require_few_pixels(location, frame.width, frame.height, limits)
-        at = frame.time if frame.time is not None else done.end_s
-        # Streams cut out of others count on from where they were cut.
-        first = at if first is None else first
-        done.end_s = max(0.0, at - first)
+        done.tick(frame.time)
         if number == 0:
             done.width, done.height = video_frame.size(frame)
         if _wanted(frame, step, done):
             done.offered += 1
             in_colour = partial(video_frame.scaled, frame)
-            yield DecodedFrame(number, round(done.end_s, 3), video_frame.luma(frame), in_colour)
+            yield DecodedFrame(number, round(done.end_s, 3), done.greys.luma(frame), in_colour)
         if time.process_time() - done.started > limits.cpu_s * CPU_SHARE:
             done.stopped = f"the limit of {limits.cpu_s} s of CPU time (max_cpu_s) allows no more"
             return
@@ -245,7 +225,7 @@ def _offered(
             return
 
 
-def _until_damage(frames: Iterator[VideoFrame], done: _Progress) -> Iterator[VideoFrame]:
+def _until_damage(frames: Iterator[VideoFrame], done: Progress) -> Iterator[VideoFrame]:
     import av
 
     try:
@@ -254,13 +234,13 @@ def _until_damage(frames: Iterator[VideoFrame], done: _Progress) -> Iterator[Vid
         done.stopped = f"the file is damaged or cut short there ({_words(error)})"
 
 
-def _wanted(frame: VideoFrame, step: float, done: _Progress) -> bool:
+def _wanted(frame: VideoFrame, step: float, done: Progress) -> bool:
     """Tell whether a frame begins a scene, or comes a step after the last that was offered."""
     # A rate of 29.97 must not make every second frame come one frame late.
     due = done.last_s < 0 or done.end_s - done.last_s >= step - 0.005
     if not due and done.end_s - done.glanced_s < GLANCE_S:
         return False
-    glance = video_frame.glance(frame)
+    glance = done.greys.glance(frame)
     before, done.glance, done.glanced_s = done.glance, glance, done.end_s
     if due or video_frame.is_new_scene(before, glance):
         done.last_s = done.end_s
@@ -268,9 +248,14 @@ def _wanted(frame: VideoFrame, step: float, done: _Progress) -> bool:
     return False
 
 
-def _remarks(done: _Progress, duration: float, *, only_keys: bool) -> Iterator[str]:
+def _remarks(done: Progress, duration: float, *, only_keys: bool) -> Iterator[str]:
     if only_keys:
         yield "it is long, so of its frames only those that are stored whole (keyframes) were read"
+    if done.restarts:
+        yield (
+            f"its clock starts anew {done.restarts} times, as where videos were joined; the times "
+            "given count on"
+        )
     if done.stopped:
         stated = f" of {duration:.1f} s" if duration else ""
         yield f"examined up to {done.end_s:.1f} s{stated}: {done.stopped}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from provenance.media import colour, grey
@@ -9,6 +10,7 @@ from provenance.media.decoder import HASH_SIDE
 
 if TYPE_CHECKING:
     from av import VideoFrame
+    from av.video.reformatter import VideoReformatter
     from PIL import Image
 
 _GLANCE = 16
@@ -18,15 +20,43 @@ _NEW_SCENE = 18.0
 """Levels of grey, on average over the points, by which a new scene differs."""
 
 
-def glance(frame: VideoFrame) -> bytes:
-    """Give a frame as a few grey points, row by row."""
-    plane = frame.reformat(_GLANCE, _GLANCE, "gray", interpolation="BILINEAR").planes[0]
-    points, line = bytes(plane), plane.line_size
-    return b"".join(points[row * line : row * line + _GLANCE] for row in range(_GLANCE))
+def _reformatter() -> VideoReformatter:
+    from av.video.reformatter import VideoReformatter
+
+    return VideoReformatter()
+
+
+@dataclass(frozen=True, slots=True)
+class Greys:
+    """Makes frames of one video grey.
+
+    FFmpeg's tables for it are made once: made for each frame, they cost more than the rest. One
+    thread does it: others may not start where memory is limited.
+    """
+
+    _small: VideoReformatter = field(default_factory=_reformatter)
+    _large: VideoReformatter = field(default_factory=_reformatter)
+
+    def glance(self, frame: VideoFrame) -> bytes:
+        """Give a frame as a few grey points, row by row."""
+        size = (_GLANCE, _GLANCE)
+        small = self._small.reformat(frame, *size, "gray", interpolation="BILINEAR", threads=1)
+        plane = small.planes[0]
+        points, line = bytes(plane), plane.line_size
+        return b"".join(points[row * line : row * line + _GLANCE] for row in range(_GLANCE))
+
+    def luma(self, frame: VideoFrame) -> Image.Image:
+        """Give a frame upright in mode L at hashing scale."""
+        from PIL import Image
+
+        plane = self._large.reformat(frame, format="gray", threads=1).planes[0]
+        size = (frame.width, frame.height)
+        image = Image.frombuffer("L", size, bytes(plane), "raw", "L", plane.line_size, 1)
+        return grey.upright(grey.luma(image, HASH_SIDE), _turn(frame))
 
 
 def glance_of(luma: Image.Image) -> bytes:
-    """Give a grey picture as `glance` gives a frame."""
+    """Give a grey picture as `Greys.glance` gives a frame."""
     from PIL import Image
 
     return luma.resize((_GLANCE, _GLANCE), Image.Resampling.BOX).tobytes()
@@ -38,16 +68,6 @@ def is_new_scene(one: bytes, other: bytes) -> bool:
         return True
     difference = sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
     return difference > _NEW_SCENE
-
-
-def luma(frame: VideoFrame) -> Image.Image:
-    """Give a frame upright in mode L at hashing scale."""
-    from PIL import Image
-
-    plane = frame.reformat(format="gray").planes[0]
-    size = (frame.width, frame.height)
-    image = Image.frombuffer("L", size, bytes(plane), "raw", "L", plane.line_size, 1)
-    return grey.upright(grey.luma(image, HASH_SIDE), _turn(frame))
 
 
 def in_colour(frame: VideoFrame, side: int) -> Image.Image:

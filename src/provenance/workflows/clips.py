@@ -85,6 +85,25 @@ def in_common(
     return by_hash or by_keypoints
 
 
+def hashes_recur(
+    examination: Examination,
+    stored: Sequence[tuple[Frame, tuple[Fingerprint, ...]]],
+    match: Match,
+    least: int,
+) -> bool:
+    """Tell whether more frames than those of a match are as near, turned and cropped alike.
+
+    Where too few frames are stored for that, nothing speaks against the match.
+    """
+    signal = match.method
+    theirs = _track([(f.timestamp_s, prints) for f, prints in stored], least, signal)
+    if len(theirs.times) < clips.LEAST:
+        return True
+    turn, place = match.transform.orientation, _place(match.transform.crop_query)
+    ours = _queried(examination, turn, place, least, signal)
+    return clips.clip(ours, clips.Track((), ()), theirs, match.threshold) is not None
+
+
 def _pairs(laid: Sequence[Laid]) -> list[clip_pairs.Pair]:
     return [
         clip_pairs.Pair(
@@ -123,7 +142,9 @@ def _place(crop: Box | None) -> Place:
     return left, top, right, bottom
 
 
-def _queried(examination: Examination, turn: Orientation, crop: Place, least: int) -> clips.Track:
+def _queried(
+    examination: Examination, turn: Orientation, crop: Place, least: int, signal: str = _SIGNAL
+) -> clips.Track:
     return _track(
         [
             (each.frame.timestamp_s, variant.fingerprints)
@@ -132,14 +153,17 @@ def _queried(examination: Examination, turn: Orientation, crop: Place, least: in
             if variant.orientation == turn and _place(variant.crop) == crop
         ],
         least,
+        signal,
     )
 
 
-def _track(frames: Sequence[tuple[float, tuple[Fingerprint, ...]]], least: int) -> clips.Track:
+def _track(
+    frames: Sequence[tuple[float, tuple[Fingerprint, ...]]], least: int, signal: str = _SIGNAL
+) -> clips.Track:
     usable = [
         (at, each.value)
         for at, prints in frames
         for each in prints
-        if each.signal == _SIGNAL and each.quality >= least
+        if each.signal == signal and each.quality >= least
     ]
     return clips.Track(tuple(at for at, _ in usable), tuple(value for _, value in usable))

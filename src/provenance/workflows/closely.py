@@ -31,6 +31,10 @@ class Closely(Generic[T]):
     gap_s: float
     _held: dict[int, tuple[float, T]] = field(default_factory=dict)
 
+    def hold_at_most(self, count: int) -> None:
+        """Hold no more than so many moments at a time, because each is so large."""
+        self.most = max(1, min(self.most, count // _HELD))
+
     def offer(self, number: int, at_s: float, what: T, *, begins: bool) -> None:
         """Offer a moment; `begins` tells that a scene begins with it."""
         if self._held:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from provenance import metadata, signals
 from provenance.errors import UnreadableMedia
-from provenance.index.vocabulary import prepared, vocabulary
+from provenance.index.vocabulary import prepared_together, vocabulary
 from provenance.matching import keypoints
 from provenance.media import animation, decoder, formats, reader, thumbnail, video
 from provenance.media.decoder import Decoded, DecodedFrame
@@ -32,6 +32,7 @@ from provenance.signals.sscd import Weights
 from provenance.workflows import hash_list
 from provenance.workflows.embedded import embedded
 from provenance.workflows.moments import of_query, of_stored
+from provenance.workflows.words import with_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,14 @@ class Wanted:
     """What is looked for in a picture.
 
     `as_query`: its frames carry what finds turned copies and parts. `keypoints`: they carry these.
-    `weights`: they carry embeddings that are made with these.
+    `weights`: they carry embeddings that are made with these. `words_later`: their keypoints get
+    no visual words yet, because those of many frames are found together.
     """
 
     as_query: bool
     keypoints: bool = False
     weights: Weights | None = None
+    words_later: bool = False
 
 
 STORED = Wanted(as_query=False, keypoints=True)
@@ -170,19 +173,23 @@ def _in_time(
     how = _as_query if wanted.as_query else _stored
 
     def closely(frame: DecodedFrame) -> ExaminedFrame:
-        return next(how(sha256, decoded, frame, wanted))
+        return next(how(sha256, decoded, frame, replace(wanted, words_later=True)))
 
     def has_time() -> bool:
         return time.process_time() - started < limits.cpu_s * _CPU_SHARE
 
     frames = tuple(kept.frames(sha256, closely, has_time))
-    if not wanted.keypoints:
+    if wanted.keypoints:
+        frames = tuple(with_words(frames, as_query=wanted.as_query))
+    else:
         frames = tuple(replace(each, keypoints=()) for each in frames)
     said = _said(data, decoded.media_type, decoded.segments, wanted)
     remarks = (*decoded.remarks, *kept.remarks())
     if not decoded.frames:
         return Examination(location, media, frames, said, remarks, _keys(data, sha256))
     about, hidden, more = embedded(location, decoded, limits, closely)
+    if wanted.keypoints:
+        hidden = tuple(with_words(hidden, as_query=wanted.as_query))
     return Examination(
         location,
         media,
@@ -231,17 +238,17 @@ def _as_query(
         upright,
         tuple(variants),
         thumbnail.make(frame.luma),
-        _queried(frame) if wanted.keypoints else (),
+        _queried(frame, wanted) if wanted.keypoints else (),
         thumbnail.detail(frame.luma),
         tuple(_embeddings(frame, wanted, [each.crop for each in variants])),
     )
 
 
-def _queried(frame: DecodedFrame) -> tuple[Keypoints, ...]:
+def _queried(frame: DecodedFrame, wanted: Wanted) -> tuple[Keypoints, ...]:
     """Find the keypoints of a query, and those of its mirror image."""
     found = keypoints.queried(frame.luma)
     both = (found, keypoints.mirrored(found))
-    return tuple(prepared(each, as_query=True) for each in both)
+    return both if wanted.words_later else tuple(prepared_together(both, as_query=True))
 
 
 def _embeddings(
@@ -266,7 +273,7 @@ def _stored(
         upright,
         (),
         thumbnail.make(frame.luma),
-        tuple(prepared(each, as_query=False) for each in found),
+        found if wanted.words_later else tuple(prepared_together(found)),
         embeddings=tuple(_embeddings(frame, wanted, [None])),
     )
     for each in signals.straightened(frame.luma):

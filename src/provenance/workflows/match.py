@@ -22,6 +22,7 @@ from provenance.workflows.confirm import held
 from provenance.workflows.decided import Decided, Found, decided, honoured
 from provenance.workflows.opening import radii_of
 from provenance.workflows.pinpointed import pinpointed
+from provenance.workflows.recurring import recurring_only
 from provenance.workflows.relate import related
 from provenance.workflows.strips import with_strips
 
@@ -278,7 +279,8 @@ def _complete(
     apart = _apart(with_pictures)
     visible = [each for each in pairs if not each.is_hidden]
     clipped = with_clips(engine, examination, apart.matches, settings, visible)
-    told = pinpointed(engine, examination, clipped, settings)
+    lasting = list(recurring_only(engine, examination, clipped, settings, visible))
+    told = pinpointed(engine, examination, lasting, settings)
     tested = related(examination, told, settings)
     kept = honoured(engine, examination, tested, decided)
     hidden = related(examination, apart.hidden, settings)

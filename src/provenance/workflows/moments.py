@@ -7,7 +7,7 @@ with keypoints and, of a query, in all turns and regions.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from provenance import signals
 from provenance.media import thumbnail, video_frame
@@ -26,6 +26,11 @@ NEAR = 10
 
 FLAT = 50
 """PDQ's own threshold of quality; a flatter moment is kept only where there is no better one."""
+
+_HELD_BYTES = 700_000_000
+"""Of the frames that are held until it is known which are looked at closely."""
+
+_COLOURS = 3
 
 _MIRRORED = Orientation(mirrored=True, rotated=0)
 _FLIP = 0  # Pillow's number for left to right
@@ -72,8 +77,20 @@ class Kept:
         ):
             before, self.glance = self.glance, video_frame.glance_of(frame.luma)
             begins = video_frame.is_new_scene(before, self.glance)
-            self.closely.offer(len(self.moments), frame.timestamp_s, frame, begins=begins)
+            self._offer(frame, begins=begins)
             self.moments.append(self._moment(frame, fingerprints))
+
+    def _offer(self, frame: DecodedFrame, *, begins: bool) -> None:
+        """Offer a frame to be looked at closely, without the pixels that nobody will want.
+
+        Its colour hangs on the frame as it was decoded, which of a large video is many megabytes.
+        """
+        colour, size = None, frame.luma.width * frame.luma.height
+        if self.weights and frame.colour:
+            colour, size = frame.colour().copy, size * (1 + _COLOURS)
+        self.closely.hold_at_most(_HELD_BYTES // size)
+        light = replace(frame, colour=colour)
+        self.closely.offer(len(self.moments), frame.timestamp_s, light, begins=begins)
 
     def _moment(self, frame: DecodedFrame, fingerprints: tuple[Fingerprint, ...]) -> _Moment:
         variants: tuple[Variant, ...] = ()

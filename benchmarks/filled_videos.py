@@ -1,0 +1,104 @@
+"""Fills an index with the frames of many hours of video, in bulk; the first have keypoints."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+import filled_index
+import hashes
+import numpy as np
+import pointed_index
+
+from provenance.index import blocks, connection, keypoints, schema, vocabulary, word_lists
+
+VIDEO_S = 240
+EVERY_S = 2.0
+_BATCH = 16 * blocks.ROWS
+_POINTED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """How much is made up: `hashed` hours, the first `pointed` of them with keypoints as well."""
+
+    hashed: int
+    pointed: int
+
+    @property
+    def frames(self) -> int:
+        """Give how many frames have hashes."""
+        return round(self.hashed * 3600 / EVERY_S)
+
+    @property
+    def pointed_frames(self) -> int:
+        """Give how many frames have keypoints."""
+        return round(self.pointed * 3600 / EVERY_S)
+
+
+def large(cache: Path, hours: Hours, strangers: list[Path]) -> Path:
+    """Give an index of so many hours, kept until its making changes."""
+    modules = (schema, blocks, connection, vocabulary, word_lists, keypoints)
+    parts = [*(str(module.__file__) for module in modules), __file__, pointed_index.__file__]
+    made = b"".join(Path(part).read_bytes() for part in parts)
+    made += str((hours, [each.name for each in strangers])).encode()
+    path = cache / f"videos-{hours.hashed}-{hashlib.sha256(made).hexdigest()[:8]}.db"
+    if not path.exists():
+        for outdated in cache.glob(f"videos-{hours.hashed}-*"):
+            outdated.unlink()
+        draft = path.with_suffix(".part")
+        draft.unlink(missing_ok=True)
+        _fill(draft, hours, strangers)
+        draft.rename(path)
+    return path
+
+
+def _fill(path: Path, hours: Hours, strangers: list[Path]) -> None:
+    connection.create(path)
+    store = sqlite3.connect(path, isolation_level=None)
+    # Nothing is lost if this is interrupted: a half-made index is made again.
+    for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -262144"):
+        store.execute(f"PRAGMA {pragma}")
+    store.execute("BEGIN")
+    _videos(store, hours.frames)
+    for signal, words in (("pdq-256", 4), ("phash-64", 1)):
+        _fingerprints(store, signal, hashes.make(hours.frames, words)[0])
+    pool = pointed_index.pool_of(strangers)
+    random = np.random.default_rng(hashes.SEED)
+    for first in range(1, hours.pointed_frames + 1, _POINTED):
+        count = min(_POINTED, hours.pointed_frames + 1 - first)
+        keypoints.write(store, pointed_index._made_up(pool, random, first, count))
+    store.execute("COMMIT")
+    store.execute(f"PRAGMA journal_mode = {connection.journal_mode()}")
+    store.close()
+
+
+def _videos(store: sqlite3.Connection, frames: int) -> None:
+    """Make videos of four minutes; each was posted once."""
+    each = round(VIDEO_S / EVERY_S)
+    videos = range(1, frames // each + 1)
+    filled_index._many(
+        store,
+        "media (id, sha256, size_bytes, media_type, width, height, frame_count)",
+        ((n, filled_index.sha256_of(n), 9_000_000, "video/mp4", 1280, 720, 7200) for n in videos),
+    )
+    filled_index._many(
+        store,
+        "frames (id, media_id, number, timestamp_s, role, rotated)",
+        (
+            (n + 1, n // each + 1, n % each * 60, n % each * EVERY_S, "frame", 0)
+            for n in range(len(videos) * each)
+        ),
+    )
+
+
+def _fingerprints(store: sqlite3.Connection, signal: str, values: np.ndarray) -> None:
+    """Store hashes as `filled_index` does, without the table that only tells them one by one."""
+    for top in range(0, len(values), _BATCH):
+        rows = [
+            blocks.Row(top + offset + 1, words.tobytes(), 100)
+            for offset, words in enumerate(values[top : top + _BATCH])
+        ]
+        blocks.append(store, signal, rows)

@@ -1,0 +1,46 @@
+"""What is held of a video's moments until it is known which are looked at closely stays small."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from provenance.media.decoder import DecodedFrame
+from provenance.workflows import moments
+from provenance.workflows.moments import Kept, of_stored
+from tests.pictures import a_picture
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def taken(kept: Kept, count: int) -> Kept:
+    for number in range(count):
+        picture = a_picture(number).convert("L")
+        colour = picture.convert("RGB")
+        kept.take(DecodedFrame(number, 2.0 * number, picture, lambda colour=colour: colour))
+    return kept
+
+
+def held(kept: Kept) -> list[DecodedFrame]:
+    return list(kept.closely.chosen().values())
+
+
+def test_without_a_network_nobody_holds_the_frames_as_they_were_decoded():
+    assert {frame.colour for frame in held(taken(of_stored(12), 3))} == {None}
+
+
+def test_with_a_network_their_colour_is_held_at_the_scale_of_the_grey_one():
+    frames = held(taken(of_stored(12, "weights"), 3))
+    assert frames
+    for frame in frames:
+        assert frame.colour is not None
+        assert isinstance(frame.colour(), Image.Image)
+        assert frame.colour().size == frame.luma.size
+
+
+def test_of_large_frames_fewer_are_held(monkeypatch: pytest.MonkeyPatch):
+    pixels = a_picture(0).width * a_picture(0).height
+    monkeypatch.setattr(moments, "_HELD_BYTES", 6 * pixels)
+    assert len(held(taken(of_stored(12), 20))) <= 3
