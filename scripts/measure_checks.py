@@ -59,15 +59,14 @@ def findings(path: Path) -> tuple[Finding, ...]:
     case = Case(
         examination,
         Claim(),
-        (),
-        None,
-        (),
-        NOTHING,
-        (),
-        now,
-        (),
-        surroundings(said, Claim()),
-        times_in_name(location, now),
+        matches=(),
+        earliest=None,
+        undated=(),
+        coverage=NOTHING,
+        not_searched=(),
+        now=now,
+        surroundings=surroundings(said, Claim()),
+        readings=times_in_name(location, now),
     )
     return run_checks(case)
 
