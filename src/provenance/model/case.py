@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from provenance.model.embedded import HiddenPicture
+from provenance.model.embedded import Apart, HiddenPicture
 from provenance.model.embedding import Embedded
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.link import NO_LINKS, Links
@@ -24,7 +24,7 @@ class Examination:
     `remarks` says in words what of the file was not looked at (frames that were not sampled).
     `keys` are the digests by which postings name these bytes. `embedded` are the pictures in its
     metadata, `hidden_frames` those of them that show something else, and `file_keys` the names
-    there by which it can be met again.
+    there by which it can be met again. `apart` are pairs of embedded pictures that do not agree.
     """
 
     location: Location
@@ -36,6 +36,7 @@ class Examination:
     embedded: tuple[HiddenPicture, ...] = ()
     hidden_frames: tuple[ExaminedFrame, ...] = ()
     file_keys: tuple[JoinKey, ...] = ()
+    apart: tuple[Apart, ...] = ()
 
     @property
     def all_frames(self) -> tuple[ExaminedFrame, ...]:

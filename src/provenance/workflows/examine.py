@@ -95,17 +95,18 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
         none = (Embedding(wanted.weights.sha256, b""),) if wanted.weights else ()
         return replace(examined, embeddings=none)
 
-    about, hidden, more = embedded(location, decoded, limits, closely)
+    hidden = embedded(location, decoded, limits, closely)
     return Examination(
         location,
         media,
         tuple(frames),
         said,
-        (*decoded.remarks, *more),
+        (*decoded.remarks, *hidden.left),
         _keys(data, sha256),
-        about,
-        hidden,
+        hidden.pictures,
+        hidden.frames,
         metadata.file_keys(decoded.segments, said),
+        hidden.apart,
     )
 
 
