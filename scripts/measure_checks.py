@@ -24,6 +24,7 @@ from provenance.model.media import Location
 from provenance.settings import Settings
 from provenance.workflows.check import times_in_name
 from provenance.workflows.examine import HASHES_ONLY, examine, limits_of, prepare
+from provenance.workflows.sidecars import sidecars_of
 
 SHOWN = 40
 NOTHING = Coverage(0, 0, None, None, ())
@@ -67,6 +68,7 @@ def findings(path: Path) -> tuple[Finding, ...]:
         now=now,
         surroundings=surroundings(said, Claim()),
         readings=times_in_name(location, now),
+        sidecars=sidecars_of(location),
     )
     return run_checks(case)
 

@@ -100,6 +100,7 @@ ORDER = [
     "owner-and-serial",
     "paired-file",
     "second-pictures",
+    "file-beside",
     "metadata-absent",
     "not-found-in-coverage",
 ]

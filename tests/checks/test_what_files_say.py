@@ -264,6 +264,7 @@ def test_every_check_of_a_file_alone_is_tried_here() -> None:
         *("size-of-platform", "size-of-screen", "metadata-kept"),
         *("embedded-picture", "embedded-match", "linked-files"),
         *("thumbnails-disagree", "address-parameters", "readers-disagree"),
+        "file-beside",
     }
     older = {"T01", "T02", "G01", "A01", "A02", "A05", "P01", "E01", "E02", "H05"}
     older |= {"M01", "M02", "M03"}

@@ -34,6 +34,7 @@ from provenance.checks.editing_software import EditingSoftware
 from provenance.checks.embedded_match import EmbeddedMatch
 from provenance.checks.embedded_picture import EmbeddedPicture
 from provenance.checks.facebook_mark import FacebookMark
+from provenance.checks.file_beside import FileBeside
 from provenance.checks.generator_name import GeneratorName
 from provenance.checks.generator_text import GeneratorText
 from provenance.checks.interface import Check
@@ -168,6 +169,7 @@ CHECKS: tuple[Check, ...] = (
     OwnerAndSerial(),
     PairedFile(),
     SecondPictures(),
+    FileBeside(),
     MetadataAbsent(),
     NotFoundInCoverage(),
 )

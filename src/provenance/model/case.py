@@ -15,6 +15,7 @@ from provenance.model.metadata import Metadata, Position
 from provenance.model.moment import Moment
 from provenance.model.posting import JoinKey, Sighting, Skipped
 from provenance.model.reading import Reading
+from provenance.model.sidecar import Sidecar
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,8 @@ class Case:
     `set_aside` holds what would be matches, had nobody decided that they are different. They count
     for nothing and are shown in every report. `hidden` are matches of an embedded picture, on one
     side or both: they say nothing about the visible one, and so date nothing. `links` are files
-    that share a key of their metadata. `readings` are the times in the file's own name.
+    that share a key of their metadata. `readings` are the times in the file's own name, `sidecars`
+    the files that programs wrote beside it.
     """
 
     examination: Examination
@@ -167,3 +169,4 @@ class Case:
     links: Links = NO_LINKS
     surroundings: Surroundings = Surroundings()
     readings: tuple[Reading, ...] = ()
+    sidecars: tuple[Sidecar, ...] = ()
