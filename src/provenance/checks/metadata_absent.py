@@ -10,6 +10,8 @@ from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.metadata import Metadata, State
 
+_OF_VIDEOS = ("quicktime", "matroska", "riff")
+
 
 class MetadataAbsent:
     """Says that a file without EXIF is a usual thing, and that a broken block was not looked at."""
@@ -27,7 +29,7 @@ class MetadataAbsent:
     def run(self, case: Case) -> Iterator[Finding]:
         """Inform of absent EXIF; NOT_CHECKED for every block that could not be read."""
         metadata = case.examination.metadata
-        of_video = metadata.block("quicktime").state is State.PRESENT
+        of_video = any(metadata.block(kind).state is State.PRESENT for kind in _OF_VIDEOS)
         if metadata.block("exif").state is State.ABSENT and not of_video:
             evidence = Evidence("EXIF", "absent", "the file")
             summary = (

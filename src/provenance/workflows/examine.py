@@ -139,8 +139,12 @@ def _video(
 
 
 def of_video(data: bytes, form: formats.VideoFormat) -> Segments:
-    """Give what is read of a video: of MP4, MOV and 3GP their boxes, of others nothing yet."""
-    return metadata.video_segments(data) if form.demuxer == "mov" else Segments()
+    """Give what is read of a video: MP4, MOV, 3GP, Matroska, WebM, AVI; of MPEG and FLV nothing."""
+    if form.demuxer == "mov":
+        return metadata.video_segments(data)
+    if form.demuxer == "matroska":
+        return Segments(matroska=data)
+    return Segments(riff=data) if form.demuxer == "avi" else Segments()
 
 
 def _said(data: bytes, media_type: str, segments: Segments, wanted: Wanted) -> Metadata:
