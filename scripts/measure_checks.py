@@ -24,6 +24,7 @@ from provenance.model.media import Location
 from provenance.settings import Settings
 from provenance.workflows.check import times_in_name
 from provenance.workflows.examine import HASHES_ONLY, examine, limits_of, prepare
+from provenance.workflows.sidecars import sidecars_of
 
 SHOWN = 40
 NOTHING = Coverage(0, 0, None, None, ())
@@ -59,15 +60,15 @@ def findings(path: Path) -> tuple[Finding, ...]:
     case = Case(
         examination,
         Claim(),
-        (),
-        None,
-        (),
-        NOTHING,
-        (),
-        now,
-        (),
-        surroundings(said, Claim()),
-        times_in_name(location, now),
+        matches=(),
+        earliest=None,
+        undated=(),
+        coverage=NOTHING,
+        not_searched=(),
+        now=now,
+        surroundings=surroundings(said, Claim()),
+        readings=times_in_name(location, now),
+        sidecars=sidecars_of(location),
     )
     return run_checks(case)
 

@@ -43,6 +43,8 @@ NO_PLUGINS = {
     },
     "metadata": {
         "boxes": "walks the boxes of a video",
+        "ebml": "walks the elements of Matroska",
+        "sidecars": "reads files beside a picture, not its segments",
         "video_facts": "reads the facts of a video",
         "capture": "reads the capture time from tags of EXIF",
         "credentials": "verifies Content Credentials from the whole file, not from segments",

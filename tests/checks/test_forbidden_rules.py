@@ -83,6 +83,54 @@ FORBIDDEN: dict[str, Case] = {
     "a phone on the day it was announced": a_file(
         IPHONE | {"EXIF:DateTimeOriginal": "2020:10:13 10:00:00"}
     ),
+    "signed years after the capture, by an editor": a_file(
+        TAKEN
+        | CANON
+        | {
+            "Credentials:State": "Valid",
+            "Credentials:SignedAt": "2023-01-01T10:00:00+00:00",
+            "Credentials:Tool": "Adobe_Photoshop 24.0",
+            "Credentials:Actions": "c2pa.opened, c2pa.edited",
+        }
+    ),
+    "signed on the day before by a clock in another zone": a_file(
+        TAKEN | {"Credentials:State": "Valid", "Credentials:SignedAt": "2019-08-10T22:00:00+00:00"}
+    ),
+    "a picture of one camera, edited and signed with the program of another maker": a_file(
+        CANON
+        | {
+            "Credentials:State": "Valid",
+            "Credentials:Tool": "Nikon NX Studio",
+            "Credentials:Actions": "c2pa.opened",
+        }
+    ),
+    "a model written in two ways": a_file(
+        CANON | {"XMP-tiff:Make": "Canon", "XMP-tiff:Model": "EOS 5D"}
+    ),
+    "a camera that is sold under two names": a_file(
+        {"IFD0:Make": "LEICA", "MakerNotes:Maker": "Panasonic"}
+    ),
+    "a Pentax of Ricoh": a_file(
+        {"IFD0:Make": "RICOH IMAGING COMPANY, LTD.", "MakerNotes:Maker": "Pentax"}
+    ),
+    "notes of a maker that we do not know": a_file(CANON | {"MakerNotes:Maker": "Casio"}),
+    "a lens of another maker": a_file(CANON | {"EXIF:LensModel": "Sigma 50mm f/1.4 DG"}),
+    "notes that a program moved": a_file(
+        CANON | {"MakerNotes:Outside": "9 of 10 values lie outside of the note"}
+    ),
+    "a digest that no longer fits, as in archives": a_file(
+        {"Photoshop:IPTCDigest": "0a" * 16, "File:CurrentIPTCDigest": "0b" * 16}
+    ),
+    "segments of Adobe's programs": a_file({"File:Segments": "APP12 Ducky, APP14 Adobe"}),
+    "pixels turned and the tag kept": a_file(
+        {
+            "IFD0:Orientation": "Rotated 90 CW",
+            "EXIF:ExifImageWidth": "1200",
+            "EXIF:ExifImageLength": "800",
+        }
+    ),
+    "no mark of a generator": a_file({"PNG:Title": "On holiday"}),
+    "an address of a small copy": a_file({}, name="Fabc.jpg?format=jpg&name=small"),
     "a scan": a_file({"ICC-header:ProfileClass": "scnr"}),
 }
 

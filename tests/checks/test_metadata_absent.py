@@ -1,4 +1,4 @@
-"""The check that explains why there is no metadata (H02, H05)."""
+"""The check that explains why there is no metadata (H02, H05, D02)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from provenance.model.finding import Bearing, Finding
 from provenance.model.metadata import State
 from tests.builders import a_metadata
 from tests.checks.cases import a_searched_case
+from tests.checks.files import IPHONE, TAKEN, a_file, found
 
 
 def findings(state: State) -> list[Finding]:
@@ -25,5 +26,12 @@ def test_unreadable_exif_was_not_checked() -> None:
     assert finding.summary == "The file's EXIF could not be read: the EXIF block is cut short."
 
 
-def test_present_exif_needs_no_word() -> None:
-    assert findings(State.PRESENT) == []
+def test_exif_without_a_camera_is_normal() -> None:
+    (finding,) = findings(State.PRESENT)
+    assert finding.bearing is Bearing.INFORMS
+    assert "says nothing about the picture" in finding.summary
+
+
+def test_exif_of_a_camera_needs_no_word() -> None:
+    assert found("metadata-absent", a_file(TAKEN)) == []
+    assert found("metadata-absent", a_file(IPHONE)) == []

@@ -189,3 +189,25 @@ def test_a_count_of_four_milliards_in_a_note_costs_nothing():
     note = struct.pack("<H", 1) + struct.pack("<HHII", 0x96, UNDEFINED, 0xFFFFFFFF, 8)
     found = tags(MakerNotes().parse(noted("Canon", note)))
     assert set(found) == {"MakerNotes:Maker", "MakerNotes:Bytes"}
+
+
+def a_note_of_texts(count: int, base: int) -> bytes:
+    """Make a note of Canon whose values follow its directory; offsets count from `base`."""
+    at = base + 2 + 12 * count + 4
+    entries = [
+        struct.pack("<HHII", number, ASCII, len(SERIAL), at + number * len(SERIAL))
+        for number in range(count)
+    ]
+    return struct.pack("<H", count) + b"".join(entries) + b"\0" * 4 + SERIAL * count
+
+
+def test_a_note_whose_values_lie_outside_of_it_was_moved():
+    found = tags(MakerNotes().parse(noted("Canon", a_note_of_texts(8, PLACE + 4000))))
+    assert found["MakerNotes:Outside"] == "8 of 8 values lie outside of the note"
+
+
+@pytest.mark.parametrize(("count", "base"), [(8, PLACE), (2, PLACE + 4000)])
+def test_a_note_that_was_not_moved_and_one_of_few_values_say_nothing(count: int, base: int):
+    found = tags(MakerNotes().parse(noted("Canon", a_note_of_texts(count, base))))
+    assert found["MakerNotes:Maker"] == "Canon"
+    assert "MakerNotes:Outside" not in found

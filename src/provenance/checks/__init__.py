@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from provenance.checks.address_parameters import AddressParameters
 from provenance.checks.agency_fields import AgencyFields
 from provenance.checks.altitude_not_on_earth import AltitudeNotOnEarth
+from provenance.checks.blocks_of_two_cameras import BlocksOfTwoCameras
 from provenance.checks.blocks_twice import BlocksTwice
 from provenance.checks.bytes_behind_the_end import BytesBehindTheEnd
 from provenance.checks.caption_inside import CaptionInside
@@ -17,6 +19,7 @@ from provenance.checks.colour_profile_of_scanner import ColourProfileOfScanner
 from provenance.checks.comment_of_program import CommentOfProgram
 from provenance.checks.compression_tables import CompressionTables
 from provenance.checks.content_credentials_present import ContentCredentialsPresent
+from provenance.checks.credentials_against_metadata import CredentialsAgainstMetadata
 from provenance.checks.credentials_elsewhere import CredentialsElsewhere
 from provenance.checks.credentials_hold import CredentialsHold
 from provenance.checks.credentials_say import CredentialsSay
@@ -31,15 +34,22 @@ from provenance.checks.editing_software import EditingSoftware
 from provenance.checks.embedded_match import EmbeddedMatch
 from provenance.checks.embedded_picture import EmbeddedPicture
 from provenance.checks.facebook_mark import FacebookMark
+from provenance.checks.file_beside import FileBeside
 from provenance.checks.generator_name import GeneratorName
 from provenance.checks.generator_text import GeneratorText
 from provenance.checks.interface import Check
+from provenance.checks.iptc_digest import IptcDigest
+from provenance.checks.jfif_beside_exif import JfifBesideExif
 from provenance.checks.linked_files import LinkedFiles
+from provenance.checks.maker_notes_moved import MakerNotesMoved
+from provenance.checks.makers_notes_missing import MakersNotesMissing
 from provenance.checks.metadata_absent import MetadataAbsent
 from provenance.checks.metadata_kept import MetadataKept
 from provenance.checks.nearest_place import NearestPlace
+from provenance.checks.no_generator_mark import NoGeneratorMark
 from provenance.checks.not_found_in_coverage import NotFoundInCoverage
 from provenance.checks.offset_against_position import OffsetAgainstPosition
+from provenance.checks.orientation_kept import OrientationKept
 from provenance.checks.owner_and_serial import OwnerAndSerial
 from provenance.checks.paired_file import PairedFile
 from provenance.checks.pasted_from_documents import PastedFromDocuments
@@ -49,18 +59,22 @@ from provenance.checks.position_rounded import PositionRounded
 from provenance.checks.position_unusable import PositionUnusable
 from provenance.checks.progressive_from_camera import ProgressiveFromCamera
 from provenance.checks.raw_crop import RawCrop
+from provenance.checks.readers_disagree import ReadersDisagree
 from provenance.checks.same_day_ambiguous import SameDayAmbiguous
 from provenance.checks.saved_after_capture import SavedAfterCapture
 from provenance.checks.saved_before_capture import SavedBeforeCapture
 from provenance.checks.screenshot import Screenshot
+from provenance.checks.second_pictures import SecondPictures
 from provenance.checks.size_against_stated import SizeAgainstStated
 from provenance.checks.size_of_platform import SizeOfPlatform
 from provenance.checks.size_of_screen import SizeOfScreen
 from provenance.checks.sun_at_capture import SunAtCapture
 from provenance.checks.sun_at_claim import SunAtClaim
 from provenance.checks.surroundings import surroundings
+from provenance.checks.thumbnails_disagree import ThumbnailsDisagree
 from provenance.checks.time_in_name import TimeInName
 from provenance.checks.tiny_profile import TinyProfile
+from provenance.checks.traces_of_programs import TracesOfPrograms
 from provenance.checks.track_dates_apart import TrackDatesApart
 from provenance.checks.type_against_name import TypeAgainstName
 from provenance.checks.video_boxes import VideoBoxes
@@ -90,6 +104,7 @@ CHECKS: tuple[Check, ...] = (
     ClockNeverSet(),
     SavedAfterCapture(),
     TimeInName(),
+    AddressParameters(),
     MetadataKept(),
     PositionAgainstClaimedPlace(),
     PlaceNamesDisagree(),
@@ -104,10 +119,12 @@ CHECKS: tuple[Check, ...] = (
     DigitalSourceType(),
     GeneratorText(),
     GeneratorName(),
+    NoGeneratorMark(),
     ContentCredentialsPresent(),
     CredentialsHold(),
     CredentialsSigner(),
     CredentialsSay(),
+    CredentialsAgainstMetadata(),
     CredentialsElsewhere(),
     FacebookMark(),
     TinyProfile(),
@@ -118,18 +135,27 @@ CHECKS: tuple[Check, ...] = (
     EditingSoftware(),
     XmpHistory(),
     EmbeddedPicture(),
+    ThumbnailsDisagree(),
     EmbeddedMatch(),
     LinkedFiles(),
     DerivedFrom(),
     PastedFromDocuments(),
     RawCrop(),
     SizeAgainstStated(),
+    OrientationKept(),
+    BlocksOfTwoCameras(),
     CompressionTables(),
     ProgressiveFromCamera(),
+    JfifBesideExif(),
+    MakersNotesMissing(),
+    MakerNotesMoved(),
+    TracesOfPrograms(),
+    IptcDigest(),
     ColourProfileOfScanner(),
     CommentOfProgram(),
     BytesBehindTheEnd(),
     BlocksTwice(),
+    ReadersDisagree(),
     CutShort(),
     VideoWrittenBy(),
     VideoDatesApart(),
@@ -142,6 +168,8 @@ CHECKS: tuple[Check, ...] = (
     AgencyFields(),
     OwnerAndSerial(),
     PairedFile(),
+    SecondPictures(),
+    FileBeside(),
     MetadataAbsent(),
     NotFoundInCoverage(),
 )

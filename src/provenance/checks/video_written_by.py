@@ -15,6 +15,9 @@ _STATED_IN = (
     "UserData:Encoder",
     "UserData:EncodedBy",
     "QuickTime:HandlerDescription",
+    "Matroska:WritingApp",
+    "Matroska:MuxingApp",
+    "RIFF:Software",
 )
 _WRITERS = re.compile(
     r"\b(lav[fc]\d|handbrake|x26[45]|vimeo|twitter|gpac|mainconcept|produced by google)",

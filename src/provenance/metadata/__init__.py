@@ -17,9 +17,11 @@ from provenance.metadata.interface import Parser
 from provenance.metadata.iptc import Iptc
 from provenance.metadata.jpeg import Jpeg
 from provenance.metadata.maker_notes import MakerNotes
+from provenance.metadata.matroska import Matroska
 from provenance.metadata.photoshop import Photoshop
 from provenance.metadata.png_text import PngText
 from provenance.metadata.quicktime import QuickTime
+from provenance.metadata.riff import Riff
 from provenance.metadata.video_structure import VideoStructure, video_segments
 from provenance.metadata.xmp import Xmp
 from provenance.model.metadata import Metadata, Segments
@@ -29,6 +31,7 @@ __all__ = ["PARSERS", "embedded_in", "file_keys", "read", "stated_turn", "video_
 PARSERS: tuple[Parser, ...] = (
     *(Exif(), MakerNotes(), Xmp(), Iptc(), Photoshop(), Icc(), C2pa()),
     *(PngText(), Jpeg(), Container(), QuickTime(), VideoStructure()),
+    *(Matroska(), Riff()),
 )
 """Every kind of metadata that is looked for, in the order in which reports show it."""
 

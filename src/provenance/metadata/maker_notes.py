@@ -41,6 +41,7 @@ _NO_COUNT = {0, 0xFFFFFFFF}
 _UNDEFINED = 7
 _CANON_DIGITS = 10
 _MOST_ENTRIES = 256
+_FEWEST_VALUES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def _tags(segments: Segments) -> tuple[Tag, ...] | None:
     if found:
         maker, inside, start = found
         pairs.insert(0, ("MakerNotes:Maker", maker))
+        pairs += _outside(note, inside, start)
         pairs += _pairs(maker, inside, inside.directory(start))
     return joined(pairs, "MakerNotes")
 
@@ -115,6 +117,18 @@ def _directory(tiff: Tiff, note: Entry, make: str) -> tuple[str, Tiff, int] | No
             order = _order(raw[:2], tiff.order)
             return maker, Tiff(tiff.data, order, tiff.base), place - tiff.base
     return None
+
+
+def _outside(note: Entry, within: Tiff, start: int) -> Iterator[tuple[str, str]]:
+    """Tell where most of the values lie outside of the note, so that it was moved by a program.
+
+    A few makers put one or two values elsewhere on purpose, such as a preview.
+    """
+    places = within.elsewhere(start)
+    end = note.place + note.size
+    out = sum(not note.place <= place < end for place in places)
+    if len(places) >= _FEWEST_VALUES and out > len(places) / 2:
+        yield "MakerNotes:Outside", f"{out} of {len(places)} values lie outside of the note"
 
 
 def _order(count: bytes, order: str) -> str:

@@ -97,6 +97,22 @@ class Tiff:
         """Give the entries of a directory, the first of two with one number; damaged ones not."""
         return dict(reversed(list(self._entries(self.base + offset))))
 
+    def elsewhere(self, offset: int) -> tuple[int, ...]:
+        """Give where the values lie that do not fit into the entries of a directory.
+
+        They may lie outside of the bytes: that is what whoever asks wants to know.
+        """
+        start = self.base + offset
+        places = []
+        for number in range(min(self._number("H", start), _MOST_ENTRIES)):
+            place = start + 2 + 12 * number
+            if place + 12 > len(self.data):
+                break
+            _, kind, count = struct.unpack_from(self.order + "HHI", self.data, place)
+            if count * _SIZES.get(kind, 0) > _INLINE:
+                places.append(self.base + self._number("I", place + 8))
+        return tuple(places)
+
     def following(self, offset: int) -> int:
         """Give where the next directory of the chain is, 0 where there is none."""
         place = self.base + offset

@@ -15,6 +15,7 @@ _ISO6709 = re.compile(r"([+-]\d{1,2}(?:\.\d+)?)([+-]\d{1,3}(?:\.\d+)?)(?:[+-].*)
 _DATES = (
     *("Keys:CreationDate", "UserData:DateTimeOriginal"),
     *("UserData:ContentCreateDate", "QuickTime:CreateDate"),
+    "RIFF:DateTimeOriginal",
 )
 _PLACES = ("Keys:GPSCoordinates", "UserData:GPSCoordinates", "ItemList:GPSCoordinates")
 _WRITTEN = (
@@ -51,8 +52,15 @@ def video_facts(tags: dict[str, str]) -> VideoFacts:
         tuple(captures),
         tuple(positions),
         (_first(tags, "Make"), _first(tags, "Model")),
-        _first(tags, "Software") or _first(tags, "SoftwareVersion") or _first(tags, "Encoder"),
+        _software(tags),
         tuple(remarks),
+    )
+
+
+def _software(tags: dict[str, str]) -> str:
+    found = (_first(tags, name) for name in ("Software", "SoftwareVersion", "Encoder"))
+    return next(
+        filter(None, found), tags.get("Matroska:WritingApp") or tags.get("RIFF:Software", "")
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from provenance.model.embedded import HiddenPicture
+from provenance.model.embedded import Apart, HiddenPicture
 from provenance.model.embedding import Embedded
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.link import NO_LINKS, Links
@@ -15,6 +15,7 @@ from provenance.model.metadata import Metadata, Position
 from provenance.model.moment import Moment
 from provenance.model.posting import JoinKey, Sighting, Skipped
 from provenance.model.reading import Reading
+from provenance.model.sidecar import Sidecar
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Examination:
     `remarks` says in words what of the file was not looked at (frames that were not sampled).
     `keys` are the digests by which postings name these bytes. `embedded` are the pictures in its
     metadata, `hidden_frames` those of them that show something else, and `file_keys` the names
-    there by which it can be met again.
+    there by which it can be met again. `apart` are pairs of embedded pictures that do not agree.
     """
 
     location: Location
@@ -36,6 +37,7 @@ class Examination:
     embedded: tuple[HiddenPicture, ...] = ()
     hidden_frames: tuple[ExaminedFrame, ...] = ()
     file_keys: tuple[JoinKey, ...] = ()
+    apart: tuple[Apart, ...] = ()
 
     @property
     def all_frames(self) -> tuple[ExaminedFrame, ...]:
@@ -150,7 +152,8 @@ class Case:
     `set_aside` holds what would be matches, had nobody decided that they are different. They count
     for nothing and are shown in every report. `hidden` are matches of an embedded picture, on one
     side or both: they say nothing about the visible one, and so date nothing. `links` are files
-    that share a key of their metadata. `readings` are the times in the file's own name.
+    that share a key of their metadata. `readings` are the times in the file's own name, `sidecars`
+    the files that programs wrote beside it.
     """
 
     examination: Examination
@@ -166,3 +169,4 @@ class Case:
     links: Links = NO_LINKS
     surroundings: Surroundings = Surroundings()
     readings: tuple[Reading, ...] = ()
+    sidecars: tuple[Sidecar, ...] = ()

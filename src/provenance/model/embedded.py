@@ -92,3 +92,16 @@ class HiddenPicture:
     height: int
     likened: Likened
     frame: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two embedded pictures of one file that do not show the same.
+
+    `likened` says what the `second` is to the `first`, in either direction; its likeness is one of
+    `TELLING`.
+    """
+
+    first: PlaceInFile
+    second: PlaceInFile
+    likened: Likened

@@ -35,7 +35,8 @@ class Segments:
     of a PNG in their order. `orientation` is what EXIF stated where the reader has rewritten it.
     `parts` are the chunks of a PNG or WebP and the outermost boxes of a HEIF or AVIF, without
     pixels, and `behind` is what follows their end; `container` says of which (`png`).
-    `video` is a whole MP4, MOV or 3GP, whose boxes are walked by the parsers.
+    `video` is a whole MP4, MOV or 3GP, whose boxes are walked by the parsers, `matroska` a whole
+    Matroska or WebM and `riff` a whole AVI.
     """
 
     exif: bytes | None = None
@@ -51,6 +52,8 @@ class Segments:
     parts: tuple[tuple[str, bytes], ...] = ()
     behind: bytes = b""
     video: bytes | None = None
+    matroska: bytes | None = None
+    riff: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

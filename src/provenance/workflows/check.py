@@ -25,6 +25,7 @@ from provenance.workflows.match import matches
 from provenance.workflows.neural import network_of, wanted_of_query
 from provenance.workflows.opening import OpenIndex, thresholds_of
 from provenance.workflows.queries import Queries
+from provenance.workflows.sidecars import sidecars_of
 from provenance.workflows.travelled import travel_of
 
 
@@ -86,6 +87,7 @@ def answers(
             ),
             surroundings(examination.metadata, claim),
             times_in_name(examination.location, now),
+            sidecars_of(examination.location),
         )
         way = travel_of(index.engine, own.matches)
         yield Report(case, run_checks(case), now, thresholds_of(index.settings), way)

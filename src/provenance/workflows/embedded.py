@@ -7,7 +7,7 @@ a picture in an index.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance import metadata
 from provenance.errors import InputError
@@ -19,6 +19,7 @@ from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
 from provenance.model.embedded import (
     TELLING,
+    Apart,
     EmbeddedBytes,
     HiddenPicture,
     Likened,
@@ -28,27 +29,51 @@ from provenance.model.embedded import (
 from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Orientation
 from provenance.model.geometry import pixels
 from provenance.model.media import Location, Role
+from provenance.workflows.apart import apart
 
 Closely = Callable[[DecodedFrame], ExaminedFrame]
 """Gives a picture all that finds it."""
 
 
-def embedded(
-    location: Location, decoded: Decoded, limits: Limits, closely: Closely
-) -> tuple[tuple[HiddenPicture, ...], tuple[ExaminedFrame, ...], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What the embedded pictures of a file are, and to one another.
+
+    `frames` are those that show something else with all that finds them, `apart` pairs of them
+    that do not agree, `left` says what was not looked at.
+    """
+
+    pictures: tuple[HiddenPicture, ...]
+    frames: tuple[ExaminedFrame, ...]
+    apart: tuple[Apart, ...]
+    left: tuple[str, ...]
+
+
+def embedded(location: Location, decoded: Decoded, limits: Limits, closely: Closely) -> Embedded:
     """Examine the embedded pictures of a still.
 
-    Gives what each is, those that show something else with all that finds them, and what was not
-    looked at. What cannot be decoded is UNCLEAR, with the reason; never raises for it.
+    What cannot be decoded is UNCLEAR, with the reason; never raises for it.
     """
     found, left = metadata.embedded_in(decoded.segments)
     examined = [
         _examined(location, decoded, each, limits, closely, number)
         for number, each in enumerate(found, start=decoded.frame_count)
     ]
-    more = (f"{left} more embedded pictures were not looked at",) if left else ()
-    pictures = tuple(picture for _, picture in examined if picture)
-    return tuple(each for each, _ in examined), pictures, more
+    return Embedded(
+        tuple(each.picture for each in examined),
+        tuple(each.frame for each in examined if each.frame),
+        tuple(apart([(each.picture, each.lying) for each in examined if each.lying])),
+        (f"{left} more embedded pictures were not looked at",) if left else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """One of them, with its pixels as they lie in the file, where they could be decoded."""
+
+    picture: HiddenPicture
+    frame: ExaminedFrame | None = None
+    lying: DecodedFrame | None = None
 
 
 def _examined(
@@ -58,21 +83,23 @@ def _examined(
     limits: Limits,
     closely: Closely,
     number: int,
-) -> tuple[HiddenPicture, ExaminedFrame | None]:
+) -> _Examined:
     size = len(raw.data)
     try:
         lying, (width, height) = door.small(location, raw.data, limits)
     except InputError as error:
         reason = str(error).removeprefix(f"{location.display}: ")
-        return HiddenPicture(raw.origin, size, 0, 0, Likened(Likeness.UNCLEAR, reason=reason)), None
+        unclear = Likened(Likeness.UNCLEAR, reason=reason)
+        return _Examined(HiddenPicture(raw.origin, size, 0, 0, unclear))
     stated = metadata.stated_turn(decoded.segments)
     upright = tuple(dict.fromkeys((UPRIGHT, stated)))
     said = likened(decoded.frames[0].luma, lying.luma, upright)
+    hidden = HiddenPicture(raw.origin, size, width, height, said)
     if said.likeness not in TELLING:
-        return HiddenPicture(raw.origin, size, width, height, said), None
+        return _Examined(hidden, None, lying)
     turn = said.orientation if said.likeness is Likeness.CROPPED else stated
     picture = _as_frame(closely(_shown(replace(lying, number=number), turn)), raw.origin)
-    return HiddenPicture(raw.origin, size, width, height, said, picture.frame), picture
+    return _Examined(replace(hidden, frame=picture.frame), picture, lying)
 
 
 def _shown(lying: DecodedFrame, turn: Orientation) -> DecodedFrame:

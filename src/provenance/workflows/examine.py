@@ -106,17 +106,18 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
         none = (Embedding(wanted.weights.sha256, b""),) if wanted.weights else ()
         return replace(examined, embeddings=none)
 
-    about, hidden, more = embedded(location, decoded, limits, closely)
+    hidden = embedded(location, decoded, limits, closely)
     return Examination(
         location,
         media,
         tuple(frames),
         said,
-        (*decoded.remarks, *more),
+        (*decoded.remarks, *hidden.left),
         _keys(data, sha256),
-        about,
-        hidden,
+        hidden.pictures,
+        hidden.frames,
         metadata.file_keys(decoded.segments, said),
+        hidden.apart,
     )
 
 
@@ -187,7 +188,8 @@ def _in_time(
     remarks = (*decoded.remarks, *kept.remarks())
     if not decoded.frames:
         return Examination(location, media, frames, said, remarks, _keys(data, sha256))
-    about, hidden, more = embedded(location, decoded, limits, closely)
+    within = embedded(location, decoded, limits, closely)
+    hidden = within.frames
     if wanted.keypoints:
         hidden = tuple(with_words(hidden, as_query=wanted.as_query))
     return Examination(
@@ -195,17 +197,22 @@ def _in_time(
         media,
         frames,
         said,
-        (*remarks, *more),
+        (*remarks, *within.left),
         _keys(data, sha256),
-        about,
+        within.pictures,
         hidden,
         metadata.file_keys(decoded.segments, said),
+        within.apart,
     )
 
 
 def of_video(data: bytes, form: formats.VideoFormat) -> Segments:
-    """Give what is read of a video: of MP4, MOV and 3GP their boxes, of others nothing yet."""
-    return metadata.video_segments(data) if form.demuxer == "mov" else Segments()
+    """Give what is read of a video: MP4, MOV, 3GP, Matroska, WebM, AVI; of MPEG and FLV nothing."""
+    if form.demuxer == "mov":
+        return metadata.video_segments(data)
+    if form.demuxer == "matroska":
+        return Segments(matroska=data)
+    return Segments(riff=data) if form.demuxer == "avi" else Segments()
 
 
 def _said(data: bytes, media_type: str, segments: Segments, wanted: Wanted) -> Metadata:
