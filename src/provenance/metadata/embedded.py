@@ -115,7 +115,7 @@ def _mpf(segments: Segments) -> Iterator[EmbeddedBytes]:
 
 def _c2pa(segments: Segments) -> Iterator[EmbeddedBytes]:
     """Give the thumbnails of claims and ingredients; only the last manifest is of this file."""
-    store = manifests(segments.jpeg)
+    store = manifests(segments)
     for file in store.files:
         name = next((label for label in file.labels if label.startswith("c2pa.thumbnail.")), "")
         if not name:

@@ -120,5 +120,5 @@ def _of_apple(segments: Segments) -> Iterator[JoinKey]:
 
 
 def _of_c2pa(segments: Segments) -> Iterator[JoinKey]:
-    for label in manifests(segments.jpeg).labels:
+    for label in manifests(segments).labels:
         yield JoinKey("c2pa-manifest", label.lower())
