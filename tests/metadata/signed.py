@@ -13,7 +13,8 @@ import c2pa
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 ACTIONS = {
     "label": "c2pa.actions.v2",
@@ -27,25 +28,35 @@ ACTIONS = {
         ]
     },
 }
+_VALID = (-10, 300)
+_PURPOSE = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION])
 _SETTINGS = {
     "verify": {"verify_after_sign": False, "remote_manifest_fetch": False, "ocsp_fetch": False},
-    "builder": {"thumbnail": {"enabled": True}},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A signer: the certificate of its root, its own with those up to the root, and its key."""
+    """A signer: the certificate of its root, its own with those up to the root, and its key.
+
+    `worn` is the certificate that its files carry in the place of its own: the library signs with
+    none that has run out.
+    """
 
     root: str
     certificates: str
-    key: str
+    key: ec.EllipticCurvePrivateKey
+    own: bytes
+    worn: bytes
 
 
-def chain(name: str = "Test signer", *, days: tuple[int, int] = (-10, 300)) -> Chain:
-    """Make a root and a signer whose certificate is valid between days from now (C2PA, 14.5)."""
-    now = datetime.now(UTC)
+def chain(name: str = "Test signer", *, days: tuple[int, int] = _VALID, asks: str = "") -> Chain:
+    """Make a root and a signer whose files say it is valid between days from now (C2PA, 14.5).
+
+    `asks` is an address at which its certificate says that a withdrawal can be asked for.
+    """
     root_key, own_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+    now = datetime.now(UTC)
     root_name, own_name = _named(f"Root of {name}"), _named(name)
     long = (now - timedelta(days=4000), now + timedelta(days=4000))
     root = (
@@ -54,15 +65,28 @@ def chain(name: str = "Test signer", *, days: tuple[int, int] = (-10, 300)) -> C
         .add_extension(_usage(sign=False), critical=True)
         .sign(root_key, hashes.SHA256())
     )
-    within = (now + timedelta(days=days[0]), now + timedelta(days=days[1]))
-    own = (
-        _begun(own_name, root_name, own_key, root_key, within)
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_usage(sign=True), critical=True)
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=True)
-        .sign(root_key, hashes.SHA256())
+
+    def own(first: int, last: int) -> x509.Certificate:
+        within = (now + timedelta(days=first), now + timedelta(days=last))
+        begun = (
+            _begun(own_name, root_name, own_key, root_key, within)
+            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+            .add_extension(_usage(sign=True), critical=True)
+            .add_extension(_PURPOSE, critical=True)
+        )
+        if asks:
+            at = x509.UniformResourceIdentifier(asks)
+            access = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, at)
+            begun = begun.add_extension(x509.AuthorityInformationAccess([access]), critical=False)
+        return begun.sign(root_key, hashes.SHA256())
+
+    good = _der(own(*_VALID))
+    worn = good if days == _VALID else b""
+    while len(worn) != len(good):  # a signature is a byte or two longer now and then
+        worn = _der(own(*days))
+    return Chain(
+        _pem(root), _pem(x509.load_der_x509_certificate(good)) + _pem(root), own_key, good, worn
     )
-    return Chain(_pem(root), _pem(own) + _pem(root), _key(own_key))
 
 
 def signed(
@@ -75,7 +99,10 @@ def signed(
     remote: str = "",
     embed: bool = True,
 ) -> bytes:
-    """Sign a file; `ingredients` are titles, contents and media types, `thumbnail` the claim's."""
+    """Sign a file; `ingredients` are titles, contents and media types, `thumbnail` the claim's.
+
+    With a thumbnail of its own the library makes one of each ingredient, too.
+    """
     manifest: dict[str, Any] = {
         "claim_generator_info": [{"name": "provenance tests", "version": "1"}],
         "title": "a file",
@@ -84,12 +111,22 @@ def signed(
     }
     if thumbnail:
         manifest["thumbnail"] = {"format": thumbnail[1], "identifier": "shown"}
-    info = c2pa.C2paSignerInfo(
-        c2pa.C2paSigningAlg.ES256, signer.certificates.encode(), signer.key.encode(), None
+
+    def sign(held: bytes) -> bytes:
+        signature = signer.key.sign(
+            held.replace(signer.own, signer.worn), ec.ECDSA(hashes.SHA256())
+        )
+        return b"".join(number.to_bytes(32, "big") for number in decode_dss_signature(signature))
+
+    context = c2pa.Context.from_dict(
+        _SETTINGS | {"builder": {"thumbnail": {"enabled": thumbnail is not None}}}
     )
-    context = c2pa.Context.from_dict(_SETTINGS)
     out = io.BytesIO()
-    with c2pa.Signer.from_info(info) as by, c2pa.Builder(manifest, context=context) as builder:
+    algorithm = c2pa.C2paSigningAlg.ES256
+    with (
+        c2pa.Signer.from_callback(sign, algorithm, signer.certificates, None) as by,
+        c2pa.Builder(manifest, context=context) as builder,
+    ):
         if thumbnail:
             builder.add_resource("shown", io.BytesIO(thumbnail[0]))
         for title, content, kind in ingredients:
@@ -100,7 +137,7 @@ def signed(
         if not embed:
             builder.set_no_embed()
         builder.sign(by, media_type, io.BytesIO(data), out)
-    return out.getvalue()
+    return out.getvalue().replace(signer.own, signer.worn)
 
 
 def _begun(
@@ -149,9 +186,5 @@ def _pem(certificate: x509.Certificate) -> str:
     return certificate.public_bytes(serialization.Encoding.PEM).decode()
 
 
-def _key(key: ec.EllipticCurvePrivateKey) -> str:
-    return key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    ).decode()
+def _der(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(serialization.Encoding.DER)
