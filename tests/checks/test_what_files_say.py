@@ -183,6 +183,7 @@ ROWS: list[tuple[str, Bearing, dict[str, str], str]] = [
     ("agency-fields", INFORMS, {"IPTC:Credit": "AFP"}, "agency"),
     ("owner-and-serial", INFORMS, {"EXIF:BodySerialNumber": "1234567"}, "serial"),
     ("paired-file", INFORMS, {"XMP-camera:MotionPhoto": "1"}, "video"),
+    ("paired-file", INFORMS, {"Keys:ContentIdentifier": "0A1B2C3D-4E5F"}, "Live Photo"),
     ("generator-name", INFORMS, {"IPTC:Credit": "Made with Google AI"}, "Google"),
     (
         "generator-name",

@@ -132,9 +132,12 @@ def _video(
     frames = tuple(kept.frames(sha256, closely, has_time))
     if not wanted.keypoints:
         frames = tuple(replace(each, keypoints=()) for each in frames)
-    said = _said(data, decoded.media_type, of_video(data, form), wanted)
+    segments = of_video(data, form)
+    said = _said(data, decoded.media_type, segments, wanted)
     remarks = (*decoded.remarks, *kept.remarks())
-    return Examination(location, media, frames, said, remarks, _keys(data, sha256))
+    names = metadata.file_keys(segments, said)
+    keys = _keys(data, sha256)
+    return Examination(location, media, frames, said, remarks, keys, file_keys=names)
 
 
 def of_video(data: bytes, form: formats.VideoFormat) -> Segments:
