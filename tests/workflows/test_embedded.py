@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from provenance.model.embedded import Likeness
+from provenance.model.embedded import Likeness, PlaceInFile
 from provenance.model.match import Match, Strength
 from provenance.model.media import Location, Role
 from provenance.model.report import CheckRun
@@ -24,6 +24,7 @@ from provenance.workflows.lookup import lookup
 from provenance.workflows.opening import OpenIndex, tool
 from tests.builders import a_posting
 from tests.journeys.schemas import fits
+from tests.media.raw_heif import avif_with
 from tests.metadata.raw_embedded import a_thumbnail, exif_with
 from tests.pictures import Pictures, a_flat_picture, a_picture
 
@@ -224,3 +225,23 @@ def test_an_embedded_picture_that_is_too_flat_to_search_for_is_said(index, pictu
     (flat,) = check(index, path).case.not_searched
     assert flat.where == "perceptual hashes of an embedded picture"
     assert "too flat" in flat.reason
+
+
+def test_the_thumbnail_of_an_avif_is_searched_for_in_both_directions(
+    index: OpenIndex, pictures: Pictures
+) -> None:
+    album = pictures.folder / "album"
+    album.mkdir(parents=True)
+    (album / "crop.avif").write_bytes(avif_with(CROP, WHOLE.resize((320, 240))))
+    pictures.save("album/plain.jpg", a_picture(21, LARGE), quality=85)
+    ingest(index, album, keypoints=False)
+    whole = check(index, pictures.save("whole.jpg", WHOLE, quality=70)).case
+    assert only(whole.hidden).match_frame.role is Role.THUMBNAIL
+    query = pictures.folder / "query.avif"
+    query.write_bytes(avif_with(a_picture(22, LARGE), a_picture(21, LARGE).resize((320, 240))))
+    report = check(index, query)
+    assert only(report.case.hidden).query_frame.role is Role.THUMBNAIL
+    (hidden,) = report.case.examination.embedded
+    assert (hidden.origin, hidden.width, hidden.height) == (PlaceInFile.HEIF, 320, 240)
+    run = CheckRun(tool(), index.engine.identity(), (report,), (), ())
+    fits(json.loads(Json().check(run)))

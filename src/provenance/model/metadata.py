@@ -35,6 +35,7 @@ class Segments:
     of a PNG in their order. `orientation` is what EXIF stated where the reader has rewritten it.
     `parts` are the chunks of a PNG or WebP and the outermost boxes of a HEIF or AVIF, without
     pixels, and `behind` is what follows their end; `container` says of which (`png`).
+    `thumbnails` are those of a HEIF or AVIF, each as a small file of its own.
     `video` is a whole MP4, MOV or 3GP, whose boxes are walked by the parsers.
     """
 
@@ -50,6 +51,7 @@ class Segments:
     container: str = ""
     parts: tuple[tuple[str, bytes], ...] = ()
     behind: bytes = b""
+    thumbnails: tuple[bytes, ...] = ()
     video: bytes | None = None
 
 

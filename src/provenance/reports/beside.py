@@ -35,6 +35,7 @@ _ORIGINS = {
     PlaceInFile.PHOTOSHOP: "Photoshop thumbnail",
     PlaceInFile.JFIF: "JFIF thumbnail",
     PlaceInFile.MPF: "MPF preview",
+    PlaceInFile.HEIF: "HEIF thumbnail",
     PlaceInFile.C2PA_CLAIM: "Content Credentials thumbnail",
     PlaceInFile.C2PA_INGREDIENT: "Content Credentials ingredient",
 }

@@ -65,7 +65,8 @@ def _examined(
     except InputError as error:
         reason = str(error).removeprefix(f"{location.display}: ")
         return HiddenPicture(raw.origin, size, 0, 0, Likened(Likeness.UNCLEAR, reason=reason)), None
-    stated = metadata.stated_turn(decoded.segments)
+    turned = raw.origin is PlaceInFile.HEIF  # its own properties did that
+    stated = UPRIGHT if turned else metadata.stated_turn(decoded.segments)
     upright = tuple(dict.fromkeys((UPRIGHT, stated)))
     said = likened(decoded.frames[0].luma, lying.luma, upright)
     if said.likeness not in TELLING:
