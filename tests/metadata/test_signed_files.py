@@ -10,14 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from provenance.media import formats
+from provenance.media import decoder, formats
 from provenance.media.containers import bare_segments
 from provenance.media.limits import Limits
-from provenance.metadata import credentials, read
+from provenance.metadata import credentials, embedded_in, read
 from provenance.metadata.credentials import credentials_of
+from provenance.model.embedded import PlaceInFile
 from provenance.model.media import Location
 from provenance.model.metadata import Block, State
+from provenance.workflows.examine import of_video
 from provenance.workflows.tell import told_of
 from tests.pictures import a_picture
 
@@ -46,6 +49,7 @@ WHERE = {
 SMALL = io.BytesIO()
 a_picture(9, (96, 72)).save(SMALL, "JPEG")
 INGREDIENT = SMALL.getvalue()
+CLAIMED = INGREDIENT[:20] + b"\xff\xfe\0\x06more" + INGREDIENT[20:]
 
 
 def every() -> list[object]:
@@ -223,6 +227,28 @@ def test_presence_is_told_without_the_extra_in_every_container(
     assert said.block("credentials").state is State.ABSENT
     without = told_of(Location("x"), plain(kind), Limits()).metadata
     assert without.block("c2pa").state is State.ABSENT
+
+
+@pytest.mark.parametrize("kind", every())
+def test_thumbnails_of_claim_and_ingredient_are_taken_out_of_every_container(
+    kind: str, signer: Chain
+) -> None:
+    data = signed(
+        plain(kind),
+        KINDS[kind],
+        signer,
+        ingredients=[("a", INGREDIENT, "image/jpeg")],
+        thumbnail=(CLAIMED, "image/jpeg"),
+    )
+    form = formats.recognise(Location("x"), data)
+    video = isinstance(form, formats.VideoFormat)
+    segments = (
+        of_video(data, form) if video else decoder.segments(Location("x"), data, form, Limits())
+    )
+    found = {each.origin: each.data for each in embedded_in(segments)[0]}
+    assert found[PlaceInFile.C2PA_CLAIM] == CLAIMED
+    with Image.open(io.BytesIO(found[PlaceInFile.C2PA_INGREDIENT])) as image:
+        assert image.format == "JPEG"
 
 
 def test_a_removed_manifest_leaves_nothing_to_say(signer: Chain) -> None:

@@ -28,7 +28,7 @@ from provenance.model.posting import ASKED_SHA256, JoinKey
 from provenance.settings import Settings
 from provenance.signals import sscd
 from provenance.signals.sscd import Weights
-from provenance.workflows.embedded import embedded
+from provenance.workflows.embedded import Visible, embedded
 from provenance.workflows.moments import of_query, of_stored
 
 
@@ -90,12 +90,10 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
     said = _said(data, decoded.media_type, decoded.segments, wanted)
 
     def closely(frame: DecodedFrame) -> ExaminedFrame:
-        examined = next(how(sha256, decoded, frame, wanted))
-        # So small a picture is not embedded, which says that nothing is left to look for.
-        none = (Embedding(wanted.weights.sha256, b""),) if wanted.weights else ()
-        return replace(examined, embeddings=none)
+        return _small(next(how(sha256, decoded, frame, wanted)), wanted)
 
-    about, hidden, more = embedded(location, decoded, limits, closely)
+    visible = Visible(decoded.segments, decoded.frames[:1], decoded.frame_count)
+    about, hidden, more = embedded(location, visible, limits, closely)
     return Examination(
         location,
         media,
@@ -130,14 +128,36 @@ def _video(
         return time.process_time() - started < limits.cpu_s * _CPU_SHARE
 
     frames = tuple(kept.frames(sha256, closely, has_time))
+    segments = of_video(data, form)
+    visible = Visible(segments, kept.pictures(), decoded.frame_count, is_video=True)
+
+    def small(frame: DecodedFrame) -> ExaminedFrame:
+        return _small(closely(frame), wanted)
+
+    about, hidden, more = embedded(location, visible, limits, small)
     if not wanted.keypoints:
         frames = tuple(replace(each, keypoints=()) for each in frames)
-    segments = of_video(data, form)
     said = _said(data, decoded.media_type, segments, wanted)
-    remarks = (*decoded.remarks, *kept.remarks())
-    names = metadata.file_keys(segments, said)
-    keys = _keys(data, sha256)
-    return Examination(location, media, frames, said, remarks, keys, file_keys=names)
+    return Examination(
+        location,
+        media,
+        frames,
+        said,
+        (*decoded.remarks, *kept.remarks(), *more),
+        _keys(data, sha256),
+        about,
+        hidden,
+        metadata.file_keys(segments, said),
+    )
+
+
+def _small(examined: ExaminedFrame, wanted: Wanted) -> ExaminedFrame:
+    """Give an embedded picture without an embedding, which says that nothing is left to look for.
+
+    It is too small for one.
+    """
+    none = (Embedding(wanted.weights.sha256, b""),) if wanted.weights else ()
+    return replace(examined, embeddings=none)
 
 
 def of_video(data: bytes, form: formats.VideoFormat) -> Segments:
