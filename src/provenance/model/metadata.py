@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.model.embedded import HiddenPicture
 from provenance.model.moment import Moment
 
 _STRUCTURE = {"jpeg", "container", "video"}
@@ -78,7 +79,8 @@ class Told:
     """All that one file says: the metadata of a picture, by where it lies and what it is.
 
     `sensitive` names the tags that can lead to a person; a report that is shared leaves them out.
-    `second` is what another reader says, where one was asked.
+    `second` is what another reader says, where one was asked. `embedded` are the pictures in the
+    metadata, beside the visible one.
     """
 
     path: str
@@ -87,6 +89,7 @@ class Told:
     metadata: Metadata
     sensitive: tuple[str, ...] = ()
     second: SecondOpinion | None = None
+    embedded: tuple[HiddenPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from provenance.model.comparison import Comparison, Side, Tried
 from provenance.model.geometry import Box, pixels
 from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength
-from provenance.reports import facts
+from provenance.reports import beside, facts
 from provenance.reports.columns import fold
 from provenance.reports.document import encode, made_with
 from provenance.reports.facts import Fact
@@ -127,6 +127,8 @@ def _lines(found: Comparison) -> Iterator[str]:
         size = f"{media.width}x{media.height} pixels, {media.size_bytes:,} bytes"
         yield from _labelled("   ", f"{media.media_type} {size}")
         yield from _labelled("   ", f"SHA-256 {media.sha256}")
+        for each in side.embedded:
+            yield from _labelled("   ", f"embedded: {beside.in_full(each)}")
     yield ""
     yield from fold(answer(found))
     if found.match:
@@ -168,7 +170,11 @@ def _percent(share: float) -> str:
 
 
 def _side(side: Side) -> Fact:
-    return {"path": side.location.display, **facts.media(side.media)}
+    return {
+        "path": side.location.display,
+        **facts.media(side.media),
+        "embedded": [beside.listed(each) for each in side.embedded],
+    }
 
 
 def _match(found: Comparison, match: Match) -> Fact:

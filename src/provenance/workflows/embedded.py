@@ -46,22 +46,25 @@ _ORDER = (
 class Visible:
     """What a file shows: the one frame of a still, or such frames of a video as were kept.
 
-    `first` is the number that its first embedded picture gets among its frames.
+    `first` is the number that its first embedded picture gets among its frames. `why_not` says why
+    there is no frame, where there is none.
     """
 
     segments: Segments
     frames: tuple[DecodedFrame, ...]
     first: int
     is_video: bool = False
+    why_not: str = ""
 
 
 def embedded(
-    location: Location, visible: Visible, limits: Limits, closely: Closely
+    location: Location, visible: Visible, limits: Limits, closely: Closely | None
 ) -> tuple[tuple[HiddenPicture, ...], tuple[ExaminedFrame, ...], tuple[str, ...]]:
     """Examine the embedded pictures of a file.
 
     Gives what each is, those that show something else with all that finds them, and what was not
-    looked at. What cannot be decoded is UNCLEAR, with the reason; never raises for it.
+    looked at. What cannot be decoded is UNCLEAR, with the reason; never raises for it. Without
+    `closely` nothing is made that finds them.
     """
     found, left = metadata.embedded_in(visible.segments)
     examined = [
@@ -78,7 +81,7 @@ def _examined(
     visible: Visible,
     raw: EmbeddedBytes,
     limits: Limits,
-    closely: Closely,
+    closely: Closely | None,
     number: int,
 ) -> tuple[HiddenPicture, ExaminedFrame | None]:
     size = len(raw.data)
@@ -91,7 +94,7 @@ def _examined(
     stated = UPRIGHT if turned else metadata.stated_turn(visible.segments)
     upright = tuple(dict.fromkeys((UPRIGHT, stated)))
     said = _likest(visible, lying, upright, raw.origin)
-    if said.likeness not in TELLING:
+    if said.likeness not in TELLING or closely is None:
         return HiddenPicture(raw.origin, size, width, height, said), None
     turn = said.orientation if said.likeness is Likeness.CROPPED else stated
     picture = _as_frame(closely(_shown(replace(lying, number=number), turn)), raw.origin)
@@ -106,6 +109,8 @@ def _likest(
     Of a video few frames are at hand, so that none shows it tells nothing of what is meant to show
     the video itself.
     """
+    if not visible.frames:
+        return Likened(Likeness.UNCLEAR, reason=visible.why_not)
     if not visible.is_video:
         return likened(visible.frames[0].luma, lying.luma, upright)
     found = [likened(each.luma, lying.luma, upright) for each in _nearest(visible, lying)]
