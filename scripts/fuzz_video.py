@@ -23,7 +23,8 @@ from provenance.errors import InputError
 from provenance.media.limits import Limits
 from provenance.model.case import Examination
 from provenance.model.media import Location
-from provenance.workflows.examine import HASHES_ONLY, Wanted, examined, prepare
+from provenance.workflows.examine import examined, prepare
+from provenance.workflows.wanted import HASHES_ONLY, Wanted
 from provenance.workflows.workers import Answered, Workers
 
 CONTAINERS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -46,11 +46,15 @@ def wandering(
         yield wide.crop((left, top, left + SIZE[0], top + SIZE[1]))
 
 
-def written(frames: Iterable[Image.Image], how: How | None = None) -> bytes:
-    """Write frames as a video and give its bytes."""
+def written(
+    frames: Iterable[Image.Image], how: How | None = None, keys: Mapping[str, str] | None = None
+) -> bytes:
+    """Write frames as a video, perhaps with keys in its metadata, and give its bytes."""
     how = how or How()
     out = io.BytesIO()
-    with av.open(out, "w", format=how.container) as container:
+    own = {"movflags": "use_metadata_tags"} if keys else {}
+    with av.open(out, "w", format=how.container, options=own) as container:
+        container.metadata.update(keys or {})
         stream = None
         for number, picture in enumerate(frames):
             if stream is None:

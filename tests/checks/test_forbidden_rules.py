@@ -77,7 +77,18 @@ FORBIDDEN: dict[str, Case] = {
     ),
     "Content Credentials far away": a_file({"XMP-dcterms:Provenance": "https://c2pa.example/1"}),
     "a signer who is not on the list": a_file(
-        {"Credentials:State": "Valid", "Credentials:Failures": "signingCredential.untrusted"}
+        {
+            "Credentials:State": "Valid",
+            "Credentials:Bytes": "unchanged",
+            "Credentials:Signer": "not on the list",
+        }
+    ),
+    "a certificate that had run out on an unchanged file": a_file(
+        {
+            "Credentials:State": "Invalid",
+            "Credentials:Bytes": "unchanged",
+            "Credentials:Signer": "out of date",
+        }
     ),
     "an aeroplane": a_file(POSITION | {"GPS:GPSAltitude": "10400"}),
     "a phone on the day it was announced": a_file(

@@ -53,3 +53,11 @@ def a_tiff(*directories: list[tuple[int, int, int, int]], tail: bytes = b"") -> 
         is_last = number == len(directories) - 1
         made += struct.pack("<I", 0 if is_last else len(made) + 4)
     return made + tail
+
+
+def a_live_photo(identifier: str) -> bytes:
+    """Make EXIF whose MakerNote of Apple names the other half of a Live Photo (tag 0x0011)."""
+    text = identifier.encode() + b"\0"
+    entry = struct.pack(">HHHII", 1, 0x0011, 2, len(text), 14 + 2 + 12 + 4)
+    note = b"Apple iOS\0\0\x01MM" + entry + bytes(4) + text
+    return a_segment({0x010F: "Apple"}, exif={0x927C: note})

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import struct
+from datetime import datetime, timedelta
 
 import pytest
 
-from provenance.metadata import read
+from provenance.metadata import read, video_segments
 from provenance.metadata.file_keys import MOST, file_keys
 from provenance.model.metadata import Block, Metadata, Segments, State, Tag
 from provenance.model.posting import JoinKey
+from tests.metadata.boxes import box, keys, movie
 from tests.metadata.raw_blocks import a_data_set, a_jpeg, a_packet
 from tests.metadata.raw_embedded import a_manifest, a_store
-from tests.metadata.raw_exif import a_segment
+from tests.metadata.raw_exif import a_live_photo
 
 ID = "F77F1174072068118083B5C6E3F7ED6D"
 OTHER = "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"
@@ -116,11 +117,43 @@ def test_the_labels_of_all_manifests_are_keys():
 
 
 def test_an_apple_content_identifier_is_read_from_the_maker_note():
-    text = OTHER.upper().encode() + b"\0"
-    entry = struct.pack(">HHHII", 1, 0x0011, 2, len(text), 14 + 2 + 12 + 4)
-    note = b"Apple iOS\0\0\x01MM" + entry + bytes(4) + text
-    segments = Segments(exif=a_segment({0x010F: "Apple"}, exif={0x927C: note}))
+    segments = Segments(exif=a_live_photo(OTHER.upper()))
     assert keys_of(segments)["apple-content-identifier"] == OTHER.replace("-", "")
+
+
+def of_video(*more: bytes, made: datetime | None = None) -> dict[str, str]:
+    return keys_of(video_segments(movie(*more, made=made)))
+
+
+def test_both_halves_of_a_live_photo_have_one_key():
+    named = keys(com_apple_quicktime_content_identifier=OTHER.upper())
+    assert of_video(named)["apple-content-identifier"] == OTHER.replace("-", "")
+
+
+def test_the_xmp_of_a_video_gives_the_keys_of_xmp():
+    packet = a_packet(f"<old:DocumentID>xmp.did:{ID}</old:DocumentID>")
+    lying = box("udta", box("XMP_", packet))
+    assert of_video(lying) == {"xmp-document-id": ID.lower()}
+    uuid = box("uuid", bytes.fromhex("BE7ACFCB97A942E89C71999491E3AFAC"), packet)
+    assert keys_of(video_segments(movie() + uuid)) == {"xmp-document-id": ID.lower()}
+
+
+@pytest.mark.parametrize(
+    "serial",
+    [
+        keys(com_apple_proapps_serialno="0123456"),
+        box("udta", box("slno", b"0123456")),
+        box("udta", box("CAME", b"0123456789abcdef")),
+    ],
+)
+def test_the_camera_of_a_video_and_when_it_began_are_one_key(serial: bytes):
+    began = datetime(2023, 11, 14, 12)
+    found = of_video(serial, made=began)
+    assert list(found) == ["camera-and-time"]
+    assert "0123456" not in found["camera-and-time"]
+    assert of_video(serial, made=began) == found
+    assert of_video(serial, made=began + timedelta(seconds=1)) != found
+    assert of_video(serial) == {}
 
 
 def test_a_file_has_no_more_keys_than_are_kept():

@@ -15,7 +15,8 @@ from provenance.model.fingerprint import Orientation
 from provenance.model.media import Location
 from provenance.signals.interface import Signal
 from provenance.signals.projection import project
-from provenance.workflows.examine import Wanted, examine
+from provenance.workflows.examine import examine
+from provenance.workflows.wanted import Wanted
 from tests.pictures import Pictures, a_picture
 from tests.signals.greys import greys
 

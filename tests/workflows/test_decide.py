@@ -16,10 +16,11 @@ from provenance.settings import Settings
 from provenance.workflows.check import answers, check
 from provenance.workflows.claim import claim
 from provenance.workflows.decide import decide
-from provenance.workflows.examine import Wanted, examine, limits_of
+from provenance.workflows.examine import examine, limits_of
 from provenance.workflows.ingest import ingest
 from provenance.workflows.lookup import lookup
 from provenance.workflows.opening import OpenIndex, open_index
+from provenance.workflows.wanted import Wanted
 from tests.pictures import Pictures, a_picture
 
 LIST = """path,platform,native_id,url,posted

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from provenance.model.embedded import Likeness
+from provenance.model.embedded import Likeness, PlaceInFile
 from provenance.model.match import Match, Strength
 from provenance.model.media import Location, Role
 from provenance.model.report import CheckRun
@@ -17,15 +17,18 @@ from provenance.reports.json import Json
 from provenance.reports.text import Text
 from provenance.settings import Settings
 from provenance.workflows.check import check
-from provenance.workflows.examine import HASHES_ONLY, Wanted, examine, limits_of
+from provenance.workflows.examine import examine, limits_of
 from provenance.workflows.extend import extend
 from provenance.workflows.ingest import ingest
 from provenance.workflows.lookup import lookup
 from provenance.workflows.opening import OpenIndex, tool
+from provenance.workflows.wanted import HASHES_ONLY, Wanted
 from tests.builders import a_posting
 from tests.journeys.schemas import fits
-from tests.metadata.raw_embedded import a_thumbnail, exif_with
+from tests.media.raw_heif import avif_with
+from tests.metadata.raw_embedded import a_thumbnail, exif_with, jpeg_of
 from tests.pictures import Pictures, a_flat_picture, a_picture
+from tests.videos import written
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -224,3 +227,78 @@ def test_an_embedded_picture_that_is_too_flat_to_search_for_is_said(index, pictu
     (flat,) = check(index, path).case.not_searched
     assert flat.where == "perceptual hashes of an embedded picture"
     assert "too flat" in flat.reason
+
+
+def a_signed_video(path: Path, seeds: tuple[int, ...], before: Image, shown: Image) -> Path:
+    """Write a signed MP4 whose manifest holds what it was made from, and a picture of itself."""
+    pytest.importorskip("c2pa")
+    from tests.metadata.signed import chain, signed
+
+    video = written(a_picture(seed, (320, 240)) for seed in seeds)
+    made_from = [("before.jpg", jpeg_of(before), "image/jpeg")]
+    thumbnail = (a_thumbnail(shown), "image/jpeg")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(
+        signed(video, "video/mp4", chain(), ingredients=made_from, thumbnail=thumbnail)
+    )
+    return path
+
+
+def test_the_picture_a_video_was_made_from_is_searched_for_in_both_directions(
+    index: OpenIndex, pictures: Pictures
+) -> None:
+    album = pictures.folder / "album"
+    a_signed_video(album / "clip.mp4", (31, 32), WHOLE, a_picture(31, (320, 240)))
+    pictures.save("album/plain.jpg", a_picture(21, LARGE), quality=85)
+    ingest(index, album, keypoints=False)
+    match = only(check(index, pictures.save("whole.jpg", WHOLE, quality=70)).case.hidden)
+    assert match.match_frame.role is Role.INGREDIENT
+    assert match.media.media_type == "video/mp4"
+    query = a_signed_video(
+        pictures.folder / "query.mp4", (33, 34), a_picture(21, LARGE), a_picture(35, (320, 240))
+    )
+    report = check(index, query)
+    match = only(report.case.hidden)
+    assert match.query_frame.role is Role.INGREDIENT
+    assert match.match_frame.role is Role.IMAGE
+    run = CheckRun(tool(), index.engine.identity(), (report,), (), ())
+    fits(json.loads(Json().check(run)))
+
+
+def test_of_a_video_only_frames_that_were_kept_tell_what_its_own_thumbnail_is(
+    pictures: Pictures,
+) -> None:
+    path = a_signed_video(pictures.folder / "a.mp4", (31, 32), WHOLE, a_picture(32, (320, 240)))
+    said = {
+        each.origin: each.likened
+        for each in examine(Location(str(path)), LIMITS, AS_QUERY).embedded
+    }
+    assert said[PlaceInFile.C2PA_CLAIM].likeness is Likeness.SAME
+    assert said[PlaceInFile.C2PA_INGREDIENT].likeness is Likeness.DIFFERENT
+    path = a_signed_video(pictures.folder / "b.mp4", (31, 32), WHOLE, a_picture(35, (320, 240)))
+    said = {
+        each.origin: each.likened
+        for each in examine(Location(str(path)), LIMITS, AS_QUERY).embedded
+    }
+    assert said[PlaceInFile.C2PA_CLAIM].likeness is Likeness.UNCLEAR
+    assert "a video has others" in said[PlaceInFile.C2PA_CLAIM].reason
+
+
+def test_the_thumbnail_of_an_avif_is_searched_for_in_both_directions(
+    index: OpenIndex, pictures: Pictures
+) -> None:
+    album = pictures.folder / "album"
+    album.mkdir(parents=True)
+    (album / "crop.avif").write_bytes(avif_with(CROP, WHOLE.resize((320, 240))))
+    pictures.save("album/plain.jpg", a_picture(21, LARGE), quality=85)
+    ingest(index, album, keypoints=False)
+    whole = check(index, pictures.save("whole.jpg", WHOLE, quality=70)).case
+    assert only(whole.hidden).match_frame.role is Role.THUMBNAIL
+    query = pictures.folder / "query.avif"
+    query.write_bytes(avif_with(a_picture(22, LARGE), a_picture(21, LARGE).resize((320, 240))))
+    report = check(index, query)
+    assert only(report.case.hidden).query_frame.role is Role.THUMBNAIL
+    (hidden,) = report.case.examination.embedded
+    assert (hidden.origin, hidden.width, hidden.height) == (PlaceInFile.HEIF, 320, 240)
+    run = CheckRun(tool(), index.engine.identity(), (report,), (), ())
+    fits(json.loads(Json().check(run)))

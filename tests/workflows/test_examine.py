@@ -21,7 +21,8 @@ from provenance.model.media import Location, Role
 from provenance.model.metadata import State
 from provenance.settings import Settings
 from provenance.signals import SIGNALS
-from provenance.workflows.examine import Wanted, examine, limits_of, prepare
+from provenance.workflows.examine import examine, limits_of, prepare
+from provenance.workflows.wanted import Wanted
 from provenance.workflows.workers import Workers
 from tests.media.files import an_animation, an_exif
 from tests.pictures import Pictures, a_flat_picture, a_picture

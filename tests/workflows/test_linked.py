@@ -19,7 +19,9 @@ from provenance.workflows.lookup import lookup
 from provenance.workflows.opening import OpenIndex, tool
 from tests.journeys.schemas import fits
 from tests.metadata.raw_blocks import a_packet
-from tests.pictures import Pictures
+from tests.metadata.raw_exif import a_live_photo
+from tests.pictures import Pictures, a_picture
+from tests.videos import How, written
 
 ID = "f77f1174072068118083b5c6e3f7ed6d"
 
@@ -63,6 +65,30 @@ def test_a_link_to_a_copy_says_that_the_picture_matches(filled, pictures: Pictur
     (link,) = report.case.links.linked
     assert link.matches
     assert {key.kind for key in link.keys} == {"xmp-document-id", "xmp-instance-id"}
+
+
+def a_live_video(path: Path, identifier: str) -> Path:
+    """Write a MOV that names itself in the keys of QuickTime, as the video of a Live Photo does."""
+    named = {"com.apple.quicktime.content.identifier": identifier}
+    frames = (a_picture(seed, (160, 120)) for seed in (7, 8, 9))
+    path.write_bytes(written(frames, How(container="mov"), named))
+    return path
+
+
+def test_the_halves_of_a_live_photo_are_linked_in_both_directions(index, pictures: Pictures):
+    identifier = "0A1B2C3D-4E5F-6071-8293-A4B5C6D7E8F9"
+    still = pictures.save("one/IMG_1.jpg", 1, exif=a_live_photo(identifier))
+    pictures.save("one/IMG_2.jpg", 2, exif=a_live_photo(identifier[::-1]))
+    ingest(index, pictures.folder / "one", keypoints=False)
+    video = a_live_video(pictures.folder / "IMG_1.mov", identifier)
+    (link,) = check(index, video).case.links.linked
+    assert [key.kind for key in link.keys] == ["apple-content-identifier"]
+    assert link.sightings[0].files[0].endswith("IMG_1.jpg")
+    (pictures.folder / "two").mkdir()
+    ingest(index, video.rename(pictures.folder / "two" / video.name).parent, keypoints=False)
+    (back,) = check(index, still).case.links.linked
+    assert back.sightings[0].files[0].endswith("IMG_1.mov")
+    assert not back.matches
 
 
 def test_a_document_of_many_unlike_pictures_links_nothing_and_that_is_said(index, pictures):

@@ -10,6 +10,21 @@ from provenance.model.case import Case
 from provenance.model.finding import Bearing, Finding
 from provenance.model.metadata import State
 
+_UNCHANGED = (
+    "The file's bytes are unchanged since its Content Credentials were signed. That says nothing "
+    "yet about who signed, or whether it is true."
+)
+_CHANGED = {
+    "changed": (
+        "The file carries Content Credentials, but it is not as it was when they were signed: its "
+        "bytes were changed afterwards. Ask for an earlier copy."
+    ),
+    "manifest changed": (
+        "The file carries Content Credentials that are not as they were signed: what they say was "
+        "changed afterwards, so nothing in them can be relied on. Ask for an earlier copy."
+    ),
+}
+
 
 class CredentialsHold:
     """Tells whether the bytes are unchanged since signing; who signed is told apart."""
@@ -34,7 +49,7 @@ class CredentialsHold:
     )
 
     def run(self, case: Case) -> Iterator[Finding]:
-        """Ask where the check of the bytes failed; that the signer is unknown is another line."""
+        """Ask where the bytes were changed; what is known of the signer is another line."""
         metadata = case.examination.metadata
         block = metadata.block("credentials")
         if block.state is State.UNREADABLE:
@@ -44,18 +59,17 @@ class CredentialsHold:
         state = value(metadata, "Credentials:State")
         if not state:
             return
-        names = ("State", "Failures", "IngredientFailures", "Manifest")
+        names = ("Bytes", "State", "Failures", "IngredientFailures", "Manifest")
         facts = map(shown, named(metadata, *(f"Credentials:{name}" for name in names)))
-        if state == "Invalid":
-            summary = (
-                "The file carries Content Credentials, but it is not as it was when they were "
-                "signed: its bytes or its manifest were changed afterwards. Ask for an earlier "
-                "copy."
-            )
-            yield asks(self, summary, *facts)
+        known = value(metadata, "Credentials:Bytes")
+        if known in _CHANGED:
+            yield asks(self, _CHANGED[known], *facts)
+        elif known == "unchanged":
+            yield informs(self, _UNCHANGED, *facts)
         else:
+            codes = value(metadata, "Credentials:Failures") or state
             summary = (
-                "The file's bytes are unchanged since its Content Credentials were signed. That "
-                "says nothing yet about who signed, or whether it is true."
+                "Whether the file is as it was when its Content Credentials were signed could not "
+                f"be established: {codes}."
             )
-            yield informs(self, summary, *facts)
+            yield Finding(self.name, Bearing.NOT_CHECKED, summary, tuple(facts))

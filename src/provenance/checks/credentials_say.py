@@ -15,6 +15,8 @@ _GENERATED = {
     "algorithmicMedia": "made by a program without a trained model",
 }
 
+_OF_SIGNER = ("signingCredential.", "timeStamp.", "cawg.")
+
 
 class CredentialsSay:
     """Tells the actions, tools and sources in the manifest: statements of the signer."""
@@ -39,7 +41,13 @@ class CredentialsSay:
         sources = value(metadata, "Credentials:Sources")
         made = [words for term, words in _GENERATED.items() if term in sources.split(", ")]
         about = f" It labels the picture as {' and '.join(made)}." if made else ""
-        names = ("Tool", "Actions", "Sources", "Ingredients", "SignedAt")
+        noted = value(metadata, "Credentials:IngredientFailuresNoted")
+        names = ("Tool", "Actions", "Sources", "Ingredients", "IngredientFailuresNoted", "SignedAt")
+        broken = [code for code in noted.split(", ") if code and not code.startswith(_OF_SIGNER)]
+        if broken:
+            about += (
+                " The signer noted that a file it was made from had been changed, or was broken."
+            )
         facts = named(metadata, *(f"Credentials:{name}" for name in names))
         if facts:
             summary = (

@@ -9,6 +9,23 @@ from provenance.checks.tags import named, shown, value
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Finding
 
+_SIGNERS = {
+    "on the list": "is on the shipped C2PA trust list",
+    "not on the list": (
+        "is not on the shipped C2PA trust list, so the name in the certificate is only what the "
+        "signer says of itself"
+    ),
+    "out of date": (
+        "used a certificate that had run out or was not valid yet, or did not prove when it signed"
+    ),
+    "withdrawn": "used a certificate that was withdrawn",
+    "not fit for signing": "used a certificate that is not fit for signing Content Credentials",
+    "not established": (
+        "is not established: the signature does not fit what it stands under, so anybody may have "
+        "put the certificate there"
+    ),
+}
+
 
 class CredentialsSigner:
     """Tells whether the certificate of the signer leads to the list that is shipped."""
@@ -27,23 +44,14 @@ class CredentialsSigner:
     )
 
     def run(self, case: Case) -> Iterator[Finding]:
-        """Inform: on the list, not on it, or out of date."""
+        """Inform: on the list, not on it, out of date, or not to be told."""
         metadata = case.examination.metadata
         state = value(metadata, "Credentials:State")
         if not state:
             return
-        failures = value(metadata, "Credentials:Failures")
-        if state == "Trusted":
-            signer = "is on the shipped C2PA trust list"
-        elif "signingCredential.expired" in failures:
-            signer = "used a certificate that had run out, or did not state when it signed"
-        else:
-            signer = (
-                "is not on the shipped C2PA trust list, so the name in the certificate is only"
-                " what "
-                "the signer says of itself"
-            )
+        known = value(metadata, "Credentials:Signer")
+        signer = _SIGNERS.get(known, _SIGNERS["not established"])
         summary = f"The signer of the file's Content Credentials {signer}."
-        names = ("State", "Issuer", "SignedAt", "Failures", "TrustList")
+        names = ("Signer", "State", "Issuer", "SignedAt", "Failures", "TrustList")
         facts = named(metadata, *(f"Credentials:{name}" for name in names))
         yield informs(self, summary, *map(shown, facts))

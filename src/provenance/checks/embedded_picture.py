@@ -16,6 +16,7 @@ NAMES = {
     PlaceInFile.PHOTOSHOP: "Photoshop thumbnail",
     PlaceInFile.JFIF: "JFIF thumbnail",
     PlaceInFile.MPF: "preview (MPF)",
+    PlaceInFile.HEIF: "HEIF thumbnail",
     PlaceInFile.C2PA_CLAIM: "thumbnail in the Content Credentials",
     PlaceInFile.C2PA_INGREDIENT: "picture of an ingredient in the Content Credentials",
 }
@@ -72,7 +73,7 @@ class EmbeddedPicture:
             "one file into another"
         ),
         cannot_tell="who changed the picture, when and why",
-        source="EXIF 2.32 section 4.5.8; Photoshop File Formats 2019, resource 1036; CIPA DC-007",
+        source="EXIF 2.32 section 4.5.8; Photoshop File Formats resource 1036; CIPA DC-007; HEIF",
     )
 
     def run(self, case: Case) -> Iterator[Finding]:

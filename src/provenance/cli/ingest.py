@@ -59,8 +59,8 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the contract
     """
     from provenance.reports import format_named
     from provenance.workflows import ingest
-    from provenance.workflows.examine import HASHES_ONLY, STORED
     from provenance.workflows.opening import place_of
+    from provenance.workflows.wanted import HASHES_ONLY, STORED
 
     stated = ingest.stated_posting(platform, account, url, posted, text)
     parts = ingest.parts_of(Path(path), source)

@@ -25,7 +25,8 @@ def command(
     """Show all that FILE says about itself, named as ExifTool does.
 
     That is EXIF, XMP, IPTC, Photoshop's resources, ICC, the text of a PNG, whether there are
-    Content Credentials, how the file is built, and of MakerNotes serials, counts and ids.
+    Content Credentials, how the file is built, and of MakerNotes serials, counts and ids. Of the
+    pictures in there it says what each is to the visible one.
 
     Needs no index. Nothing here is proof: whoever has the file can write what they like into it,
     and most platforms take metadata away. A star marks what can lead to a person. Of

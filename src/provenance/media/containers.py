@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from provenance.media.formats import PNG, TIFF, PictureFormat
+from provenance.media.formats import AVIF, HEIF, PNG, TIFF, PictureFormat
+from provenance.media.heif_thumbnails import thumbnails_of
 from provenance.media.parts import parts_of
 from provenance.media.png_texts import texts_of
 from provenance.model.metadata import Segments
@@ -57,6 +58,7 @@ def bare_segments(data: bytes, form: PictureFormat) -> Segments:
         container=form.media_type.removeprefix("image/") if parts else "",
         parts=parts,
         behind=behind,
+        thumbnails=thumbnails_of(data) if form in {HEIF, AVIF} else (),
     )
 
 

@@ -10,8 +10,9 @@ from provenance.media.decoder import DecodedFrame
 from provenance.media.limits import Limits
 from provenance.model.media import Location
 
-ALLOWED = (formats.JPEG, formats.PNG, formats.WEBP)
-"""What programs write into metadata; an animation or a document has no place there."""
+ALLOWED = (formats.JPEG, formats.PNG, formats.WEBP, formats.HEIF, formats.AVIF)
+"""What programs write into metadata, and HEIF and AVIF beside the picture; an animation
+or a document has no place there."""
 
 MOST_PIXELS = 8_000_000
 """Pixels of an embedded picture; one with more is a rendition of the file's, and no thumbnail."""

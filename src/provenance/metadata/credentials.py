@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from provenance.metadata.values import joined
+from provenance.metadata.verified import bytes_of, codes_of, items, noted, signer_of, text
 from provenance.model.metadata import Block, Metadata, State, Tag
 
 KIND = "credentials"
@@ -54,8 +55,10 @@ def credentials_of(data: bytes, media_type: str) -> Block:
         said = str(error)
         if said.startswith(_NOTHING_THERE):
             return Block(KIND, State.ABSENT)
-        return Block(KIND, State.UNREADABLE, reason=f"its manifest cannot be read ({said[:200]})")
-    pairs = [("State", state or "unknown"), *_codes(results), *_claims(store)]
+        return Block(
+            KIND, State.UNREADABLE, reason=f"the C2PA library cannot read it ({said[:200]})"
+        )
+    pairs = [("State", state or "unknown"), *_verdict(state or "", results), *_claims(store)]
     pairs.append(("TrustList", f"C2PA trust list of {TRUST_LIST_DATE}"))
     named = ((f"Credentials:{name}", value) for name, value in pairs if value)
     return Block(KIND, State.PRESENT, _all(named))
@@ -70,53 +73,44 @@ def _trust_list() -> str:
     return (resources.files(__package__) / "data" / "c2pa-trust-list.pem").read_text("ascii")
 
 
-def _codes(results: Any) -> Iterator[tuple[str, str]]:
-    """Give the codes of what failed, of the file's own manifest and of those it was made from."""
-    for each in _list(_dict(results).get("activeManifest", {}), "failure"):
-        yield "Failures", _text(each, "code")
-    for delta in _list(results, "ingredientDeltas"):
-        for each in _list(_dict(delta).get("validationDeltas", {}), "failure"):
-            yield "IngredientFailures", _text(each, "code")
+def _verdict(state: str, results: Any) -> Iterator[tuple[str, str]]:
+    """Give what is known of the bytes and of the signer, and the codes of what failed."""
+    codes = codes_of(results)
+    yield "Bytes", bytes_of(state, codes)
+    yield "Signer", signer_of(codes)
+    yield from (("Failures", code) for code in codes.failed)
+    yield from (("IngredientFailures", code) for code in codes.of_ingredients)
 
 
 def _claims(store: Any) -> Iterator[tuple[str, str]]:
     """Give what the signer says in the active manifest."""
-    label = _text(store, "active_manifest")
+    label = text(store, "active_manifest")
     manifest = _dict(_dict(_dict(store).get("manifests")).get(label))
     yield "Manifest", label
     signature = _dict(manifest.get("signature_info"))
-    yield "Issuer", _text(signature, "issuer")
-    yield "SignedAt", _text(signature, "time")
-    tools = _list(manifest, "claim_generator_info")
+    yield "Issuer", text(signature, "issuer")
+    yield "SignedAt", text(signature, "time")
+    tools = items(manifest, "claim_generator_info")
     for tool in tools:
-        yield "Tool", f"{_text(tool, 'name')} {_text(tool, 'version')}".strip()
+        yield "Tool", f"{text(tool, 'name')} {text(tool, 'version')}".strip()
     if not tools:
-        yield "Tool", _text(manifest, "claim_generator")
-    for ingredient in _list(manifest, "ingredients"):
-        yield "Ingredients", _text(ingredient, "title") or "(without a title)"
-    for assertion in _list(manifest, "assertions"):
-        if _text(assertion, "label").startswith("c2pa.actions"):
+        yield "Tool", text(manifest, "claim_generator")
+    for ingredient in items(manifest, "ingredients"):
+        yield "Ingredients", text(ingredient, "title") or "(without a title)"
+        yield from (("IngredientFailuresNoted", code) for code in dict.fromkeys(noted(ingredient)))
+    for assertion in items(manifest, "assertions"):
+        if text(assertion, "label").startswith("c2pa.actions"):
             yield from _actions(_dict(assertion).get("data"))
 
 
 def _actions(data: Any) -> Iterator[tuple[str, str]]:
-    for action in _list(data, "actions"):
+    for action in items(data, "actions"):
         agent = _dict(action).get("softwareAgent")
-        by = agent if isinstance(agent, str) else _text(agent, "name")
-        yield "Actions", _text(action, "action") + (f" ({by})" if by else "")
-        source = _text(action, "digitalSourceType").strip().rstrip("/").rpartition("/")[2]
+        by = agent if isinstance(agent, str) else text(agent, "name")
+        yield "Actions", text(action, "action") + (f" ({by})" if by else "")
+        source = text(action, "digitalSourceType").strip().rstrip("/").rpartition("/")[2]
         yield "Sources", source
 
 
 def _dict(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any, key: str) -> list[Any]:
-    found = _dict(value).get(key)
-    return found if isinstance(found, list) else []
-
-
-def _text(value: Any, key: str) -> str:
-    found = _dict(value).get(key)
-    return found if isinstance(found, str) else ""

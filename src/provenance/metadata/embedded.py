@@ -1,9 +1,11 @@
 """Takes embedded pictures out of the metadata of a file, as bytes that nobody has decoded yet.
 
 EXIF's second directory (Exif 2.32, 4.5.5), Photoshop's resources 0x040C and 0x0409 (Photoshop File
-Formats, 2019), JFXX (ITU-T T.871, 10.2), the previews of a multi-picture file (CIPA DC-007, 5.2.3)
-and the thumbnails of C2PA (C2PA 2.2, 18.10). Thumbnails that are no JPEG, but bare pixels, are not
-taken, nor are the other views of a multi-picture file: they are pictures of their own.
+Formats, 2019), JFXX (ITU-T T.871, 10.2), the previews of a multi-picture file (CIPA DC-007, 5.2.3),
+the thumbnails of HEIF and AVIF (ISO/IEC 23008-12, 6.5.1.1) and those of C2PA (C2PA 2.2, 18.10).
+
+Thumbnails that are bare pixels are not taken, nor are the other views of a multi-picture file: they
+are pictures of their own.
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ def embedded(segments: Segments) -> tuple[tuple[EmbeddedBytes, ...], int]:
     Each once: programs write the same thumbnail into several places. Never raises.
     """
     found: dict[bytes, EmbeddedBytes] = {}
-    for finder in (_exif, _photoshop, _jfif, _mpf, _c2pa):
+    for finder in (_exif, _photoshop, _jfif, _mpf, _heif, _c2pa):
         # Damaged bytes raise what nobody foresaw; one bad place must not lose the rest.
         with suppress(Exception):
             for each in finder(segments):
@@ -113,9 +115,14 @@ def _mpf(segments: Segments) -> Iterator[EmbeddedBytes]:
                 yield EmbeddedBytes(PlaceInFile.MPF, jpeg[base + start : base + start + size])
 
 
+def _heif(segments: Segments) -> Iterator[EmbeddedBytes]:
+    for data in segments.thumbnails:
+        yield EmbeddedBytes(PlaceInFile.HEIF, data)
+
+
 def _c2pa(segments: Segments) -> Iterator[EmbeddedBytes]:
     """Give the thumbnails of claims and ingredients; only the last manifest is of this file."""
-    store = manifests(segments.jpeg)
+    store = manifests(segments)
     for file in store.files:
         name = next((label for label in file.labels if label.startswith("c2pa.thumbnail.")), "")
         if not name:

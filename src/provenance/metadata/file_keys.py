@@ -3,7 +3,10 @@
 XMP media management (ISO 16684-1, 8.3; Adobe XMP specification part 2), EXIF's ImageUniqueID (Exif
 2.32, 4.6.6), Apple's ContentIdentifier (tag 0x0011 of its MakerNote, as ExifTool reads it), the
 marks of Facebook in IPTC, the labels of C2PA manifests, and a camera's serial number with the time
-and its fraction. Such a name is a link between files, and says nothing about pixels.
+and its fraction. Of MP4 and MOV the same XMP, Apple's key `com.apple.quicktime.content.identifier`,
+by which both halves of a Live Photo name each other, and serial number with the time.
+
+Such a name is a link between files, and says nothing about pixels.
 """
 
 from __future__ import annotations
@@ -43,13 +46,18 @@ _MAKER_NOTE = 0x927C
 _APPLE_DIRECTORY = 14
 _CONTENT_IDENTIFIER = 0x0011
 _SERIALS = ("EXIF:BodySerialNumber", "EXIF:CameraSerialNumber", "IFD0:CameraSerialNumber")
+_VIDEO_SERIALS = tuple(
+    f"{group}:{name}"
+    for group in ("Keys", "UserData")
+    for name in ("SerialNumber", "SerialNumberHash")
+)
 
 
 def file_keys(segments: Segments, said: Metadata) -> tuple[JoinKey, ...]:
     """Give the keys of a file, at most 24, each once; never raises."""
     tags = {tag.name: tag.value for block in said.blocks for tag in block.tags}
     found: dict[JoinKey, None] = {}
-    for finder in (_of_xmp, _of_exif, _of_camera, _of_facebook):
+    for finder in (_of_xmp, _of_exif, _of_camera, _of_video, _of_facebook):
         found |= dict.fromkeys(finder(tags))
     for reader in (_of_apple, _of_c2pa):
         with suppress(Exception):  # damaged bytes raise what nobody foresaw
@@ -94,6 +102,20 @@ def _of_camera(tags: Mapping[str, str]) -> Iterator[JoinKey]:
         yield JoinKey("camera-and-time", hashlib.sha256(whole).hexdigest()[:32])
 
 
+def _of_video(tags: Mapping[str, str]) -> Iterator[JoinKey]:
+    """Give the other half of a Live Photo, and which camera it was and when.
+
+    A camera begins one clip in a second, so a video needs no fraction of it.
+    """
+    if value := _identifier(tags.get("Keys:ContentIdentifier", "")):
+        yield JoinKey("apple-content-identifier", value)
+    serial = next((tags[name].strip() for name in _VIDEO_SERIALS if tags.get(name)), "")
+    began = tags.get("QuickTime:CreateDate", "").strip()
+    if serial.strip("0 ") and began.strip("0: "):
+        whole = "\n".join(("video", serial, began)).encode("utf-8", "replace")
+        yield JoinKey("camera-and-time", hashlib.sha256(whole).hexdigest()[:32])
+
+
 def _of_facebook(tags: Mapping[str, str]) -> Iterator[JoinKey]:
     mark = tags.get("IPTC:SpecialInstructions", "").strip()
     if not _MARK.fullmatch(mark):
@@ -120,5 +142,5 @@ def _of_apple(segments: Segments) -> Iterator[JoinKey]:
 
 
 def _of_c2pa(segments: Segments) -> Iterator[JoinKey]:
-    for label in manifests(segments.jpeg).labels:
+    for label in manifests(segments).labels:
         yield JoinKey("c2pa-manifest", label.lower())

@@ -39,9 +39,14 @@ _KEYS = {
     "com.apple.quicktime.model": "Model",
     "com.apple.quicktime.software": "Software",
     "com.apple.quicktime.content.identifier": "ContentIdentifier",
+    "com.apple.proapps.serialno": "SerialNumber",
     "com.android.version": "AndroidVersion",
     "com.android.capture.fps": "AndroidCaptureFPS",
 }
+_SERIALS = {"slno": "SerialNumber", "SNum": "SerialNumber"}
+_GOPRO = "CAME"
+"""A digest of the serial number, as GoPro writes it; the number itself is not in the file."""
+
 _LONGEST = 4096
 _MOST_KEYS = 1024
 
@@ -73,6 +78,8 @@ def _tags(data: bytes | None) -> tuple[Tag, ...] | None:
         elif box.path.endswith("udta/date"):
             held = data[box.start : min(box.end, box.start + _LONGEST)]
             pairs.append(("UserData:DateTimeOriginal", _text(held)))
+        elif box.path == f"moov/udta/{box.kind}" and box.kind in {*_SERIALS, _GOPRO}:
+            pairs += _serial(box.kind, data[box.start : min(box.end, box.start + _LONGEST)])
         elif "udta/" in box.path and box.kind in _TEXTS and "meta" not in box.path:
             pairs += _user_text(data, box)
     return joined(pairs, "QuickTime") if pairs else None
@@ -130,6 +137,14 @@ def _user_text(data: bytes, box: Box) -> Iterator[tuple[str, str]]:
     if box.kind.startswith("\xa9") and len(held) >= 4:  # noqa: PLR2004
         length = int.from_bytes(held[:2], "big")
         yield f"UserData:{_TEXTS[box.kind]}", _text(held[4 : 4 + length])
+
+
+def _serial(kind: str, held: bytes) -> Iterator[tuple[str, str]]:
+    """Read the serial number of a camera, as ExifTool's table of UserData names it."""
+    if kind == _GOPRO:
+        yield "UserData:SerialNumberHash", held[:32].hex()
+    else:
+        yield f"UserData:{_SERIALS[kind]}", _text(held)
 
 
 def _loci(held: bytes) -> Iterator[tuple[str, str]]:

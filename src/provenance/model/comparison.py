@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provenance.model.alignment import Alignment
+from provenance.model.embedded import HiddenPicture
 from provenance.model.match import Match
 from provenance.model.media import Frame, Location, Media
 from provenance.model.posting import Skipped
@@ -14,10 +15,11 @@ from provenance.model.strip import Strip
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two files that are compared."""
+    """One of the two files that are compared; `embedded` are the pictures in its metadata."""
 
     location: Location
     media: Media
+    embedded: tuple[HiddenPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class PlaceInFile(StrEnum):
     PHOTOSHOP = "photoshop-thumbnail"
     JFIF = "jfif-thumbnail"
     MPF = "mpf-preview"
+    HEIF = "heif-thumbnail"
     C2PA_CLAIM = "c2pa-claim-thumbnail"
     C2PA_INGREDIENT = "c2pa-ingredient-thumbnail"
 

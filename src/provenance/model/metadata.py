@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.model.embedded import HiddenPicture
 from provenance.model.moment import Moment
 
 _STRUCTURE = {"jpeg", "container", "video"}
@@ -35,6 +36,7 @@ class Segments:
     of a PNG in their order. `orientation` is what EXIF stated where the reader has rewritten it.
     `parts` are the chunks of a PNG or WebP and the outermost boxes of a HEIF or AVIF, without
     pixels, and `behind` is what follows their end; `container` says of which (`png`).
+    `thumbnails` are those of a HEIF or AVIF, each as a small file of its own.
     `video` is a whole MP4, MOV or 3GP, whose boxes are walked by the parsers, `matroska` a whole
     Matroska or WebM and `riff` a whole AVI.
     """
@@ -51,6 +53,7 @@ class Segments:
     container: str = ""
     parts: tuple[tuple[str, bytes], ...] = ()
     behind: bytes = b""
+    thumbnails: tuple[bytes, ...] = ()
     video: bytes | None = None
     matroska: bytes | None = None
     riff: bytes | None = None
@@ -79,7 +82,8 @@ class Told:
     """All that one file says: the metadata of a picture, by where it lies and what it is.
 
     `sensitive` names the tags that can lead to a person; a report that is shared leaves them out.
-    `second` is what another reader says, where one was asked.
+    `second` is what another reader says, where one was asked. `embedded` are the pictures in the
+    metadata, beside the visible one.
     """
 
     path: str
@@ -88,6 +92,7 @@ class Told:
     metadata: Metadata
     sensitive: tuple[str, ...] = ()
     second: SecondOpinion | None = None
+    embedded: tuple[HiddenPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,18 @@ _ORIGINS = {
     PlaceInFile.PHOTOSHOP: "Photoshop thumbnail",
     PlaceInFile.JFIF: "JFIF thumbnail",
     PlaceInFile.MPF: "MPF preview",
+    PlaceInFile.HEIF: "HEIF thumbnail",
     PlaceInFile.C2PA_CLAIM: "Content Credentials thumbnail",
     PlaceInFile.C2PA_INGREDIENT: "Content Credentials ingredient",
+}
+_TO_VISIBLE = {
+    Likeness.SAME: "the same as the visible picture",
+    Likeness.ALTERED: "altered, it shows something else in a part of the visible picture",
+    Likeness.CROPPED: "cropped, the visible picture is a part of it",
+    Likeness.MIRRORED: "mirrored against the visible picture",
+    Likeness.ROTATED: "rotated against the visible picture",
+    Likeness.DIFFERENT: "different from the visible picture",
+    Likeness.UNCLEAR: "unclear",
 }
 
 
@@ -47,6 +57,16 @@ def described(each: HiddenPicture) -> str:
         name = f"{_ORIGINS[each.origin]}, {each.size_bytes:,} bytes"
     said = each.likened.likeness.value
     return f"{name}: {said}" + (f" ({each.likened.reason})" if each.likened.reason else "")
+
+
+def in_full(each: HiddenPicture) -> str:
+    """Say the same with the size in pixels and in bytes, both where they are known."""
+    name = f"{_ORIGINS[each.origin]}, "
+    if each.width:
+        name += f"{each.width}x{each.height} pixels, "
+    said = each.likened
+    why = f" ({said.reason})" if said.reason else ""
+    return f"{name}{each.size_bytes:,} bytes: {_TO_VISIBLE[said.likeness]}{why}"
 
 
 def told_of(examination: Examination) -> list[HiddenPicture]:
@@ -72,6 +92,11 @@ def unlinked(links: Links) -> list[str]:
 
 
 def embedded(each: HiddenPicture) -> Fact:
+    """Write an embedded picture that is searched for, and what it is to the visible one."""
+    return {**listed(each), "frame": each.frame and facts.frame(each.frame)}
+
+
+def listed(each: HiddenPicture) -> Fact:
     """Write an embedded picture and what it is to the visible one."""
     said = each.likened
     return {
@@ -86,7 +111,6 @@ def embedded(each: HiddenPicture) -> Fact:
         "correlation": said.score,
         "reason": said.reason,
         "differing": [facts.box(box) for box in said.differing],
-        "frame": each.frame and facts.frame(each.frame),
     }
 
 

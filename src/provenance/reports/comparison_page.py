@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from provenance.model.alignment import Alignment, Point
 from provenance.model.comparison import Comparison, Side
-from provenance.reports import clip_words, comparisons
+from provenance.reports import beside, clip_words, comparisons
 
 WIDTH = 1000
 """Units of the drawings' width; the height follows the picture."""
@@ -61,6 +61,7 @@ def as_html(found: Comparison) -> str:
         evidence=list(comparisons.evidence(found)),
         drawings=(first, second),
         difference=difference,
+        in_full=beside.in_full,
         width=WIDTH,
         stops=tuple(range(10, 100, 10)),
     )

@@ -9,7 +9,7 @@ from provenance.model.comparison import Comparison, FramePair, Side, Tried
 from provenance.model.geometry import Box, pixels
 from provenance.model.match import BY_CLIP, BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength
 from provenance.model.strip import Strip
-from provenance.reports import clip_words, facts, strip_lines
+from provenance.reports import beside, clip_words, facts, strip_lines
 from provenance.reports.columns import fold
 from provenance.reports.document import encode, made_with
 from provenance.reports.facts import Fact
@@ -138,6 +138,8 @@ def _lines(found: Comparison) -> Iterator[str]:
         size = f"{media.width}x{media.height} pixels, {media.size_bytes:,} bytes"
         yield from _labelled("   ", f"{media.media_type} {size}")
         yield from _labelled("   ", f"SHA-256 {media.sha256}")
+        for each in side.embedded:
+            yield from _labelled("   ", f"embedded: {beside.in_full(each)}")
     yield ""
     yield from fold(answer(found))
     if found.match:
@@ -193,7 +195,11 @@ def _percent(share: float) -> str:
 
 
 def _side(side: Side) -> Fact:
-    return {"path": side.location.display, **facts.media(side.media)}
+    return {
+        "path": side.location.display,
+        **facts.media(side.media),
+        "embedded": [beside.listed(each) for each in side.embedded],
+    }
 
 
 def _match(found: Comparison, match: Match) -> Fact:

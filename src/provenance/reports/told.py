@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from provenance.model.metadata import Block, SecondOpinion, State, Tag, Told
+from provenance.reports import beside
 from provenance.reports.columns import fold
 from provenance.reports.document import encode
 from provenance.reports.facts import Fact, stated
@@ -26,6 +27,7 @@ def as_json(told: Told) -> str:
         "media_type": told.media_type,
         "blocks": [_block(block, told.sensitive) for block in told.metadata.blocks],
         "position": _position(told),
+        "embedded": [beside.listed(each) for each in told.embedded],
         "remarks": list(told.metadata.remarks),
         **stated(told.metadata),
         "second_opinion": told.second and _second(told.second, told.sensitive),
@@ -87,6 +89,8 @@ def _lines(told: Told, *, groups: bool) -> Iterator[str]:
         for tag in block.tags:
             yield from _line(tag, marked=tag.name in told.sensitive, groups=groups)
     absent = [block.kind for block in told.metadata.blocks if block.state is State.ABSENT]
+    for each in told.embedded:
+        yield from fold(safe_text(beside.in_full(each)), "  ", first="embedded: ")
     for sentence in _unreadable(told):
         yield from fold(safe_text(sentence), "  ")
     if absent:

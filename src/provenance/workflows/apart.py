@@ -25,12 +25,13 @@ def apart(lying: Sequence[Lying]) -> Iterator[Apart]:
     """Give each pair that does not show the same; the first picture of each place counts.
 
     Two that both show what the visible picture does show the same. What the picture was made from
-    (an ingredient) may be anything.
+    (an ingredient) may be anything, and the thumbnail of a HEIF is turned already.
     """
     firsts: dict[PlaceInFile, Lying] = {}
     for each in lying:
         firsts.setdefault(each[0].origin, each)
     firsts.pop(PlaceInFile.C2PA_INGREDIENT, None)
+    firsts.pop(PlaceInFile.HEIF, None)
     for (one, here), (other, there) in combinations(firsts.values(), 2):
         if {one.likened.likeness, other.likened.likeness}.isdisjoint(TELLING):
             continue

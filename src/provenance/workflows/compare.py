@@ -71,7 +71,10 @@ def compare(
     most = max((each.alignment.inliers if each else 0 for each in tested), default=None)
     match = _match(files, near, laid, settings)
     lying = _lying(match)
-    sides = Side(one.location, one.media), Side(other.location, other.media)
+    sides = (
+        Side(one.location, one.media, one.embedded),
+        Side(other.location, other.media, other.embedded),
+    )
     pictures = None
     if draw:
         numbers = (match.query_frame.index, match.match_frame.index) if match else (0, 0)

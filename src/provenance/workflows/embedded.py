@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from provenance import metadata
+from provenance import metadata, signals
 from provenance.errors import InputError
 from provenance.matching import bars
 from provenance.matching.embedded import likened
 from provenance.media import embedded as door
 from provenance.media import thumbnail
-from provenance.media.decoder import Decoded, DecodedFrame
+from provenance.media.decoder import DecodedFrame
 from provenance.media.limits import Limits
 from provenance.model.embedded import (
     TELLING,
@@ -29,10 +29,34 @@ from provenance.model.embedded import (
 from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Orientation
 from provenance.model.geometry import pixels
 from provenance.model.media import Location, Role
+from provenance.model.metadata import Segments
 from provenance.workflows.apart import apart
 
 Closely = Callable[[DecodedFrame], ExaminedFrame]
 """Gives a picture all that finds it."""
+
+_NEAREST = 3
+"""Frames of a video that an embedded picture is laid on, those with the nearest hashes."""
+
+_ORDER = (
+    *(Likeness.SAME, Likeness.ALTERED, Likeness.CROPPED, Likeness.MIRRORED, Likeness.ROTATED),
+    *(Likeness.UNCLEAR, Likeness.DIFFERENT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """What a file shows: the one frame of a still, or such frames of a video as were kept.
+
+    `first` is the number that its first embedded picture gets among its frames. `why_not` says why
+    there is no frame, where there is none.
+    """
+
+    segments: Segments
+    frames: tuple[DecodedFrame, ...]
+    first: int
+    is_video: bool = False
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +73,18 @@ class Embedded:
     left: tuple[str, ...]
 
 
-def embedded(location: Location, decoded: Decoded, limits: Limits, closely: Closely) -> Embedded:
-    """Examine the embedded pictures of a still.
+def embedded(
+    location: Location, visible: Visible, limits: Limits, closely: Closely | None
+) -> Embedded:
+    """Examine the embedded pictures of a file.
 
-    What cannot be decoded is UNCLEAR, with the reason; never raises for it.
+    What cannot be decoded is UNCLEAR, with the reason; never raises for it. Without `closely`
+    nothing is made that finds them.
     """
-    found, left = metadata.embedded_in(decoded.segments)
+    found, left = metadata.embedded_in(visible.segments)
     examined = [
-        _examined(location, decoded, each, limits, closely, number)
-        for number, each in enumerate(found, start=decoded.frame_count)
+        _examined(location, visible, each, limits, closely, number)
+        for number, each in enumerate(found, start=visible.first)
     ]
     return Embedded(
         tuple(each.picture for each in examined),
@@ -78,10 +105,10 @@ class _Examined:
 
 def _examined(
     location: Location,
-    decoded: Decoded,
+    visible: Visible,
     raw: EmbeddedBytes,
     limits: Limits,
-    closely: Closely,
+    closely: Closely | None,
     number: int,
 ) -> _Examined:
     size = len(raw.data)
@@ -91,15 +118,45 @@ def _examined(
         reason = str(error).removeprefix(f"{location.display}: ")
         unclear = Likened(Likeness.UNCLEAR, reason=reason)
         return _Examined(HiddenPicture(raw.origin, size, 0, 0, unclear))
-    stated = metadata.stated_turn(decoded.segments)
+    turned = raw.origin is PlaceInFile.HEIF  # its own properties did that
+    stated = UPRIGHT if turned else metadata.stated_turn(visible.segments)
     upright = tuple(dict.fromkeys((UPRIGHT, stated)))
-    said = likened(decoded.frames[0].luma, lying.luma, upright)
+    said = _likest(visible, lying, upright, raw.origin)
     hidden = HiddenPicture(raw.origin, size, width, height, said)
-    if said.likeness not in TELLING:
+    if said.likeness not in TELLING or closely is None:
         return _Examined(hidden, None, lying)
     turn = said.orientation if said.likeness is Likeness.CROPPED else stated
     picture = _as_frame(closely(_shown(replace(lying, number=number), turn)), raw.origin)
     return _Examined(replace(hidden, frame=picture.frame), picture, lying)
+
+
+def _likest(
+    visible: Visible, lying: DecodedFrame, upright: tuple[Orientation, ...], origin: PlaceInFile
+) -> Likened:
+    """Compare with the frame that is most like it; a still has one.
+
+    Of a video few frames are at hand, so that none shows it tells nothing of what is meant to show
+    the video itself.
+    """
+    if not visible.frames:
+        return Likened(Likeness.UNCLEAR, reason=visible.why_not)
+    if not visible.is_video:
+        return likened(visible.frames[0].luma, lying.luma, upright)
+    found = [likened(each.luma, lying.luma, upright) for each in _nearest(visible, lying)]
+    best = min(found, key=lambda each: _ORDER.index(each.likeness), default=None)
+    unseen = best is None or best.likeness is Likeness.DIFFERENT
+    if best is None or (unseen and origin is not PlaceInFile.C2PA_INGREDIENT):
+        why = "none of the frames it was compared with shows it; a video has others"
+        return Likened(Likeness.UNCLEAR, reason=why)
+    return best
+
+
+def _nearest(visible: Visible, lying: DecodedFrame) -> list[DecodedFrame]:
+    (own, *_) = signals.fingerprints(lying.luma)
+    near = {
+        each.number: own.distance(signals.fingerprints(each.luma)[0]) for each in visible.frames
+    }
+    return sorted(visible.frames, key=lambda each: near[each.number])[:_NEAREST]
 
 
 def _shown(lying: DecodedFrame, turn: Orientation) -> DecodedFrame:

@@ -7,51 +7,30 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
-from provenance import metadata, signals
+from provenance import metadata
 from provenance.errors import UnreadableMedia
-from provenance.index.vocabulary import prepared_together, vocabulary
+from provenance.index.vocabulary import vocabulary
 from provenance.matching import keypoints
-from provenance.media import animation, decoder, formats, reader, thumbnail, video
+from provenance.media import animation, decoder, formats, reader, video
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
 from provenance.metadata.credentials import with_credentials
 from provenance.model.case import Examination
 from provenance.model.embedding import Embedding
 from provenance.model.fingerprint import ExaminedFrame
-from provenance.model.geometry import Box
-from provenance.model.keypoints import Keypoints
-from provenance.model.media import Frame, Location, Media, Role
+from provenance.model.media import Location, Media
 from provenance.model.metadata import Metadata, Segments
 from provenance.model.posting import ASKED_SHA256, JoinKey
 from provenance.settings import Settings
-from provenance.signals import sscd
-from provenance.signals.sscd import Weights
 from provenance.workflows import hash_list
-from provenance.workflows.embedded import embedded
+from provenance.workflows.embedded import Visible, embedded
+from provenance.workflows.frames import as_query, as_stored
 from provenance.workflows.moments import of_query, of_stored
+from provenance.workflows.wanted import Wanted
 from provenance.workflows.words import with_words
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for in a picture.
-
-    `as_query`: its frames carry what finds turned copies and parts. `keypoints`: they carry these.
-    `weights`: they carry embeddings that are made with these. `words_later`: their keypoints get
-    no visual words yet, because those of many frames are found together.
-    """
-
-    as_query: bool
-    keypoints: bool = False
-    weights: Weights | None = None
-    words_later: bool = False
-
-
-STORED = Wanted(as_query=False, keypoints=True)
-HASHES_ONLY = Wanted(as_query=False)
 
 _CPU_SHARE = 0.9
 """Of the CPU time of a video; after it the rest of its frames is compared as whole pictures."""
@@ -94,19 +73,17 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
     media = Media(
         sha256, len(data), decoded.media_type, decoded.width, decoded.height, decoded.frame_count
     )
-    how = _as_query if wanted.as_query else _stored
+    how = as_query if wanted.as_query else as_stored
     frames: list[ExaminedFrame] = []
     for frame in decoded.frames:
         frames += how(sha256, decoded, frame, wanted)
     said = _said(data, decoded.media_type, decoded.segments, wanted)
 
     def closely(frame: DecodedFrame) -> ExaminedFrame:
-        examined = next(how(sha256, decoded, frame, wanted))
-        # So small a picture is not embedded, which says that nothing is left to look for.
-        none = (Embedding(wanted.weights.sha256, b""),) if wanted.weights else ()
-        return replace(examined, embeddings=none)
+        return _small(next(how(sha256, decoded, frame, wanted)), wanted)
 
-    hidden = embedded(location, decoded, limits, closely)
+    visible = Visible(decoded.segments, decoded.frames[:1], decoded.frame_count)
+    hidden = embedded(location, visible, limits, closely)
     return Examination(
         location,
         media,
@@ -171,7 +148,7 @@ def _in_time(
     media = Media(
         sha256, len(data), decoded.media_type, decoded.width, decoded.height, decoded.frame_count
     )
-    how = _as_query if wanted.as_query else _stored
+    how = as_query if wanted.as_query else as_stored
 
     def closely(frame: DecodedFrame) -> ExaminedFrame:
         return next(how(sha256, decoded, frame, replace(wanted, words_later=True)))
@@ -185,10 +162,12 @@ def _in_time(
     else:
         frames = tuple(replace(each, keypoints=()) for each in frames)
     said = _said(data, decoded.media_type, decoded.segments, wanted)
-    remarks = (*decoded.remarks, *kept.remarks())
-    if not decoded.frames:
-        return Examination(location, media, frames, said, remarks, _keys(data, sha256))
-    within = embedded(location, decoded, limits, closely)
+    visible = Visible(decoded.segments, kept.pictures(), decoded.frame_count, is_video=True)
+
+    def small(frame: DecodedFrame) -> ExaminedFrame:
+        return _small(closely(frame), wanted)
+
+    within = embedded(location, visible, limits, small)
     hidden = within.frames
     if wanted.keypoints:
         hidden = tuple(with_words(hidden, as_query=wanted.as_query))
@@ -197,13 +176,22 @@ def _in_time(
         media,
         frames,
         said,
-        (*remarks, *within.left),
+        (*decoded.remarks, *kept.remarks(), *within.left),
         _keys(data, sha256),
         within.pictures,
         hidden,
         metadata.file_keys(decoded.segments, said),
         within.apart,
     )
+
+
+def _small(examined: ExaminedFrame, wanted: Wanted) -> ExaminedFrame:
+    """Give an embedded picture without an embedding, which says that nothing is left to look for.
+
+    It is too small for one.
+    """
+    none = (Embedding(wanted.weights.sha256, b""),) if wanted.weights else ()
+    return replace(examined, embeddings=none)
 
 
 def of_video(data: bytes, form: formats.VideoFormat) -> Segments:
@@ -229,68 +217,6 @@ def _keys(data: bytes, sha256: str) -> tuple[JoinKey, ...]:
     sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
     by_digest = JoinKey("md5", md5), JoinKey("sha1", sha1), JoinKey("sha256", sha256)
     return (*by_digest, JoinKey(ASKED_SHA256, sha256))
-
-
-def _as_query(
-    sha256: str, decoded: Decoded, frame: DecodedFrame, wanted: Wanted
-) -> Iterator[ExaminedFrame]:
-    """Turn a query, and each of its regions, in all the ways in which a copy may be turned."""
-    variants = list(signals.variants(frame.luma))
-    upright = variants[0].fingerprints
-    for each in signals.straightened(frame.luma):
-        variants += signals.turned_back(each)
-    variants += signals.of_regions(frame.luma)
-    yield ExaminedFrame(
-        _frame(sha256, decoded, frame, 0),
-        upright,
-        tuple(variants),
-        thumbnail.make(frame.luma),
-        _queried(frame, wanted) if wanted.keypoints else (),
-        thumbnail.detail(frame.luma),
-        tuple(_embeddings(frame, wanted, [each.crop for each in variants])),
-    )
-
-
-def _queried(frame: DecodedFrame, wanted: Wanted) -> tuple[Keypoints, ...]:
-    """Find the keypoints of a query, and those of its mirror image."""
-    found = keypoints.queried(frame.luma)
-    both = (found, keypoints.mirrored(found))
-    return both if wanted.words_later else tuple(prepared_together(both, as_query=True))
-
-
-def _embeddings(
-    frame: DecodedFrame, wanted: Wanted, crops: Iterable[Box | None]
-) -> Iterator[Embedding]:
-    """Embed each of these parts of a frame once, in their order."""
-    if wanted.weights is None or frame.colour is None:
-        return
-    picture = frame.colour()
-    for crop in dict.fromkeys(crops):
-        yield sscd.embedded(picture, wanted.weights, crop)
-
-
-def _stored(
-    sha256: str, decoded: Decoded, frame: DecodedFrame, wanted: Wanted
-) -> Iterator[ExaminedFrame]:
-    """Take a picture as it lies, and turned back where empty corners show that it was rotated."""
-    upright = signals.fingerprints(frame.luma)
-    found = (keypoints.stored(frame.luma),) if wanted.keypoints else ()
-    yield ExaminedFrame(
-        _frame(sha256, decoded, frame, 0),
-        upright,
-        (),
-        thumbnail.make(frame.luma),
-        found if wanted.words_later else tuple(prepared_together(found)),
-        embeddings=tuple(_embeddings(frame, wanted, [None])),
-    )
-    for each in signals.straightened(frame.luma):
-        turned = signals.fingerprints(each.luma)
-        yield ExaminedFrame(_frame(sha256, decoded, frame, each.rotated), turned, (), b"")
-
-
-def _frame(sha256: str, decoded: Decoded, frame: DecodedFrame, rotated: int) -> Frame:
-    role = Role.IMAGE if decoded.frame_count == 1 else Role.FRAME
-    return Frame(sha256, frame.number, frame.timestamp_s, role, rotated)
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -16,9 +16,10 @@ from provenance.model.media import Location
 from provenance.model.posting import Failed, Skipped
 from provenance.model.report import ExtendReport
 from provenance.workflows import account
-from provenance.workflows.examine import STORED, Wanted, examined, limits_of, prepare
+from provenance.workflows.examine import examined, limits_of, prepare
 from provenance.workflows.neural import proven
 from provenance.workflows.opening import OpenIndex, tool
+from provenance.workflows.wanted import STORED, Wanted
 from provenance.workflows.workers import Answered, Workers, worker_count
 
 Result = Examination | Skipped

@@ -13,7 +13,8 @@ from provenance.model.case import Examination
 from provenance.model.media import Location
 from provenance.settings import Settings
 from provenance.signals.vpdq import HashedFrame
-from provenance.workflows.examine import HASHES_ONLY, examine, limits_of, prepare
+from provenance.workflows.examine import examine, limits_of, prepare
+from provenance.workflows.wanted import HASHES_ONLY
 from provenance.workflows.workers import limited
 
 

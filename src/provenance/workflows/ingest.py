@@ -22,11 +22,12 @@ from provenance.sources import Found, parts, source_named
 from provenance.sources.interface import Source
 from provenance.version import __version__
 from provenance.workflows import account
-from provenance.workflows.examine import HASHES_ONLY, STORED, Wanted, examine, limits_of, prepare
+from provenance.workflows.examine import examine, limits_of, prepare
 from provenance.workflows.identify import identified
 from provenance.workflows.ledger import Ledger
 from provenance.workflows.neural import proven
 from provenance.workflows.opening import OpenIndex, tool
+from provenance.workflows.wanted import HASHES_ONLY, STORED, Wanted
 from provenance.workflows.workers import Answered, Workers, worker_count
 
 Result = Examination | Attachment | Skipped | Failed

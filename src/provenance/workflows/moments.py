@@ -122,6 +122,11 @@ class Kept:
             else:
                 yield self._briefly(sha256, moment)
 
+    def pictures(self) -> tuple[DecodedFrame, ...]:
+        """Give the frames that were chosen to be looked at closely, and one where all are flat."""
+        chosen = tuple(self.closely.chosen().values())
+        return chosen or ((self.flattest[1],) if self.flattest else ())
+
     def _briefly(self, sha256: str, moment: _Moment) -> ExaminedFrame:
         frame = Frame(sha256, moment.number, moment.timestamp_s, Role.FRAME)
         # Stored with no keypoints, which says that nothing is left to look for.

@@ -11,8 +11,9 @@ from provenance.model.embedding import Network
 from provenance.settings import Settings
 from provenance.signals import sscd
 from provenance.signals.sscd import Weights
-from provenance.workflows.examine import Wanted, limits_of
+from provenance.workflows.examine import limits_of
 from provenance.workflows.opening import OpenIndex
+from provenance.workflows.wanted import Wanted
 from provenance.workflows.workers import limited
 
 NO_RUNTIME = "onnxruntime is not installed: pip install 'provenance[neural]'"

@@ -13,7 +13,8 @@ from provenance.media.limits import Limits
 from provenance.model.case import Examination
 from provenance.model.media import Location
 from provenance.settings import Settings
-from provenance.workflows.examine import Wanted, examine, limits_of, prepare
+from provenance.workflows.examine import examine, limits_of, prepare
+from provenance.workflows.wanted import Wanted
 from provenance.workflows.workers import Workers, worker_count
 
 QUERIED = Wanted(as_query=True, keypoints=True)

@@ -16,11 +16,12 @@ from provenance.model.report import Report
 from provenance.sources.folder import Folder
 from provenance.workflows import account
 from provenance.workflows.check import answers
-from provenance.workflows.examine import Wanted, limits_of, prepare
+from provenance.workflows.examine import limits_of, prepare
 from provenance.workflows.journal import Journal
 from provenance.workflows.neural import wanted_of_query
 from provenance.workflows.opening import OpenIndex
 from provenance.workflows.queries import as_query
+from provenance.workflows.wanted import Wanted
 from provenance.workflows.workers import Answered, Workers, worker_count
 
 Result = Examination | Skipped | Failed

@@ -9,17 +9,18 @@ from functools import partial
 from pathlib import Path
 
 from provenance import metadata
-from provenance.errors import InputError, UnreadableMedia, UnsupportedMedia
+from provenance.errors import InputError, UnsupportedMedia
 from provenance.media import decoder, formats, reader
-from provenance.media.containers import bare_segments
 from provenance.media.limits import Limits
 from provenance.metadata.credentials import with_credentials
 from provenance.metadata.exiftool_names import exiftool_name
 from provenance.metadata.sensitive import is_sensitive
+from provenance.model.embedded import HiddenPicture
 from provenance.model.media import Location
-from provenance.model.metadata import Block, Disagreement, Metadata, State, Tag, Told
+from provenance.model.metadata import Block, Disagreement, Metadata, Tag, Told
 from provenance.settings import Settings
 from provenance.workflows.examine import limits_of, of_video
+from provenance.workflows.inside import inside_of, named_only, not_looked_at, of_picture
 from provenance.workflows.workers import limited
 
 
@@ -32,20 +33,41 @@ def tell(path: str | Path, settings: Settings) -> Told:
     location = Location(os.fspath(path))
     limits = limits_of(settings)
     try:
-        return limited(partial(_told, limits), location, limits)
+        found = limited(partial(_told, limits), location, limits)
     except InputError as error:
         said = str(error)
         raise (
             error if location.display in said else type(error)(f"{location.display}: {said}")
         ) from error
+    return _looked_into(found, location, limits) if found.embedded else found
 
 
 def _told(limits: Limits, location: Location) -> Told:
     return told_of(location, reader.read(location, limits.file_bytes), limits)
 
 
+def _looked_into(said: Told, location: Location, limits: Limits) -> Told:
+    """Say what the embedded pictures are to the visible one, which must be decoded for that.
+
+    In a process of its own: what the decoder dies of must not cost us the metadata.
+    """
+    try:
+        pictures = limited(partial(_inside, limits), location, limits)
+    except InputError as error:
+        why = str(error).removeprefix(f"{location.display}: ")
+        return replace(said, embedded=not_looked_at(said.embedded, why))
+    return replace(said, embedded=pictures)
+
+
+def _inside(limits: Limits, location: Location) -> tuple[HiddenPicture, ...]:
+    return inside_of(location, reader.read(location, limits.file_bytes), limits)
+
+
 def told_of(location: Location, data: bytes, limits: Limits) -> Told:
-    """Read the metadata of bytes in this very process; raises as `tell` does."""
+    """Read the metadata of bytes in this very process; raises as `tell` does.
+
+    Embedded pictures are named, and not decoded.
+    """
     form = formats.recognise(location, data)
     if isinstance(form, formats.VideoFormat):
         if form.demuxer != "mov":
@@ -53,26 +75,23 @@ def told_of(location: Location, data: bytes, limits: Limits) -> Told:
                 f"{location.display}: is a {form.media_type}, whose metadata cannot be read yet; "
                 "give a picture or an MP4, MOV or 3GP"
             )
-        read = metadata.read(of_video(data, form))
+        segments, broken = of_video(data, form), ""
     else:
-        read = _read(location, data, form, limits)
+        segments, broken = of_picture(location, data, form, limits)
+    read = metadata.read(segments)
+    if broken:
+        remark = f"The picture itself cannot be opened: {broken}."
+        read = replace(read, remarks=(remark, *read.remarks))
+    pictures, left = metadata.embedded_in(segments)
+    if left:
+        more = f"{left} more embedded pictures were not looked at."
+        read = replace(read, remarks=(*read.remarks, more))
     said = _renamed(with_credentials(read, data, form.media_type))
     names = (tag.name for block in said.blocks for tag in block.tags)
     sensitive = tuple(sorted({name for name in names if is_sensitive(name)}))
     sha256 = hashlib.sha256(data).hexdigest()
-    return Told(location.display, sha256, form.media_type, said, sensitive)
-
-
-def _read(location: Location, data: bytes, form: formats.PictureFormat, limits: Limits) -> Metadata:
-    """Read what there is, also of a picture that is too damaged to be opened; then, say so."""
-    try:
-        return metadata.read(decoder.segments(location, data, form, limits))
-    except UnreadableMedia as error:
-        said = metadata.read(bare_segments(data, form))
-        if said.state is not State.PRESENT:
-            raise
-        remark = f"The picture itself cannot be opened: {error}."
-        return replace(said, remarks=(remark, *said.remarks))
+    named = named_only(pictures, "it was not compared with the visible picture")
+    return Told(location.display, sha256, form.media_type, said, sensitive, embedded=named)
 
 
 def _renamed(said: Metadata) -> Metadata:

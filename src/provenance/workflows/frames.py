@@ -1,0 +1,80 @@
+"""From the pixels of a frame to all that finds it; runs inside a decoding process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from provenance import signals
+from provenance.index.vocabulary import prepared_together
+from provenance.matching import keypoints
+from provenance.media import thumbnail
+from provenance.media.decoder import Decoded, DecodedFrame
+from provenance.model.embedding import Embedding
+from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.geometry import Box
+from provenance.model.keypoints import Keypoints
+from provenance.model.media import Frame, Role
+from provenance.signals import sscd
+from provenance.workflows.wanted import Wanted
+
+
+def as_query(
+    sha256: str, decoded: Decoded, frame: DecodedFrame, wanted: Wanted
+) -> Iterator[ExaminedFrame]:
+    """Turn a query, and each of its regions, in all the ways in which a copy may be turned."""
+    variants = list(signals.variants(frame.luma))
+    upright = variants[0].fingerprints
+    for each in signals.straightened(frame.luma):
+        variants += signals.turned_back(each)
+    variants += signals.of_regions(frame.luma)
+    yield ExaminedFrame(
+        _frame(sha256, decoded, frame, 0),
+        upright,
+        tuple(variants),
+        thumbnail.make(frame.luma),
+        _queried(frame, wanted) if wanted.keypoints else (),
+        thumbnail.detail(frame.luma),
+        tuple(_embeddings(frame, wanted, [each.crop for each in variants])),
+    )
+
+
+def _queried(frame: DecodedFrame, wanted: Wanted) -> tuple[Keypoints, ...]:
+    """Find the keypoints of a query, and those of its mirror image."""
+    found = keypoints.queried(frame.luma)
+    both = (found, keypoints.mirrored(found))
+    return both if wanted.words_later else tuple(prepared_together(both, as_query=True))
+
+
+def _embeddings(
+    frame: DecodedFrame, wanted: Wanted, crops: Iterable[Box | None]
+) -> Iterator[Embedding]:
+    """Embed each of these parts of a frame once, in their order."""
+    if wanted.weights is None or frame.colour is None:
+        return
+    picture = frame.colour()
+    for crop in dict.fromkeys(crops):
+        yield sscd.embedded(picture, wanted.weights, crop)
+
+
+def as_stored(
+    sha256: str, decoded: Decoded, frame: DecodedFrame, wanted: Wanted
+) -> Iterator[ExaminedFrame]:
+    """Take a picture as it lies, and turned back where empty corners show that it was rotated."""
+    upright = signals.fingerprints(frame.luma)
+    found = (keypoints.stored(frame.luma),) if wanted.keypoints else ()
+    yield ExaminedFrame(
+        _frame(sha256, decoded, frame, 0),
+        upright,
+        (),
+        thumbnail.make(frame.luma),
+        found if wanted.words_later else tuple(prepared_together(found)),
+        embeddings=tuple(_embeddings(frame, wanted, [None])),
+    )
+    for each in signals.straightened(frame.luma):
+        turned = signals.fingerprints(each.luma)
+        yield ExaminedFrame(_frame(sha256, decoded, frame, each.rotated), turned, (), b"")
+
+
+def _frame(sha256: str, decoded: Decoded, frame: DecodedFrame, rotated: int) -> Frame:
+    role = Role.IMAGE if decoded.frame_count == 1 else Role.FRAME
+    return Frame(sha256, frame.number, frame.timestamp_s, role, rotated)

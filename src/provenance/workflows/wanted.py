@@ -1,0 +1,26 @@
+"""What an examination is to find out about a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.signals.sscd import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for in a picture.
+
+    `as_query`: its frames carry what finds turned copies and parts. `keypoints`: they carry these.
+    `weights`: they carry embeddings that are made with these. `words_later`: their keypoints get
+    no visual words yet, because those of many frames are found together.
+    """
+
+    as_query: bool
+    keypoints: bool = False
+    weights: Weights | None = None
+    words_later: bool = False
+
+
+STORED = Wanted(as_query=False, keypoints=True)
+HASHES_ONLY = Wanted(as_query=False)
