@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
 from provenance.model.media import Frame, Media, Role
 from provenance.settings import Settings
-from provenance.workflows.aligned import Laid
-from provenance.workflows.confirm import confirmed
+from provenance.workflows.aligned import Laid, is_sure
+from provenance.workflows.confirm import confirmed, held
+from tests.matching.test_lettering import on_a_screen
 from tests.signals.framing import a_photograph
 
 THERE = (0.4, 0, 0.4, 0, 0.4, 0.3, 0, 0, 1.0)
@@ -51,6 +54,49 @@ def test_a_thumbnail_that_cannot_be_read_confirms_nothing(inliers: int, what: st
     assert said(inliers, THERE, (PICTURES[0], broken)) == what
 
 
-def test_many_keypoints_need_no_pixels():
-    found = confirmed(laid(16, ELSEWHERE), {}, Settings())
-    assert list(found) == [SHA256]
+@pytest.mark.parametrize("pictures", [PICTURES, (PICTURES[0], b"")])
+def test_many_keypoints_need_no_pixels(pictures: tuple[bytes, bytes]):
+    found = confirmed(laid(16, ELSEWHERE), {SHA256: pictures}, Settings())
+    assert is_sure(found[SHA256])
+    assert not found[SHA256].confirmed
+
+
+SCREENS = tuple(
+    on_a_screen(a_photograph(name)).convert("L") for name in ("irises.jpg", "river.jpg")
+)
+IDENTITY = (1.0, 0, 0, 0, 1.0, 0, 0, 0, 1.0)
+
+
+def drawn() -> tuple[dict[str, Laid], dict[str, tuple[bytes, bytes]]]:
+    """Lay two screens with the same words over different photographs on each other."""
+    pairs = tuple((x / 20, y / 27, x / 20, y / 27) for x in range(1, 14) for y in range(1, 9))
+    (one,) = laid(40, IDENTITY).values()
+    one = replace(one, alignment=replace(one.alignment, pairs=pairs))
+    return {SHA256: one}, {SHA256: (thumbnail.detail(SCREENS[0]), thumbnail.make(SCREENS[1]))}
+
+
+def test_the_same_words_over_different_pictures_are_possible_however_many_keypoints_agree():
+    found = confirmed(*drawn(), Settings())
+    assert found[SHA256].drawn_only
+    assert not is_sure(found[SHA256])
+
+
+def test_another_way_to_lay_them_is_taken_where_it_is_sure():
+    def again(one: Laid) -> list[Laid]:
+        nothing = laid(5, ELSEWHERE)[SHA256]
+        within = tuple((x / 10, y / 10, x / 10, y / 10) for x in range(2, 9) for y in range(5, 8))
+        found = replace(one.alignment, inliers=30, pairs=within)
+        return [nothing, replace(one, alignment=found, drawn_only=False)]
+
+    found, pictures = drawn()
+    kept = held(found, pictures, again, Settings())
+    assert kept[SHA256].alignment.inliers == 30
+    assert is_sure(kept[SHA256])
+
+
+def test_a_guess_is_dropped_where_hardly_a_block_agrees_and_never_strong():
+    guess = {key: replace(one, framed=True) for key, one in laid(30, THERE).items()}
+    assert not confirmed(guess, {SHA256: (PICTURES[0], thumbnail.make(SCREENS[0]))}, Settings())
+    assert not confirmed(guess, {SHA256: (PICTURES[0], b"")}, Settings())
+    kept = confirmed(guess, {SHA256: PICTURES}, Settings())
+    assert not is_sure(kept[SHA256])

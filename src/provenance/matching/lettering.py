@@ -33,7 +33,7 @@ _EVEN = 0.22
 _SAME_SPOT = 0.004
 _BLOCK = 8
 _TORN = 0.3
-_MUCH_TORN = 0.25
+_MUCH_TORN = 0.2
 _FEW = 0.3
 
 

@@ -1,0 +1,101 @@
+"""Words, frames and screens of apps over different pictures are told from copies."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from provenance.matching import alignment, keypoints, lettering, warp
+from provenance.media import thumbnail
+from provenance.model.alignment import Alignment
+from tests.matching.photographs import NAMES, queried, stored
+from tests.signals.framing import a_photograph
+
+WORDS = ("Kidal this morning", "everything you see here is new", "share before it is gone")
+
+
+def on_a_screen(photo: Image.Image, top: int = 500) -> Image.Image:
+    """Show a photograph in a posting of an app: the same words and buttons every time."""
+    page = Image.new("RGB", (640, 1200), "white")
+    page.paste(photo.resize((600, 450)), (20, top))
+    draw, font = ImageDraw.Draw(page), ImageFont.load_default(34)
+    for line in range(10):
+        draw.text((24, 24 + line * 44), WORDS[line % 3] + f" {line * 7919}", "black", font)
+    draw.text((24, 1100), "reply   repost   like   save", "black", font)
+    return page
+
+
+def lying(query: Image.Image, match: Image.Image) -> tuple[bytes, bytes, Alignment]:
+    found = alignment.align(queried(query), keypoints.stored(match.convert("L")), mirrored=False)
+    assert found is not None
+    return thumbnail.detail(query.convert("L")), thumbnail.make(match.convert("L")), found
+
+
+def told(query: Image.Image, match: Image.Image) -> bool:
+    detail, small, found = lying(query, match)
+    assert found.inliers >= alignment.ALONE
+    pixels = np.asarray(thumbnail.read(detail)), np.asarray(thumbnail.read(small))
+    return lettering.is_all(pixels[0], found, warp.laid(*pixels, found.matrix))
+
+
+@pytest.mark.parametrize("other", NAMES[1:])
+def test_two_photographs_on_one_screen_share_only_what_was_drawn(other: str):
+    first = on_a_screen(a_photograph(NAMES[0]))
+    assert told(first, on_a_screen(a_photograph(other)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_photograph_on_a_screen_is_a_copy_of_itself(name: str):
+    photo = a_photograph(name)
+    assert not told(on_a_screen(photo), photo)
+    assert not told(on_a_screen(photo), on_a_screen(photo))
+
+
+def test_words_are_not_told_from_pictures_where_a_query_is_small():
+    first, other = (on_a_screen(a_photograph(name)) for name in NAMES[:2])
+    detail, small, found = lying(first, other)
+    pixels = np.asarray(thumbnail.read(small)), np.asarray(thumbnail.read(small))
+    assert max(pixels[0].shape) < lettering.SMALLEST
+    assert not lettering.is_all(pixels[0], found, warp.laid(*pixels, found.matrix))
+    assert len(detail) > len(small)
+
+
+def test_keypoints_of_a_page_of_words_lie_in_even_grey_and_those_of_a_photograph_do_not():
+    page, photo = on_a_screen(Image.new("RGB", (8, 8), "white")), a_photograph(NAMES[0])
+    shares = []
+    for picture in (page, photo):
+        detail, _, found = lying(picture, picture)
+        shares.append(lettering.photographed(np.asarray(thumbnail.read(detail)), found))
+    assert shares[0] < 0.1
+    assert shares[1] > 0.9
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_what_agrees_can_be_left_out(mirrored: bool):
+    query = queried(a_photograph(NAMES[0]))
+    side = keypoints.mirrored(query) if mirrored else query
+    photo = a_photograph(NAMES[0])
+    if mirrored:
+        photo = photo.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    match = keypoints.stored(photo.convert("L"))
+    found = alignment.align(side, match, mirrored=mirrored)
+    assert found is not None
+    left = lettering.without(side, found)
+    assert len(left) <= len(side) - found.inliers
+    again = alignment.align(left, match, mirrored=mirrored)
+    assert again is None or again.inliers < found.inliers / 2
+
+
+def test_all_of_one_picture_is_laid_on_all_of_another():
+    found = alignment.align_frames(
+        queried(a_photograph(NAMES[0])), stored(NAMES[0]), mirrored=False
+    )
+    assert found is not None
+    assert found.matrix == pytest.approx((1, 0, 0, 0, 1, 0, 0, 0, 1), abs=0.01)
+    assert found.inliers > alignment.ALONE
+
+
+def test_frames_of_unlike_shapes_are_not_laid_on_each_other():
+    squeezed = a_photograph(NAMES[0]).resize((800, 500))
+    assert alignment.align_frames(queried(squeezed), stored(NAMES[0]), mirrored=False) is None
