@@ -1,0 +1,61 @@
+"""Screenshots of one app with different pictures in them: a possible match that dates nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image
+
+from provenance.model.match import Match, Relation, Strength
+from provenance.settings import Settings
+from provenance.workflows.check import check
+from provenance.workflows.compare import compare
+from provenance.workflows.ingest import ingest
+from provenance.workflows.opening import open_index
+from tests.matching.test_lettering import on_a_screen
+from tests.signals.framing import a_photograph
+
+
+def saved(folder: Path, name: str, picture: Image.Image) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}.png"
+    picture.save(path)
+    return path
+
+
+def against(tmp_path: Path, query: Image.Image, match: Image.Image) -> Match | None:
+    one, other = saved(tmp_path, "one", query), saved(tmp_path, "other", match)
+    return compare(one, other, draw=False, settings=Settings()).match
+
+
+def test_two_files_that_share_a_screen_have_the_same_lettering(tmp_path: Path):
+    screens = [on_a_screen(a_photograph(name)) for name in ("river.jpg", "street.jpg")]
+    match = against(tmp_path, *screens)
+    assert match is not None
+    assert (match.strength, match.relation) == (Strength.POSSIBLE, Relation.SAME_LETTERING)
+    assert match.differing
+
+
+def test_one_picture_in_two_places_of_a_screen_is_found_below_the_words(tmp_path: Path):
+    photo = a_photograph("street.jpg")
+    part = photo.crop((120, 60, 720, 540))
+    match = against(tmp_path, on_a_screen(part), on_a_screen(photo))
+    assert match is not None
+    assert (match.strength, match.relation) == (Strength.STRONG, Relation.EDITED_COPY)
+    assert match.alignment is not None
+    assert match.alignment.matrix[0] < 0.9  # a part of the other, not the screen on itself
+
+
+def test_a_screenshot_in_the_index_dates_no_other_screenshot(tmp_path: Path):
+    folder = tmp_path / "posted"
+    saved(folder, "river", on_a_screen(a_photograph("river.jpg")))
+    saved(folder, "street", a_photograph("street.jpg"))
+    query = saved(tmp_path, "query", on_a_screen(a_photograph("street.jpg")))
+    settings = Settings()
+    with open_index(tmp_path / "x.db", create=True, settings=settings) as index:
+        ingest(index, folder, source="folder")
+        found = check(index, query).case.matches
+    said = {each.relation: each for each in found}
+    assert said[Relation.SAME_LETTERING].strength is Strength.POSSIBLE
+    assert not said[Relation.SAME_LETTERING].dates
+    assert sum(each.dates for each in found) == 1
