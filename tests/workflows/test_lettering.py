@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from provenance.model.match import Match, Relation, Strength
 from provenance.settings import Settings
@@ -14,6 +13,9 @@ from provenance.workflows.ingest import ingest
 from provenance.workflows.opening import open_index
 from tests.matching.test_lettering import on_a_screen
 from tests.signals.framing import a_photograph
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 def saved(folder: Path, name: str, picture: Image.Image) -> Path:
