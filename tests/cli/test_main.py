@@ -20,6 +20,7 @@ PROMISED = {
     "MediaNotFound": 1,
     "UnreadableMedia": 1,
     "UnsupportedMedia": 1,
+    "MissingPart": 1,
     "RefusedMedia": 13,
     "UnknownSource": 1,
     "UnknownSubject": 1,

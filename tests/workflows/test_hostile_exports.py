@@ -16,9 +16,9 @@ from types import FrameType
 import pytest
 
 from provenance.model.report import IngestReport
-from provenance.workflows.examine import HASHES_ONLY
 from provenance.workflows.ingest import ingesting, parts_of, report_on
 from provenance.workflows.opening import OpenIndex
+from provenance.workflows.wanted import HASHES_ONLY
 from tests.sources.exports import REPO, needs_shared_data
 from tests.sources.mutants import HOW_MANY, mutated, swapped
 

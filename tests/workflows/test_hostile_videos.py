@@ -12,7 +12,8 @@ from types import ModuleType
 
 import pytest
 
-from provenance.workflows.examine import HASHES_ONLY, prepare
+from provenance.workflows.examine import prepare
+from provenance.workflows.wanted import HASHES_ONLY
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "fuzz_video.py"
 MUTANTS = 220

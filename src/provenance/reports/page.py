@@ -16,7 +16,7 @@ from provenance.reports import beside, match_words, travel_words, wording
 from provenance.reports.chart import LEFT, Chart, draw
 from provenance.reports.moments import brief
 from provenance.reports.safe import safe_text
-from provenance.reports.strip_lines import extent, untold
+from provenance.reports.strip_lines import ends, untold
 from provenance.reports.timeline import (
     EARLIEST,
     POSSIBLE,
@@ -151,7 +151,7 @@ _FUNCTIONS = (
     why_tied,
     iso,
     brief,
-    extent,
+    ends,
     untold,
     *_WORDING,
     *_TRAVELLED,

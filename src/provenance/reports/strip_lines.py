@@ -28,13 +28,13 @@ def bars(strips: Sequence[Strip], indent: str, names: tuple[str, str] = SIDES) -
 
 def bar(strip: Strip, width: int) -> str:
     """Draw so many cells from the first to the last frame; at least one of them is marked."""
-    first, last = extent(strip)
+    first, last = ends(strip)
     start = min(width - 1, int(first * width))
     end = max(start + 1, min(width, round(last * width)))
     return _REST * start + _MARKED * (end - start) + _REST * (width - end)
 
 
-def extent(strip: Strip) -> tuple[float, float]:
+def ends(strip: Strip) -> tuple[float, float]:
     """Give where what is marked begins and ends, as shares (0-1) of the video."""
     length = strip.end_s - strip.start_s
     if strip.marked is None or length <= 0:
