@@ -71,6 +71,22 @@ def test_keypoints_of_a_page_of_words_lie_in_even_grey_and_those_of_a_photograph
     assert shares[1] > 0.9
 
 
+def test_a_drawing_is_a_copy_of_itself_under_other_words():
+    chart = Image.new("RGB", (640, 480), "white")
+    draw, font = ImageDraw.Draw(chart), ImageFont.load_default(40)
+    for x in range(40, 640, 60):
+        draw.line((x, 20, 640 - x, 460), "black", 2)
+        draw.text((x, 470 - x * 0.7), str(x * 37), "black", font)
+    meme = chart.copy()
+    ImageDraw.Draw(meme).rectangle((0, 0, 640, 190), "white", "black")
+    for line in range(3):
+        ImageDraw.Draw(meme).text((20, 10 + 60 * line), WORDS[line], "black", font)
+    detail, small, found = lying(meme, chart)
+    pixels = np.asarray(thumbnail.read(detail)), np.asarray(thumbnail.read(small))
+    assert lettering.photographed(pixels[0], found) < 0.3
+    assert not lettering.is_all(pixels[0], found, warp.laid(*pixels, found.matrix))
+
+
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_what_agrees_can_be_left_out(mirrored: bool):
     query = queried(a_photograph(NAMES[0]))

@@ -28,6 +28,7 @@ SMALLEST = 320
 """Pixels of the longer side of a query in which words can be told from a photograph."""
 
 _REACH = 10
+_SIDE = 2 * _REACH + 1
 _NEAR_GREY = 1
 _EVEN = 0.22
 _SAME_SPOT = 0.004
@@ -35,13 +36,14 @@ _BLOCK = 8
 _TORN = 0.3
 _MUCH_TORN = 0.2
 _FEW = 0.3
+_PICTURE = 0.1
 
 
 def is_all(query: Bytes, found: Alignment, laid: tuple[Floats, Floats, Mask]) -> bool:
     """Tell whether two pictures agree in nothing but drawn things.
 
     `query` is grey, `found` how it lies on the match, `laid` what `warp.laid` gives for both. A
-    query of less than `SMALLEST` pixels, or little that differs, is never held to be so.
+    query of less than `SMALLEST` pixels or drawn throughout, or little that differs, never is.
     """
     if max(query.shape) < SMALLEST or not found.pairs:
         return False
@@ -50,7 +52,7 @@ def is_all(query: Bytes, found: Alignment, laid: tuple[Floats, Floats, Mask]) ->
     seen = wholly(visible, _BLOCK) & blocks.pictured
     if not seen.any() or (blocks.values < _TORN)[seen].mean() < _MUCH_TORN:
         return False
-    return photographed(query, found) < _FEW
+    return photographed(query, found) < _FEW and _uneven_anywhere(query) >= _PICTURE
 
 
 def photographed(query: Bytes, found: Alignment) -> float:
@@ -61,14 +63,31 @@ def photographed(query: Bytes, found: Alignment) -> float:
     points = np.array([pair[:2] for pair in found.pairs]) * [width, height]
     across, down = np.clip(points.astype(int), 0, [width - 1, height - 1]).T
     padded = np.pad(query, _REACH, mode="reflect")
-    side = 2 * _REACH + 1
-    windows = np.lib.stride_tricks.sliding_window_view(padded, (side, side))
-    patches = windows[down, across].reshape(len(points), -1).astype(np.int64)
-    rows = np.arange(len(points))[:, None] * 256
-    counts = np.bincount((patches + rows).ravel(), minlength=256 * len(points))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (_SIDE, _SIDE))
+    return _uneven(windows[down, across])
+
+
+def _uneven_anywhere(query: Bytes) -> float:
+    """Give the share (0-1) of all of a picture that no even grey fills: of a chart there is none.
+
+    One that was drawn throughout holds no picture that the words could lie over.
+    """
+    import numpy as np
+
+    windows = np.lib.stride_tricks.sliding_window_view(query, (_SIDE, _SIDE))
+    return _uneven(windows[::_REACH, ::_REACH].reshape(-1, _SIDE, _SIDE))
+
+
+def _uneven(windows: Bytes) -> float:
+    """Give the share of the windows (n x side x side) in which no grey makes up much."""
+    import numpy as np
+
+    values = windows.reshape(len(windows), -1).astype(np.int64)
+    rows = np.arange(len(values))[:, None] * 256
+    counts = np.bincount((values + rows).ravel(), minlength=256 * len(values))
     sums = np.pad(counts.reshape(-1, 256), ((0, 0), (_NEAR_GREY + 1, _NEAR_GREY))).cumsum(axis=1)
     most = (sums[:, 2 * _NEAR_GREY + 1 :] - sums[:, : -2 * _NEAR_GREY - 1]).max(axis=1)
-    return float((most < _EVEN * side * side).mean())
+    return float((most < _EVEN * _SIDE**2).mean())
 
 
 def without(query: Keypoints, found: Alignment) -> Keypoints:
