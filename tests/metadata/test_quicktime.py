@@ -14,6 +14,7 @@ from provenance.model.metadata import Metadata, Position, State, ZoneState
 from provenance.model.moment import ANY_ZONE
 from tests.metadata.boxes import box, keys, movie, track, user_text
 
+FOLDER = Path(__file__).parents[3] / "shared" / "data" / "metadata" / "video"
 WHEN = datetime(2019, 7, 24, 8, 25, 57)
 APPLE = {
     "com_apple_quicktime_location_ISO6709": "+32.0929+034.8620+028.516/",
@@ -136,7 +137,7 @@ def test_a_day_of_margin_is_kept_on_both_sides() -> None:
 
 
 def sample(name: str) -> bytes:
-    file = Path("/work/shared/data/metadata/video") / name
+    file = FOLDER / name
     if not file.exists():
-        pytest.skip(f"{name} is not on this machine")
+        pytest.skip(f"{name} is not in ../shared/data/metadata/video")
     return file.read_bytes()

@@ -32,7 +32,7 @@ _BOMB_RATIO = 1000
 _BOMB_BYTES = 1 << 28
 """A member that unpacks to more than this, and to a thousand times its size, is not text."""
 _BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, OSError, RuntimeError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error, struct.error, OSError, RuntimeError),
     *(ValueError, EOFError),
 )
 
