@@ -50,7 +50,9 @@ def scores(connection: sqlite3.Connection, ballot: Ballot) -> tuple[Numbers, Num
     keypoints, words = keypoints[known], words[known]
     read = budget.affordable(connection, words)
     keypoints, words = keypoints[read], words[read]
-    shelves = list(word_lists.shelves(connection, np.unique(words)))
+    # `unique` would import all of `numpy.ma`, which a new process pays for.
+    distinct = np.flatnonzero(np.bincount(words))
+    shelves = list(word_lists.shelves(connection, distinct))
     found = hits.hits(shelves, hits.Asked(keypoints, words, ballot.marks[keypoints]))
     if not len(found.keypoints):
         return np.empty(0, np.int64), np.empty(0, np.int64)

@@ -67,10 +67,7 @@ def one_to_one(pairs: Numbers) -> Numbers:
 
 def distinct(own: Side, other: Side, pairs: Numbers) -> int:
     """Count pairs, those that lie on one spot in either picture only once."""
-    import numpy as np
-
-    counts = [
-        len(np.unique((side.places.points[at] // _MERGED).astype(np.int64), axis=0))
-        for side, at in ((own, pairs[:, 0]), (other, pairs[:, 1]))
+    spots = [
+        side.places.points[at] // _MERGED for side, at in ((own, pairs[:, 0]), (other, pairs[:, 1]))
     ]
-    return min(counts)
+    return min(len(set(map(tuple, each.tolist()))) for each in spots)

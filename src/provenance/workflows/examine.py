@@ -36,12 +36,16 @@ _CPU_SHARE = 0.9
 """Of the CPU time of a video; after it the rest of its frames is compared as whole pictures."""
 
 
-def prepare(wanted: Wanted) -> None:
-    """Import now what every picture needs, so that processes forked later share it."""
+def prepare(wanted: Wanted, *, videos: bool = True) -> None:
+    """Import now what every file needs, so that processes forked later share it.
+
+    Where no `videos` are looked for a process that meets one imports their library itself.
+    """
     import numpy as np  # noqa: F401
 
     decoder.prepare()
-    video.prepare()
+    if videos:
+        video.prepare()
     if wanted.keypoints:
         keypoints.prepare()
         vocabulary()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Self
 
 from provenance.errors import InputError
+from provenance.media.formats import VIDEO_SUFFIXES
 from provenance.media.limits import Limits
 from provenance.model.case import Examination
 from provenance.model.media import Location
@@ -30,8 +31,9 @@ class Queries:
     def __init__(
         self, paths: Iterable[str | Path], settings: Settings, wanted: Wanted = QUERIED
     ) -> None:
-        prepare(wanted)
         locations = [Location(os.fspath(path)) for path in paths]
+        suffixes = {PurePath(each.display).suffix.lower() for each in locations}
+        prepare(wanted, videos=not suffixes.isdisjoint(VIDEO_SUFFIXES))
         limits = limits_of(settings)
         count = min(len(locations), worker_count(settings.workers))
         self._pool = Workers(partial(as_query, limits, wanted), limits, count)
