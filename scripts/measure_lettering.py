@@ -20,6 +20,7 @@ from PIL import Image
 
 from accuracy import attacks
 from provenance.matching import alignment, keypoints, lettering, warp
+from provenance.matching.confirmation import confirmation
 from provenance.media import thumbnail
 from provenance.model.keypoints import Keypoints
 
@@ -63,7 +64,9 @@ def told(query: Laid, match: Laid) -> bool | None:
     if found is None or found.inliers < alignment.STRONG:
         return None
     pixels = np.asarray(thumbnail.read(query.detail)), np.asarray(thumbnail.read(match.thumbnail))
-    return lettering.is_all(pixels[0], found, warp.laid(*pixels, found.matrix))
+    laid = warp.laid(*pixels, found.matrix)
+    proven = confirmation(*laid).supports() and lettering.is_drawn(pixels[0])
+    return not proven and lettering.is_all(pixels[0], found, laid)
 
 
 def main(folder: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from provenance.matching import alignment, keypoints, lettering, warp
+from provenance.matching.confirmation import confirmation
 from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
 from tests.matching.photographs import NAMES, queried, stored
@@ -83,8 +84,49 @@ def test_a_drawing_is_a_copy_of_itself_under_other_words():
         ImageDraw.Draw(meme).text((20, 10 + 60 * line), WORDS[line], "black", font)
     detail, small, found = lying(meme, chart)
     pixels = np.asarray(thumbnail.read(detail)), np.asarray(thumbnail.read(small))
+    laid = warp.laid(*pixels, found.matrix)
     assert lettering.photographed(pixels[0], found) < 0.3
-    assert not lettering.is_all(pixels[0], found, warp.laid(*pixels, found.matrix))
+    assert lettering.is_drawn(pixels[0])
+    # Its keypoints cannot tell words from the drawing; the blocks that agree can.
+    assert confirmation(*laid).supports()
+
+
+def test_a_screen_with_a_photograph_on_it_is_not_drawn_throughout():
+    detail = thumbnail.detail(on_a_screen(a_photograph(NAMES[0])).convert("L"))
+    assert not lettering.is_drawn(np.asarray(thumbnail.read(detail)))
+    assert not lettering.is_drawn(np.zeros((8, 8), np.uint8))
+
+
+def differing(query: Image.Image, match: Image.Image) -> bool:
+    pixels = (
+        np.asarray(thumbnail.read(thumbnail.detail(query.convert("L")))),
+        np.asarray(thumbnail.read(thumbnail.make(match.convert("L")))),
+    )
+    return lettering.is_written_over(pixels[0], WHOLE, warp.laid(*pixels, WHOLE))
+
+
+WHOLE = (1.0, 0, 0, 0, 1.0, 0, 0, 0, 1.0)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_over_most_of_a_picture_are_told_from_another_picture(name: str):
+    template = Image.new("RGB", (640, 640), "white")
+    template.paste(a_photograph(name).resize((200, 150)), (220, 250))
+    pages = template.copy(), template.copy()
+    font = ImageFont.load_default(72)
+    for number, page in enumerate(pages):
+        for line in range(6):
+            text = WORDS[(line + number) % 3][:16].upper()
+            draw = ImageDraw.Draw(page)
+            draw.text((10, line * 106), text, "white", font, stroke_width=5, stroke_fill="black")
+    assert differing(*pages)
+    assert not differing(template, template)
+
+
+@pytest.mark.parametrize("other", NAMES[1:])
+def test_another_photograph_is_not_taken_for_words(other: str):
+    first = a_photograph(NAMES[0])
+    assert not differing(first, a_photograph(other).resize(first.size))
 
 
 @pytest.mark.parametrize("mirrored", [False, True])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
@@ -100,3 +101,57 @@ def test_a_guess_is_dropped_where_hardly_a_block_agrees_and_never_strong():
     assert not confirmed(guess, {SHA256: (PICTURES[0], b"")}, Settings())
     kept = confirmed(guess, {SHA256: PICTURES}, Settings())
     assert not is_sure(kept[SHA256])
+
+
+def guessing(inliers: int) -> tuple[Laid, Laid]:
+    """Give how few keypoints lay the part on the photograph wrongly, and a guess that is right."""
+    (found,) = laid(inliers, ELSEWHERE).values()
+    (guess,) = laid(6, THERE).values()
+    return found, replace(guess, framed=True)
+
+
+def test_a_guess_is_better_than_few_keypoints_where_more_blocks_agree():
+    found, guess = guessing(9)
+    kept = held({SHA256: found}, {SHA256: PICTURES}, lambda _: [guess], Settings())
+    assert kept[SHA256].framed
+    assert kept[SHA256].agreeing > 20
+    assert not is_sure(kept[SHA256])
+
+
+def test_no_guess_is_made_where_many_keypoints_agree():
+    found, guess = guessing(40)
+    kept = held({SHA256: found}, {SHA256: PICTURES}, lambda _: [guess], Settings())
+    assert not kept[SHA256].framed
+
+
+def test_a_guess_does_not_replace_what_lies_better():
+    (found,) = laid(9, THERE).values()
+    guess = replace(found, alignment=Alignment(ELSEWHERE, 6, SPREAD, mirrored=False), framed=True)
+    kept = held({SHA256: found}, {SHA256: PICTURES}, lambda _: [guess], Settings())
+    assert is_sure(kept[SHA256])
+
+
+def chart(words: str) -> Image.Image:
+    """Draw a chart, with words over it."""
+    page = Image.new("L", (640, 480), "white")
+    draw, font = ImageDraw.Draw(page), ImageFont.load_default(60)
+    for x in range(40, 640, 60):
+        draw.line((x, 20, 640 - x, 460), "black", 3)
+    draw.rectangle((0, 0, 640, 200), "white", "black")
+    for line in range(3):
+        draw.text((20, 60 * line), words, "black", font)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("match", "sure"), [(chart("NOBODY SAW THIS"), True), (SCREENS[0].resize((640, 480)), False)]
+)
+def test_a_drawing_needs_more_pixels_than_its_words(match: Image.Image, sure: bool):
+    query = chart("NOBODY KNEW IT")
+    pairs = (*((x / 20, 0.06, x / 20, 0.06) for x in range(1, 19)), (0.1, 0.4, 0.1, 0.4))
+    (one,) = laid(40, IDENTITY).values()
+    one = replace(one, alignment=replace(one.alignment, pairs=pairs))
+    pictures = {SHA256: (thumbnail.detail(query), thumbnail.make(match))}
+    kept = confirmed({SHA256: one}, pictures, Settings())
+    assert is_sure(kept[SHA256]) is sure
+    assert kept[SHA256].drawn_only is not sure

@@ -44,6 +44,11 @@ class Confirmation:
     blocks: int
     share: float
 
+    @property
+    def agreeing(self) -> int:
+        """Count the blocks that agree."""
+        return round(self.blocks * self.share)
+
     def holds(self, *, possible: bool) -> bool:
         """Tell whether most agrees; `possible` where the keypoints alone nearly are enough."""
         wanted = BLOCKS_WHERE_POSSIBLE if possible else BLOCKS

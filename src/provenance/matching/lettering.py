@@ -37,13 +37,14 @@ _TORN = 0.3
 _MUCH_TORN = 0.2
 _FEW = 0.3
 _PICTURE = 0.1
+_WRITTEN = 0.7
 
 
 def is_all(query: Bytes, found: Alignment, laid: tuple[Floats, Floats, Mask]) -> bool:
     """Tell whether two pictures agree in nothing but drawn things.
 
     `query` is grey, `found` how it lies on the match, `laid` what `warp.laid` gives for both. A
-    query of less than `SMALLEST` pixels or drawn throughout, or little that differs, never is.
+    query of less than `SMALLEST` pixels, or little that differs, never is.
     """
     if max(query.shape) < SMALLEST or not found.pairs:
         return False
@@ -52,30 +53,60 @@ def is_all(query: Bytes, found: Alignment, laid: tuple[Floats, Floats, Mask]) ->
     seen = wholly(visible, _BLOCK) & blocks.pictured
     if not seen.any() or (blocks.values < _TORN)[seen].mean() < _MUCH_TORN:
         return False
-    return photographed(query, found) < _FEW and _uneven_anywhere(query) >= _PICTURE
+    return photographed(query, found) < _FEW
+
+
+def is_written_over(
+    query: Bytes, matrix: tuple[float, ...], laid: tuple[Floats, Floats, Mask]
+) -> bool:
+    """Tell whether what differs between two pictures are words on the query, or the like.
+
+    `matrix` takes shares of the query to shares of the match, as `Alignment.matrix` does; the rest
+    is as for `is_all`. Between two frames of a scene hardly half of what differs looks drawn.
+    """
+    import numpy as np
+
+    one, other, visible = laid
+    blocks = correlation(one, other, _BLOCK)
+    torn = wholly(visible, _BLOCK) & blocks.pictured & (blocks.values < _TORN)
+    if max(query.shape) < SMALLEST or not torn.any():
+        return False
+    middles = (np.argwhere(torn)[:, ::-1] + 0.5) * _BLOCK / np.array(other.shape[::-1])
+    back = np.linalg.inv(np.reshape(matrix, (3, 3)))
+    shares = np.column_stack([middles, np.ones(len(middles))]) @ back.T
+    return 1 - _uneven(_windows(query, shares[:, :2] / shares[:, 2:])) >= _WRITTEN
 
 
 def photographed(query: Bytes, found: Alignment) -> float:
     """Give the share (0-1) of the keypoints that agree around which no even grey fills much."""
     import numpy as np
 
+    return _uneven(_windows(query, np.array([pair[:2] for pair in found.pairs])))
+
+
+def _windows(query: Bytes, points: Floats) -> Bytes:
+    """Give what lies around the points (n x 2, in shares of the sides), n x side x side."""
+    import numpy as np
+
     height, width = query.shape
-    points = np.array([pair[:2] for pair in found.pairs]) * [width, height]
-    across, down = np.clip(points.astype(int), 0, [width - 1, height - 1]).T
+    at = (points * [width, height]).astype(int)
+    across, down = np.clip(at, 0, [width - 1, height - 1]).T
     padded = np.pad(query, _REACH, mode="reflect")
     windows = np.lib.stride_tricks.sliding_window_view(padded, (_SIDE, _SIDE))
-    return _uneven(windows[down, across])
+    return np.asarray(windows[down, across])
 
 
-def _uneven_anywhere(query: Bytes) -> float:
-    """Give the share (0-1) of all of a picture that no even grey fills: of a chart there is none.
+def is_drawn(query: Bytes) -> bool:
+    """Tell whether a whole picture was drawn, as a chart is: an even grey fills all its places.
 
-    One that was drawn throughout holds no picture that the words could lie over.
+    Its drawn keypoints may be words over it or the picture itself; only more pixels can tell.
     """
     import numpy as np
 
+    if min(query.shape) < _SIDE:
+        return False
     windows = np.lib.stride_tricks.sliding_window_view(query, (_SIDE, _SIDE))
-    return _uneven(windows[::_REACH, ::_REACH].reshape(-1, _SIDE, _SIDE))
+    return _uneven(windows[::_REACH, ::_REACH].reshape(-1, _SIDE, _SIDE)) < _PICTURE
 
 
 def _uneven(windows: Bytes) -> float:

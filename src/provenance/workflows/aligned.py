@@ -27,7 +27,8 @@ class Laid:
     """A queried frame laid on a frame of the index.
 
     `confirmed` tells that the pixels of both agree, too, where few keypoints do. `drawn_only` tells
-    that all that agrees was put over the pictures: words, a frame, the screen of an app.
+    that all that agrees was put over the pictures: words, a frame, the screen of an app. `framed`
+    is a guess that all of one lies on all of the other. `agreeing` counts the blocks that do.
     """
 
     query: Frame
@@ -37,6 +38,7 @@ class Laid:
     confirmed: bool = False
     drawn_only: bool = False
     framed: bool = False
+    agreeing: int = 0
 
     @property
     def is_hidden(self) -> bool:
@@ -72,13 +74,13 @@ def otherwise(one: Laid, query: Keypoints, match: Keypoints) -> Iterator[Laid]:
     left, mirrored = lettering.without(query, one.alignment), one.alignment.mirrored
     found = alignment.align(left, match, mirrored=mirrored)
     if found:
-        yield replace(one, alignment=found, drawn_only=False)
+        yield replace(one, alignment=found, drawn_only=False, confirmed=False)
     # Where the words lie alike in both, all of one on all of the other says nothing new.
     if framing.whole_frame(one.alignment.matrix):
         return
     framed = alignment.align_frames(query, match, mirrored=mirrored)
     if framed:
-        yield replace(one, alignment=framed, drawn_only=False, framed=True)
+        yield replace(one, alignment=framed, drawn_only=False, confirmed=False, framed=True)
 
 
 def best_of(found: Iterable[Laid]) -> dict[Key, Laid]:

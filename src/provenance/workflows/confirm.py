@@ -36,8 +36,9 @@ class _Pair:
     framed: bool
 
 
-_Said = tuple[Strength | None, bool]
-"""How strong a match is by keypoints and pixels, and whether it is of drawn things only."""
+_Said = tuple[Strength | None, bool, int]
+"""How strong a match is by keypoints and pixels, whether it is of drawn things only, and how many
+blocks agree."""
 
 
 def held(
@@ -48,21 +49,27 @@ def held(
 ) -> dict[K, Laid]:
     """Give the alignments that hold; `again` gives others of the same two frames.
 
-    It is asked where both agree in drawn things only: the picture between these may still be the
-    same one, in another place or under other words.
+    It is asked where both agree in drawn things only, or in few: the picture between words may
+    still be the same one, in another place or under other words.
     """
     kept = confirmed(found, pictures, settings)
     others = {
         (key, number): each
         for key, one in kept.items()
-        if one.drawn_only
+        if one.drawn_only or not is_strong(one)
         for number, each in enumerate(again(one))
     }
     second = confirmed(others, {key: pictures[key[0]] for key in others}, settings)
     for (key, _), one in second.items():
-        if is_sure(one) or (one.framed and kept[key].drawn_only):
+        if _is_better(one, kept[key]):
             kept[key] = one
     return kept
+
+
+def _is_better(one: Laid, before: Laid) -> bool:
+    if one.framed:
+        return before.drawn_only or one.agreeing > before.agreeing
+    return is_sure(one) and not is_sure(before)
 
 
 def confirmed(
@@ -78,12 +85,15 @@ def confirmed(
     try:
         said = limited(_judged, asked, limits_of(settings)) if asked else ()
     except InputError:
-        said = tuple((_without_pixels(each), False) for each in asked)
+        said = tuple((_without_pixels(each), False, 0) for each in asked)
     return {
         key: replace(
-            one, confirmed=strength is Strength.STRONG and not is_strong(one), drawn_only=drawn
+            one,
+            confirmed=strength is Strength.STRONG and not is_strong(one),
+            drawn_only=drawn,
+            agreeing=agreeing,
         )
-        for (key, one), (strength, drawn) in zip(found.items(), said, strict=True)
+        for (key, one), (strength, drawn, agreeing) in zip(found.items(), said, strict=True)
         if strength
     }
 
@@ -105,13 +115,15 @@ def _said(pair: _Pair) -> _Said:
         laid = warp.laid(query, match, pair.alignment.matrix)
         found = confirmation(*laid)
     except (OSError, ValueError):  # no thumbnail, or a map that leaves nothing to compare
-        return _without_pixels(pair), False
+        return _without_pixels(pair), False, 0
     if pair.framed:
-        return (Strength.POSSIBLE if found.hints() else None), False
+        return (Strength.POSSIBLE if found.hints() else None), False, found.agreeing
     strength = _strength(pair, found)
-    if strength and lettering.is_all(query, pair.alignment, laid):
-        return Strength.POSSIBLE, True
-    return strength, False
+    # What was drawn throughout agrees in drawn things in any case: there the rest must agree, too.
+    proven = found.supports() and lettering.is_drawn(query)
+    if strength and not proven and lettering.is_all(query, pair.alignment, laid):
+        return Strength.POSSIBLE, True, found.agreeing
+    return strength, False, found.agreeing
 
 
 def _strength(pair: _Pair, found: Confirmation) -> Strength | None:

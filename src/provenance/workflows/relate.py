@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from provenance.errors import InputError
-from provenance.matching import agreement, framing, outlines, warp
+from provenance.matching import agreement, framing, lettering, outlines, warp
 from provenance.matching.agreement import Agreement
+from provenance.matching.confirmation import confirmation
 from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
@@ -139,7 +140,19 @@ def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None
     best, laid = max(found, key=lambda each: each[0].share)
     alignment = Alignment(laid, 0, (), mirrored=False)
     boxes = tuple(alignment.box_in_query(box) for box in best.differing)
-    return best.relation_as_laid(pair.held).value, round(best.share, 3), boxes
+    relation = best.relation_as_laid(pair.held)
+    if relation is Relation.SAME_SCENE and framing.whole_frame(laid) and _written_over(pair, laid):
+        relation = Relation.EDITED_COPY
+    return relation.value, round(best.share, 3), boxes
+
+
+def _written_over(pair: _Pair, matrix: tuple[float, ...]) -> bool:
+    """Tell whether words hide so much of a copy that it seems to be another picture."""
+    import numpy as np
+
+    query, match = (np.asarray(thumbnail.read(each)) for each in (pair.query, pair.match))
+    laid = warp.laid(query, match, matrix)
+    return confirmation(*laid).hints() and lettering.is_written_over(query, matrix, laid)
 
 
 def _compared(pair: _Pair, matrix: tuple[float, ...]) -> Agreement:
