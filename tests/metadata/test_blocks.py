@@ -60,7 +60,17 @@ def test_lists_languages_and_histories_are_flattened_as_exiftool_does():
     }
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le"])
+WIDE = ["utf-16-be", "utf-16-le", "utf-32-be", "utf-32-le"]
+
+
+@pytest.mark.parametrize("encoding", WIDE)
+def test_a_packet_in_utf_16_that_begins_with_its_byte_order_mark_is_read(encoding: str):
+    declared = f'\ufeff<?xml version="1.0" encoding="{encoding[:6].upper()}"?>'
+    text = declared + a_packet("<dc:format>é</dc:format>").decode()
+    assert tags(xmp(text.encode(encoding) + b"\0" * 8))["XMP-dc:Format"] == "é"
+
+
+@pytest.mark.parametrize("encoding", WIDE)
 def test_a_packet_in_utf_16_is_read(encoding: str):
     text = '<?xpacket begin="\ufeff"?>' + a_packet("<dc:format>é</dc:format>").decode()
     assert tags(xmp(text.encode(encoding)))["XMP-dc:Format"] == "é"

@@ -13,6 +13,13 @@ _EXTENSION = b"http://ns.adobe.com/xmp/extension/\0"
 _GUID_BYTES = 32
 _EXTENSION_HEADER = _GUID_BYTES + 8
 
+_WIDE = {  # the longer marks first; a packet may have its BOM inside the first tag, too
+    "utf-32-be": (b"\0\0\xfe\xff", b"\0\0\0<"),
+    "utf-32-le": (b"\xff\xfe\0\0", b"<\0\0\0"),
+    "utf-16-be": (b"\xfe\xff", b"\0<"),
+    "utf-16-le": (b"\xff\xfe", b"<\0"),
+}
+
 _MOST_PACKETS = 8
 MOST_BYTES = 1 << 20
 _POINTER = "XMP-xmpNote:HasExtendedXMP"
@@ -83,9 +90,9 @@ def _read(packet: bytes) -> Pairs:
 
 def _xml(packet: bytes) -> bytes | str:
     """Give what the XML reader takes: padding is blanks, and some writers put NULs around it."""
-    for encoding, start in (("utf-16-be", b"\0<"), ("utf-16-le", b"<\0")):
-        if packet[:2] == start and packet[2:4] != b"\0\0":  # its BOM stands inside the first tag
-            return packet.decode(encoding).strip("\0 \t\r\n")
+    for encoding, starts in _WIDE.items():
+        if packet.startswith(starts):
+            return packet.decode(encoding, "replace").strip("\ufeff\0 \t\r\n")
     return packet.strip(b"\0 \t\r\n")
 
 

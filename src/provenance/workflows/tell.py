@@ -23,6 +23,9 @@ from provenance.workflows.examine import limits_of, of_video
 from provenance.workflows.inside import inside_of, named_only, not_looked_at, of_picture
 from provenance.workflows.workers import limited
 
+_CONTAINERS = {"mov", "matroska", "avi"}
+"""Videos of which there is a reader of metadata, by FFmpeg's name of the demuxer."""
+
 
 def tell(path: str | Path, settings: Settings) -> Told:
     """Read the metadata of a picture in a limited process; raises `InputError` in its kinds.
@@ -70,10 +73,10 @@ def told_of(location: Location, data: bytes, limits: Limits) -> Told:
     """
     form = formats.recognise(location, data)
     if isinstance(form, formats.VideoFormat):
-        if form.demuxer != "mov":
+        if form.demuxer not in _CONTAINERS:
             raise UnsupportedMedia(
-                f"{location.display}: is a {form.media_type}, whose metadata cannot be read yet; "
-                "give a picture or an MP4, MOV or 3GP"
+                f"{location.display}: is a {form.media_type}, whose metadata cannot be read; "
+                "give a picture, or an MP4, MOV, 3GP, Matroska, WebM or AVI"
             )
         segments, broken = of_video(data, form), ""
     else:
