@@ -29,6 +29,7 @@ from types import FrameType
 from provenance.checks import run_checks, surroundings
 from provenance.errors import InputError
 from provenance.media import decoder
+from provenance.media.hidden import hidden_text
 from provenance.media.limits import Limits
 from provenance.metadata import sidecars
 from provenance.model.case import Case, Claim, Coverage, Examination
@@ -148,6 +149,7 @@ def examined(data: bytes, name: str, result: Result, *, checks: bool = False) ->
         result.counts["read"] += 1
         if checks:
             result.counts["findings"] += _checked(said)
+            result.counts["hidden"] += hidden_text(Location(name), data, _LIMITS) is not None
     except InputError as error:
         result.counts[type(error).__name__] += 1
     except (Exception, _TooLong) as error:  # noqa: BLE001 - that is what is looked for

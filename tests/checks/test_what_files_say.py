@@ -198,6 +198,7 @@ ROWS: list[tuple[str, Bearing, dict[str, str], str]] = [
         "Midjourney",
     ),
     ("generator-name", INFORMS, {"XMP-iptcExt:AISystemUsed": "some model"}, "IPTC"),
+    ("text-in-pixels", INFORMS, {"Pixels:Parameters": "a cat Steps: 20"}, "lowest bits"),
     (
         "no-generator-mark",
         INFORMS,

@@ -17,6 +17,7 @@ from pathlib import Path
 from PIL import Image, PngImagePlugin
 
 from tests.media.files import a_chunk, with_chunk
+from tests.media.hidden import hiding
 from tests.media.raw_heif import avif_with
 from tests.metadata import boxes
 from tests.metadata.raw_blocks import (
@@ -153,6 +154,7 @@ def _pngs() -> Iterator[tuple[str, bytes]]:
         name = f"Raw profile type {kind}".encode()
         profile = a_chunk(b"zTXt", name + b"\0\0" + zlib.compress(text))
         yield f"raw-{kind}.png", with_chunk(plain, profile, b"IDAT")
+    yield "stealth.png", hiding(SETTINGS)
     yield "credentials.png", with_chunk(plain, a_chunk(b"caBX", a_store()[8:]), b"IDAT")
 
 

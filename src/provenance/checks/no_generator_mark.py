@@ -10,11 +10,12 @@ from provenance.checks.generator_name import GeneratorName
 from provenance.checks.generator_text import GeneratorText
 from provenance.checks.interface import About, informs
 from provenance.checks.tags import value
+from provenance.checks.text_in_pixels import TextInPixels
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.metadata import Metadata, State
 
-_MARKS = (DigitalSourceType(), GeneratorText(), GeneratorName())
+_MARKS = (DigitalSourceType(), GeneratorText(), TextInPixels(), GeneratorName())
 
 
 class NoGeneratorMark:
