@@ -60,6 +60,23 @@ def test_lists_languages_and_histories_are_flattened_as_exiftool_does():
     }
 
 
+@pytest.mark.parametrize("left", [b">\n</rdf:Bag></rdf:RDF></x:xmpmeta>", b"<?xpacket end='w"])
+def test_what_an_older_packet_left_behind_costs_nothing_but_a_warning(left: bytes):
+    said = tags(xmp(a_packet("<dc:format>é</dc:format>") + b"\n" + left))
+    assert said["XMP-dc:Format"] == "é"
+    assert said["XMP:Warning"].startswith("what stands around the packet was passed over")
+
+
+def test_many_beginnings_of_packets_are_searched_once():
+    block = xmp(b"<x:xmpmeta " * 90_000)
+    assert block.state is State.UNREADABLE
+
+
+def test_a_packet_without_properties_still_names_its_toolkit():
+    packet = a_packet("").replace(b'adobe:ns:meta/"', b'adobe:ns:meta/" x:xmptk="Core 6"', 1)
+    assert tags(xmp(packet)) == {"XMP-x:XMPToolkit": "Core 6"}
+
+
 WIDE = ["utf-16-be", "utf-16-le", "utf-32-be", "utf-32-le"]
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 RAW_EXIF = "Raw profile type exif"
 
 _RAW_APP1 = "Raw profile type APP1"
+_RAW_XMP = "Raw profile type xmp"
 _XMP_TEXT = "XML:com.adobe.xmp"
 _XMP_START = b"http://ns.adobe.com/xap/1.0/\0"
 _JPEG_START = b"\xff\xd8"
@@ -88,8 +89,8 @@ def _xmp(texts: tuple[tuple[str, str], ...]) -> bytes | None:
     for key, value in texts:
         if key == _XMP_TEXT:
             return value.encode()
-        profile = _from_hexadecimal(value) if key == _RAW_APP1 else None
-        if profile and profile.startswith(_XMP_START):
+        profile = _from_hexadecimal(value) if key in {_RAW_APP1, _RAW_XMP} else None
+        if profile and (key == _RAW_XMP or profile.startswith(_XMP_START)):
             return profile.removeprefix(_XMP_START)
     return None
 
