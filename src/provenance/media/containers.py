@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from provenance.media.formats import AVIF, HEIF, PNG, TIFF, PictureFormat
+from provenance.media.heif_exif import exif_of
 from provenance.media.heif_thumbnails import thumbnails_of
 from provenance.media.parts import parts_of
 from provenance.media.png_texts import texts_of
@@ -35,7 +36,7 @@ def segments_of(
     xmp = info.get("xmp")
     return replace(
         bare,
-        exif=data if form is TIFF else info.get("exif") or bare.exif,
+        exif=_exif_in(data, form, info.get("exif")) or bare.exif,
         xmp=xmp.encode() if isinstance(xmp, str) else _bytes(xmp) or bare.xmp,
         icc=_bytes(info.get("icc_profile")) or bare.icc,
         photoshop=_bytes(tags.get(_TIFF_PHOTOSHOP)),
@@ -61,6 +62,12 @@ def bare_segments(data: bytes, form: PictureFormat) -> Segments:
         behind=behind,
         thumbnails=thumbnails_of(data) if form in {HEIF, AVIF} else (),
     )
+
+
+def _exif_in(data: bytes, form: PictureFormat, opened: bytes | None) -> bytes | None:
+    if form is TIFF:
+        return data
+    return exif_of(data, opened) if form is AVIF else opened
 
 
 def _bytes(value: object) -> bytes | None:
