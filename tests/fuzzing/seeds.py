@@ -19,6 +19,7 @@ from PIL import Image, PngImagePlugin
 from tests.media.files import a_chunk, with_chunk
 from tests.media.hidden import hiding
 from tests.media.raw_heif import avif_with
+from tests.media.test_tiff_blocks import big
 from tests.metadata import boxes
 from tests.metadata.raw_blocks import (
     STANDARD,
@@ -169,6 +170,7 @@ def _others() -> Iterator[tuple[str, bytes]]:
     yield "comment.gif", _saved("GIF", comment=b"made by hand")
     blocks = {33723: IIM, 34377: RESOURCES, 700: PACKET, 271: "Canon", 306: "2020:01:02 03:04:05"}
     yield "little.tif", _saved("TIFF", tiffinfo=blocks)
+    yield "big-endian.tif", big(">")
     yield "big.tif", _saved("TIFF", tiffinfo=blocks, big_tiff=True)
 
 
