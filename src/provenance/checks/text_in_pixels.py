@@ -21,7 +21,8 @@ class TextInPixels:
         otherwise="such programs enlarge photographs, too; anybody can hide such a text",
         cannot_tell=(
             "whether the picture was generated or only worked on; one that was saved again with "
-            "loss holds no such text any more"
+            "loss holds no such text any more, and only a PNG or WebP with transparency is "
+            "looked into"
         ),
         source="sd-webui-stealth-pnginfo; sd-parsers, its samples",
     )

@@ -48,9 +48,7 @@ _MARKS = {
     Bearing.INFORMS: "-",
     Bearing.NOT_CHECKED: "?",
 }
-_EXAMPLES = 5
-_FACTS = 3
-_PREVIEWED = 5
+_EXAMPLES, _FACTS, _PREVIEWED = 5, 3, 5
 
 
 class Text:
