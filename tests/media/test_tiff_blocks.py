@@ -89,6 +89,13 @@ def test_a_plain_tiff_is_given_as_it_is():
     assert read(bare_segments(data, formats.TIFF)).block("exif").state is State.PRESENT
 
 
+def test_the_places_of_many_strips_do_not_use_up_what_may_be_read():
+    packet = a_packet("<dc:format>x</dc:format>")
+    entries = [(273, LONG8, 1 << 20, bytes(8 << 20)), (XMP, 1, len(packet), packet)]
+    whole = b"II" + struct.pack("<HHHQ", 43, 8, 0, 16) + directory("<", 16, entries)
+    assert blocks_of(whole) == {XMP: packet}
+
+
 def test_directories_that_point_at_one_another_end():
     outer = [(EXIF, LONG, 1, struct.pack("<I", 16)), (GPS, LONG, 1, struct.pack("<I", 16))]
     whole = b"II" + struct.pack("<HHHQ", 43, 8, 0, 16) + directory("<", 16, outer)

@@ -54,7 +54,7 @@ class _Tiff:
         return int(struct.unpack_from(self.order + letter, self.data, place)[0])
 
     def entries(self, place: int) -> Iterator[_Entry]:
-        """Give the entries of a directory whose values are there; no more than the limits."""
+        """Give the entries of a directory whose values are there, without those of the pixels."""
         count, head, step = ("Q", 8, 20) if self.big else ("H", 2, 12)
         for number in range(min(self.number(count, place), _MOST_ENTRIES)):
             at = place + head + step * number
@@ -70,7 +70,8 @@ class _Tiff:
         size = count * (8 if kind in _WIDE else _SIZES.get(kind, 0))
         value = at + 4 + inline
         place = value if size <= inline else self.number(letter, value)
-        if not 0 < size <= self.left or place + size > len(self.data):
+        # The places of a million strips are not read, and so do not count.
+        if tag in _OF_PIXELS or not 0 < size <= self.left or place + size > len(self.data):
             return None
         self.left -= size
         return _Entry(tag, kind, count, self.data[place : place + size])
@@ -107,7 +108,7 @@ def _opened(data: bytes) -> _Tiff:
 
 def _write(out: bytearray, tiff: _Tiff, place: int, depth: int) -> int:
     """Write a directory behind what is there, and what it points to behind it."""
-    held = [entry for entry in tiff.entries(place) if entry.tag not in _OF_PIXELS]
+    held = list(tiff.entries(place))
     start = len(out)
     out += struct.pack(tiff.order + "H", len(held)) + bytes(12 * len(held) + 4)
     for number, entry in enumerate(held):
