@@ -23,8 +23,9 @@ from provenance.model.finding import Bearing, Finding
 from provenance.model.media import Location
 from provenance.settings import Settings
 from provenance.workflows.check import times_in_name
-from provenance.workflows.examine import HASHES_ONLY, examine, limits_of, prepare
+from provenance.workflows.examine import examine, limits_of, prepare
 from provenance.workflows.sidecars import sidecars_of
+from provenance.workflows.wanted import HASHES_ONLY
 
 SHOWN = 40
 NOTHING = Coverage(0, 0, None, None, ())

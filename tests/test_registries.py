@@ -43,6 +43,7 @@ NO_PLUGINS = {
     },
     "metadata": {
         "boxes": "walks the boxes of a video",
+        "exif_directories": "drives exifread for `exif`",
         "ebml": "walks the elements of Matroska",
         "sidecars": "reads files beside a picture, not its segments",
         "video_facts": "reads the facts of a video",

@@ -49,6 +49,7 @@ ORDER = [
     "sun-at-capture",
     "digital-source-type",
     "generator-text",
+    "text-in-pixels",
     "generator-name",
     "no-generator-mark",
     "content-credentials-present",

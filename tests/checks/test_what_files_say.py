@@ -197,7 +197,16 @@ ROWS: list[tuple[str, Bearing, dict[str, str], str]] = [
         {"PNG:Description": "a cat --v 6 Job ID: 0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f"},
         "Midjourney",
     ),
+    (
+        "generator-name",
+        INFORMS,
+        {"IFD0:Model": 'prompt:{"3": {"inputs": {"seed": 1}, "class_type": "KSampler"}}'},
+        "ComfyUI",
+    ),
+    ("generator-name", INFORMS, {"EXIF:UserComment": '{"sui_image_params": {}}'}, "SwarmUI"),
+    ("generator-name", INFORMS, {"XMP-xmp:CreatorTool": "Draw Things"}, "Draw Things"),
     ("generator-name", INFORMS, {"XMP-iptcExt:AISystemUsed": "some model"}, "IPTC"),
+    ("text-in-pixels", INFORMS, {"Pixels:Parameters": "a cat Steps: 20"}, "lowest bits"),
     (
         "no-generator-mark",
         INFORMS,

@@ -46,6 +46,7 @@ SILENT: list[tuple[str, dict[str, str]]] = [
     ("second-pictures", {"File:Segments": "APP1 Exif, APP2 ICC_PROFILE"}),
     ("blocks-of-two-cameras", {"IFD0:Model": "K", "XMP-tiff:Model": "Canon EOS 40D"}),
     ("no-generator-mark", {"XMP-iptcExt:DigitalSourceType": "trainedAlgorithmicMedia"}),
+    ("no-generator-mark", {"Pixels:Parameters": "a cat Steps: 20"}),
     ("no-generator-mark", {"IPTC:Credit": "Made with Google AI"}),
     ("no-generator-mark", {"PNG:parameters": "a cat Steps: 20, Sampler: Euler a"}),
     (

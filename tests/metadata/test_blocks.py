@@ -60,7 +60,34 @@ def test_lists_languages_and_histories_are_flattened_as_exiftool_does():
     }
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le"])
+@pytest.mark.parametrize("left", [b">\n</rdf:Bag></rdf:RDF></x:xmpmeta>", b"<?xpacket end='w"])
+def test_what_an_older_packet_left_behind_costs_nothing_but_a_warning(left: bytes):
+    said = tags(xmp(a_packet("<dc:format>é</dc:format>") + b"\n" + left))
+    assert said["XMP-dc:Format"] == "é"
+    assert said["XMP:Warning"].startswith("what stands around the packet was passed over")
+
+
+def test_many_beginnings_of_packets_are_searched_once():
+    block = xmp(b"<x:xmpmeta " * 90_000)
+    assert block.state is State.UNREADABLE
+
+
+def test_a_packet_without_properties_still_names_its_toolkit():
+    packet = a_packet("").replace(b'adobe:ns:meta/"', b'adobe:ns:meta/" x:xmptk="Core 6"', 1)
+    assert tags(xmp(packet)) == {"XMP-x:XMPToolkit": "Core 6"}
+
+
+WIDE = ["utf-16-be", "utf-16-le", "utf-32-be", "utf-32-le"]
+
+
+@pytest.mark.parametrize("encoding", WIDE)
+def test_a_packet_in_utf_16_that_begins_with_its_byte_order_mark_is_read(encoding: str):
+    declared = f'\ufeff<?xml version="1.0" encoding="{encoding[:6].upper()}"?>'
+    text = declared + a_packet("<dc:format>é</dc:format>").decode()
+    assert tags(xmp(text.encode(encoding) + b"\0" * 8))["XMP-dc:Format"] == "é"
+
+
+@pytest.mark.parametrize("encoding", WIDE)
 def test_a_packet_in_utf_16_is_read(encoding: str):
     text = '<?xpacket begin="\ufeff"?>' + a_packet("<dc:format>é</dc:format>").decode()
     assert tags(xmp(text.encode(encoding)))["XMP-dc:Format"] == "é"

@@ -275,3 +275,9 @@ def test_a_webp_that_cannot_be_opened_still_tells_what_it_says():
     chunks = b"EXIF" + struct.pack("<I", len(a_phone_segment())) + a_phone_segment()
     webp = b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WEBP" + chunks
     assert told_of(Location("x.webp"), webp, Limits()).metadata.device == "Google Pixel 4a"
+
+
+def test_the_xmp_that_imagemagick_writes_into_a_text_chunk_is_read():
+    packet = b"\xef\xbb\xbf" + a_packet("<dc:format>image/png</dc:format>")
+    found = told(a_png(a_profile_text("xmp", packet))).block("xmp")
+    assert tags(found)["XMP-dc:Format"] == "image/png"

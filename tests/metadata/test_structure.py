@@ -181,6 +181,13 @@ def test_the_count_of_a_shutter_is_read_and_no_count_is_not_shown():
     assert "Nikon:ShutterCount" not in counted(0xFFFFFFFF)
 
 
+def test_an_owner_that_was_never_entered_is_no_owner():
+    """Canon fills the field with what lay in memory, behind a NUL."""
+    owner = b"\0Y\0\0\0\0\0\0\0\0\0\0"
+    entry = struct.pack("<HHHII", 1, 0x0009, ASCII, len(owner), PLACE + 18) + b"\0" * 4 + owner
+    assert "Canon:OwnerName" not in tags(MakerNotes().parse(noted("Canon", entry)))
+
+
 def test_a_note_of_an_unknown_maker_is_there_and_says_nothing():
     assert tags(MakerNotes().parse(noted("Acme", b"acme's own"))) == {"MakerNotes:Bytes": "10"}
 

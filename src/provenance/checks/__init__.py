@@ -71,6 +71,7 @@ from provenance.checks.size_of_screen import SizeOfScreen
 from provenance.checks.sun_at_capture import SunAtCapture
 from provenance.checks.sun_at_claim import SunAtClaim
 from provenance.checks.surroundings import surroundings
+from provenance.checks.text_in_pixels import TextInPixels
 from provenance.checks.thumbnails_disagree import ThumbnailsDisagree
 from provenance.checks.time_in_name import TimeInName
 from provenance.checks.tiny_profile import TinyProfile
@@ -118,6 +119,7 @@ CHECKS: tuple[Check, ...] = (
     SunAtCapture(),
     DigitalSourceType(),
     GeneratorText(),
+    TextInPixels(),
     GeneratorName(),
     NoGeneratorMark(),
     ContentCredentialsPresent(),

@@ -28,6 +28,9 @@ _MARKS = {
         r"^Stable ?Diffusion\b|Steps: \d+, Sampler: |^(ComfyUI|InvokeAI|Fooocus)\b",
         re.IGNORECASE,
     ),
+    "ComfyUI": re.compile(r'^prompt:\s*\{.*"(class_type|inputs)"|^workflow:\s*\{"', re.DOTALL),
+    "SwarmUI": re.compile(r'"sui_image_params"'),
+    "Draw Things": re.compile(r"^Draw Things\b"),
     "Fooocus": re.compile(r'"(base_model|metadata_scheme)": ?"', re.IGNORECASE),
     "Ideogram, Leonardo or another service": re.compile(
         r"^(Ideogram|Leonardo\.ai|Recraft|Flux\.1|Runway|Bing Image Creator|Grok)\b", re.IGNORECASE

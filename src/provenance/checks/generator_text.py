@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from provenance.checks.interface import About
@@ -9,17 +10,21 @@ from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.metadata import Tag
 
-_MARKS = {
-    "PNG:parameters": ("Stable Diffusion web UI", "Steps: "),
-    "PNG:prompt": ("ComfyUI", '"class_type"'),
-    "PNG:workflow": ("ComfyUI", '"nodes"'),
-    "PNG:Dream": ("InvokeAI", " -s "),
-    "PNG:sd-metadata": ("InvokeAI", '"model'),
-    "PNG:invokeai_metadata": ("InvokeAI", "{"),
-    "PNG:fooocus_scheme": ("Fooocus", "fooocus"),
-    "PNG:Software": ("NovelAI", "NovelAI"),
-}
-"""Keyword: whose it is, and what its text must hold besides."""
+_MARKS = tuple(
+    (f"PNG:{keyword}", program, re.compile(mark))
+    for keyword, program, mark in (
+        ("parameters", "Stable Diffusion web UI", r"Steps: "),
+        ("parameters", "SwarmUI", r'"sui_image_params"'),
+        ("prompt", "ComfyUI", r'"class_type"|^\{"[\d:]{1,9}": ?\{"inputs"'),
+        ("workflow", "ComfyUI", r'"nodes"|^\{"last_node_id"'),
+        ("Dream", "InvokeAI", r" -s "),
+        ("sd-metadata", "InvokeAI", r'"model'),
+        ("invokeai_metadata", "InvokeAI", r"\{"),
+        ("fooocus_scheme", "Fooocus", r"fooocus"),
+        ("Software", "NovelAI", r"NovelAI"),
+    )
+)
+"""Where it stands, whose it is, and what its text must hold besides."""
 
 
 class GeneratorText:
@@ -49,5 +54,7 @@ class GeneratorText:
 
 
 def _program(tag: Tag) -> str:
-    program, mark = _MARKS.get(tag.name, ("", ""))
-    return program if program and mark in tag.value else ""
+    return next(
+        (program for name, program, mark in _MARKS if name == tag.name and mark.search(tag.value)),
+        "",
+    )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from provenance.checks.digital_source_type import GENERATED, DigitalSourceType
 from provenance.checks.generator_name import GeneratorName
 from provenance.checks.generator_text import GeneratorText
 from provenance.checks.interface import About, informs
 from provenance.checks.tags import value
+from provenance.checks.text_in_pixels import TextInPixels
 from provenance.model.case import Case
 from provenance.model.finding import Bearing, Evidence, Finding
 from provenance.model.metadata import Metadata, State
 
-_MARKS = (DigitalSourceType(), GeneratorText(), GeneratorName())
+_MARKS = (DigitalSourceType(), GeneratorText(), TextInPixels(), GeneratorName())
 
 
 class NoGeneratorMark:
@@ -30,16 +32,31 @@ class NoGeneratorMark:
     )
 
     def run(self, case: Case) -> Iterator[Finding]:
-        """Inform where no label, no settings, no name and no signed statement was found."""
+        """Inform, aside, where no label, settings, name or signed statement was found.
+
+        A block that could not be read is named: nobody looked there.
+        """
         metadata = case.examination.metadata
+        if case.examination.media.is_hash_list:
+            return
         if _signed(metadata) or any(True for check in _MARKS for _ in check.run(case)):
             return
         held = [each.kind for each in metadata.blocks if each.state is State.PRESENT]
+        unread = [each.kind for each in metadata.blocks if each.state is State.UNREADABLE]
         summary = (
-            "No mark of a program that generates pictures was found in the file's metadata. That "
-            "says nothing for the picture: most generated pictures online carry no such mark."
+            "No mark of a program that generates pictures was found in the file's metadata"
+            f"{_but(unread)}. That says nothing for the picture: most generated pictures online "
+            "carry no such mark."
         )
-        yield informs(self, summary, Evidence("looked at", ", ".join(held) or "no block", "file"))
+        facts = (
+            Evidence("looked at", ", ".join(held) or "no block", "file"),
+            *(Evidence("not looked at", kind, "file") for kind in unread),
+        )
+        yield replace(informs(self, summary, *facts), aside=True)
+
+
+def _but(unread: list[str]) -> str:
+    return f" as far as it could be read (not {', '.join(unread)})" if unread else ""
 
 
 def _signed(metadata: Metadata) -> bool:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from provenance.media.formats import AVIF, HEIF, PNG, TIFF, PictureFormat
+from provenance.media.heif_exif import exif_of
 from provenance.media.heif_thumbnails import thumbnails_of
 from provenance.media.parts import parts_of
 from provenance.media.png_texts import texts_of
+from provenance.media.tiff_blocks import ICC, IPTC, PHOTOSHOP, XMP, blocks_of, classic_of
 from provenance.model.metadata import Segments
 
 if TYPE_CHECKING:
@@ -17,11 +19,10 @@ if TYPE_CHECKING:
 RAW_EXIF = "Raw profile type exif"
 
 _RAW_APP1 = "Raw profile type APP1"
+_RAW_XMP = "Raw profile type xmp"
 _XMP_TEXT = "XML:com.adobe.xmp"
 _XMP_START = b"http://ns.adobe.com/xap/1.0/\0"
 _JPEG_START = b"\xff\xd8"
-_TIFF_IPTC = 33723
-_TIFF_PHOTOSHOP = 34377
 
 
 def segments_of(
@@ -34,18 +35,20 @@ def segments_of(
     xmp = info.get("xmp")
     return replace(
         bare,
-        exif=data if form is TIFF else info.get("exif") or bare.exif,
+        exif=_exif_in(data, form, info.get("exif")) or bare.exif,
         xmp=xmp.encode() if isinstance(xmp, str) else _bytes(xmp) or bare.xmp,
         icc=_bytes(info.get("icc_profile")) or bare.icc,
-        photoshop=_bytes(tags.get(_TIFF_PHOTOSHOP)),
-        iptc=_bytes(tags.get(_TIFF_IPTC)),
+        photoshop=_bytes(tags.get(PHOTOSHOP)) or bare.photoshop,
+        iptc=_bytes(tags.get(IPTC)) or bare.iptc,
         # The HEIC reader turns the picture upright and writes so into its copy of the EXIF.
         orientation=info.get("original_orientation"),
     )
 
 
 def bare_segments(data: bytes, form: PictureFormat) -> Segments:
-    """Give what can be had without opening the picture: all of a JPEG, PNG, WebP or GIF."""
+    """Give what can be had without opening the picture: all of a JPEG, PNG, WebP, GIF or TIFF."""
+    if form is TIFF:
+        return _of_tiff(data)
     parts, behind = parts_of(data, form)
     texts = tuple(texts_of(parts)) if form is PNG else ()
     held = dict(reversed(parts))
@@ -60,6 +63,23 @@ def bare_segments(data: bytes, form: PictureFormat) -> Segments:
         behind=behind,
         thumbnails=thumbnails_of(data) if form in {HEIF, AVIF} else (),
     )
+
+
+def _of_tiff(data: bytes) -> Segments:
+    held = blocks_of(data)
+    return Segments(
+        exif=classic_of(data),
+        xmp=held.get(XMP),
+        icc=held.get(ICC),
+        photoshop=held.get(PHOTOSHOP),
+        iptc=held.get(IPTC),
+    )
+
+
+def _exif_in(data: bytes, form: PictureFormat, opened: bytes | None) -> bytes | None:
+    if form is TIFF:
+        return None  # what is had without opening it is all of it
+    return exif_of(data, opened) if form is AVIF else opened
 
 
 def _bytes(value: object) -> bytes | None:
@@ -88,8 +108,8 @@ def _xmp(texts: tuple[tuple[str, str], ...]) -> bytes | None:
     for key, value in texts:
         if key == _XMP_TEXT:
             return value.encode()
-        profile = _from_hexadecimal(value) if key == _RAW_APP1 else None
-        if profile and profile.startswith(_XMP_START):
+        profile = _from_hexadecimal(value) if key in {_RAW_APP1, _RAW_XMP} else None
+        if profile and (key == _RAW_XMP or profile.startswith(_XMP_START)):
             return profile.removeprefix(_XMP_START)
     return None
 

@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
 from provenance.errors import InputError, MissingPart, RefusedMedia, UnreadableMedia
-from provenance.media import colour, grey
+from provenance.media import colour, grey, pixel_text
 from provenance.media.containers import RAW_EXIF, segments_of
 from provenance.media.formats import HEIF, PictureFormat
 from provenance.media.heif_items import has_readable_items
@@ -219,6 +219,8 @@ def _frames_of(
     upright = (replace(frame, luma=grey.upright(frame.luma, turn)) for frame in frames)
     # A second picture in a HEIC states its own; the file's is that of its first.
     segments = segments_of(data, form, image, before)
+    if pixel_text.may_hold(image):
+        segments = replace(segments, hidden=pixel_text.text_in(image))
     remarks = _remarks(count, frames)
     return Decoded(form.media_type, width, height, count, tuple(upright), segments, remarks)
 

@@ -19,6 +19,7 @@ from provenance.metadata.jpeg import Jpeg
 from provenance.metadata.maker_notes import MakerNotes
 from provenance.metadata.matroska import Matroska
 from provenance.metadata.photoshop import Photoshop
+from provenance.metadata.pixel_text import PixelText
 from provenance.metadata.png_text import PngText
 from provenance.metadata.quicktime import QuickTime
 from provenance.metadata.riff import Riff
@@ -26,11 +27,19 @@ from provenance.metadata.video_structure import VideoStructure, video_segments
 from provenance.metadata.xmp import Xmp
 from provenance.model.metadata import Metadata, Segments
 
-__all__ = ["PARSERS", "embedded_in", "file_keys", "read", "stated_turn", "video_segments"]
+__all__ = [
+    "PARSERS",
+    "PixelText",
+    "embedded_in",
+    "file_keys",
+    "read",
+    "stated_turn",
+    "video_segments",
+]
 
 PARSERS: tuple[Parser, ...] = (
     *(Exif(), MakerNotes(), Xmp(), Iptc(), Photoshop(), Icc(), C2pa()),
-    *(PngText(), Jpeg(), Container(), QuickTime(), VideoStructure()),
+    *(PngText(), PixelText(), Jpeg(), Container(), QuickTime(), VideoStructure()),
     *(Matroska(), Riff()),
 )
 """Every kind of metadata that is looked for, in the order in which reports show it."""

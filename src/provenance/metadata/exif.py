@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import struct
 from typing import Any
 
+from provenance.metadata.exif_directories import TooMuchWork, tags_of
 from provenance.metadata.jpeg_walk import application
 from provenance.metadata.user_comment import user_comment
 from provenance.model.metadata import Block, Segments, State, Tag
@@ -42,9 +41,6 @@ _BYTE = 1
 _UNDEFINED = 7
 _LONGEST_BINARY = 64
 
-_EFFORT = 1 << 22
-_EFFORT_OF_A_READ = 10
-
 
 class Exif:
     """The EXIF tags of a JPEG, WebP, PNG, AVIF, HEIC or TIFF, named as ExifTool names them.
@@ -64,7 +60,7 @@ class Exif:
             return Block(self.kind, State.ABSENT)
         try:
             tags = _as_stated(_tags(exif.removeprefix(_PREFIX)), segments.orientation)
-        except _Unreadable as unreadable:
+        except (_Unreadable, TooMuchWork) as unreadable:
             return Block(self.kind, State.UNREADABLE, reason=str(unreadable))
         # exifread raises a dozen kinds of exception on damaged bytes and promises none of them.
         except Exception as error:  # noqa: BLE001
@@ -87,34 +83,9 @@ class _Unreadable(Exception):
     """The segment is there and nothing can be read from it; the text says why."""
 
 
-class _Metered(io.BytesIO):
-    """Bytes that refuse to be read without end.
-
-    Directories that all list one another make 60 kB cost hours. The busiest of 98 real files took
-    a three-hundredth of what is allowed here; the rest is room for TIFFs of many pages.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__(data)
-        self._left = _EFFORT
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        data = super().read(size)
-        self._left -= _EFFORT_OF_A_READ + len(data)
-        if self._left < 0:
-            raise _Unreadable(
-                "the EXIF segment asks for far more work than a real one, so it was given up"
-            )
-        return data
-
-
 def _tags(tiff: bytes) -> tuple[Tag, ...]:
     listed = _listed(tiff)
-    import exifread
-
-    # It would print every oddity of a damaged file to the terminal.
-    logging.getLogger("exifread").disabled = True
-    found = exifread.process_file(_Metered(tiff), details=False, extract_thumbnail=False)
+    found = tags_of(tiff)
     if listed and not found:
         raise _Unreadable(f"the EXIF segment lists tags ({listed:,}), none of which can be read")
     return tuple(Tag(_name(key), _text(tag)) for key, tag in found.items())

@@ -158,7 +158,7 @@ def _shown(name: str, entry: Entry) -> str:
     if name in _IN_HEXADECIMAL:
         return entry.head[:16].hex().strip("0")
     if entry.kind in {ASCII, _UNDEFINED}:
-        text = decoded(entry.head.strip(b"\0 ").partition(b"\0")[0])
+        text = decoded(entry.head.strip(b" ").partition(b"\0")[0])
         return text if text.isprintable() else ""
     number = entry.numbers[0] if entry.numbers else 0
     if number in _NO_COUNT:

@@ -40,6 +40,7 @@ _GROUPS = {
     "http://ns.microsoft.com/photo/1.0": "microsoft",
     "http://ns.adobe.com/hdr-gain-map/1.0/": "hdrgm",
     "http://www.gimp.org/xmp/": "GIMP",
+    "http://www.dji.com/drone-dji/1.0/": "drone-dji",
 }
 """The groups that ExifTool gives to namespaces; others are named after the namespace's end."""
 
@@ -54,7 +55,7 @@ def properties(root: Element) -> Pairs:
         raise Unreadable("the XMP packet holds no RDF")
     toolkit = [(TOOLKIT, root.get(f"{_META}xmptk") or root.get(f"{_META}xaptk", ""))]
     pairs = [pair for each in descriptions for pair in _members(each, "", 0)]
-    return [*(toolkit if toolkit[0][1] and pairs else ()), *pairs]
+    return [*(toolkit if toolkit[0][1] else ()), *pairs]
 
 
 def _members(element: Element, outer: str, depth: int) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree.ElementTree import Element  # a type; defusedxml parses
+
 from provenance.metadata.guarded import Unreadable, block_of
 from provenance.metadata.jpeg_walk import application
 from provenance.metadata.rdf import TOOLKIT, Pairs, properties
@@ -12,6 +14,15 @@ _STANDARD = b"http://ns.adobe.com/xap/1.0/"
 _EXTENSION = b"http://ns.adobe.com/xmp/extension/\0"
 _GUID_BYTES = 32
 _EXTENSION_HEADER = _GUID_BYTES + 8
+
+_WIDE = {  # the longer marks first; a packet may have its BOM inside the first tag, too
+    "utf-32-be": (b"\0\0\xfe\xff", b"\0\0\0<"),
+    "utf-32-le": (b"\xff\xfe\0\0", b"<\0\0\0"),
+    "utf-16-be": (b"\xfe\xff", b"\0<"),
+    "utf-16-le": (b"\xff\xfe", b"<\0"),
+}
+
+_OPENS, _CLOSES = "<x:xmpmeta", "</x:xmpmeta>"
 
 _MOST_PACKETS = 8
 MOST_BYTES = 1 << 20
@@ -70,22 +81,45 @@ def _of_another(packet: bytes, pairs: Pairs) -> Pairs:
 def _read(packet: bytes) -> Pairs:
     if len(packet) > MOST_BYTES:
         raise Unreadable(f"the XMP packet has {len(packet):,} bytes, over the limit of 1 MiB")
+    xml = _xml(packet)
+    try:
+        return properties(_parsed(xml))
+    except Unreadable as unreadable:
+        # Some writers leave the end of an older, longer packet behind the new one.
+        part = _first_of(xml)
+        if part is None:
+            raise
+        left = ("XMP:Warning", f"what stands around the packet was passed over: {unreadable}")
+        return [*properties(_parsed(part)), left]
+
+
+def _parsed(xml: bytes | str) -> Element:
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import ParseError, fromstring
 
     try:
-        root = fromstring(_xml(packet), forbid_dtd=True)
+        root: Element = fromstring(xml, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         reason = str(error) or type(error).__name__
         raise Unreadable(f"the XMP packet is no XML that may be read ({reason})") from error
-    return properties(root)
+    return root
+
+
+def _first_of(xml: bytes | str) -> bytes | str | None:
+    """Give the first whole packet in the text, nothing where that is all of it."""
+    if isinstance(xml, bytes):
+        found = _first_of(xml.decode("latin-1"))
+        return found.encode("latin-1") if isinstance(found, str) else None
+    start = xml.find(_OPENS)
+    end = xml.find(_CLOSES, start) + len(_CLOSES)
+    return xml[start:end] if 0 <= start < end - len(_CLOSES) and end - start < len(xml) else None
 
 
 def _xml(packet: bytes) -> bytes | str:
     """Give what the XML reader takes: padding is blanks, and some writers put NULs around it."""
-    for encoding, start in (("utf-16-be", b"\0<"), ("utf-16-le", b"<\0")):
-        if packet[:2] == start and packet[2:4] != b"\0\0":  # its BOM stands inside the first tag
-            return packet.decode(encoding).strip("\0 \t\r\n")
+    for encoding, starts in _WIDE.items():
+        if packet.startswith(starts):
+            return packet.decode(encoding, "replace").strip("\ufeff\0 \t\r\n")
     return packet.strip(b"\0 \t\r\n")
 
 

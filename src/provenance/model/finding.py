@@ -36,9 +36,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence that stands alone; `check` is the name of the check that made it."""
+    """One sentence that stands alone; `check` is the name of the check that made it.
+
+    `aside` is for what nearly every file gives: what was looked for and not found. A report
+    accounts for it in a line, and does not list it among what there is to read.
+    """
 
     check: str
     bearing: Bearing
     summary: str
     evidence: tuple[Evidence, ...] = ()
+    aside: bool = False

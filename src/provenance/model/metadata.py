@@ -38,7 +38,7 @@ class Segments:
     pixels, and `behind` is what follows their end; `container` says of which (`png`).
     `thumbnails` are those of a HEIF or AVIF, each as a small file of its own.
     `video` is a whole MP4, MOV or 3GP, whose boxes are walked by the parsers, `matroska` a whole
-    Matroska or WebM and `riff` a whole AVI.
+    Matroska or WebM and `riff` a whole AVI. `hidden` is a text that lay in the pixels.
     """
 
     exif: bytes | None = None
@@ -57,6 +57,7 @@ class Segments:
     video: bytes | None = None
     matroska: bytes | None = None
     riff: bytes | None = None
+    hidden: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

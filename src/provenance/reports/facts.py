@@ -141,6 +141,7 @@ def finding(value: Finding) -> Fact:
             }
             for fact in value.evidence
         ],
+        "aside": value.aside,
     }
 
 

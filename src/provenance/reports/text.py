@@ -48,9 +48,7 @@ _MARKS = {
     Bearing.INFORMS: "-",
     Bearing.NOT_CHECKED: "?",
 }
-_EXAMPLES = 5
-_FACTS = 3
-_PREVIEWED = 5
+_EXAMPLES, _FACTS, _PREVIEWED = 5, 3, 5
 
 
 class Text:
@@ -116,6 +114,7 @@ def _report(report: Report) -> Iterator[str]:
     yield from of_hidden(case.hidden)
     yield from of_links(case.links)
     yield from _metadata(case.examination.metadata)
+    yield from _labelled("looked for", [each.summary for each in report.findings if each.aside])
     yield from _labelled("embedded", of_embedded(case.examination))
     yield from _labelled("not looked at", case.examination.remarks)
     yield from _ground(case.coverage, case.not_searched)
@@ -141,7 +140,7 @@ def _claim(claim: Claim) -> Iterator[str]:
 
 def _findings(findings: Sequence[Finding]) -> Iterator[str]:
     for bearing, heading in BEARINGS:
-        borne = [finding for finding in findings if finding.bearing is bearing]
+        borne = [each for each in findings if each.bearing is bearing and not each.aside]
         if borne:
             yield f"  {heading}"
         for finding in borne:

@@ -11,17 +11,34 @@ from pathlib import Path
 from provenance import metadata
 from provenance.errors import InputError, UnsupportedMedia
 from provenance.media import decoder, formats, reader
+from provenance.media.hidden import HIDING, hidden_text
 from provenance.media.limits import Limits
 from provenance.metadata.credentials import with_credentials
 from provenance.metadata.exiftool_names import exiftool_name
 from provenance.metadata.sensitive import is_sensitive
 from provenance.model.embedded import HiddenPicture
 from provenance.model.media import Location
-from provenance.model.metadata import Block, Disagreement, Metadata, Tag, Told
+from provenance.model.metadata import (
+    Block,
+    Disagreement,
+    Metadata,
+    Segments,
+    State,
+    Tag,
+    Told,
+)
 from provenance.settings import Settings
 from provenance.workflows.examine import limits_of, of_video
-from provenance.workflows.inside import inside_of, named_only, not_looked_at, of_picture
+from provenance.workflows.inside import (
+    inside_of,
+    named_only,
+    not_looked_at,
+    of_picture,
+)
 from provenance.workflows.workers import limited
+
+_CONTAINERS = {"mov", "matroska", "avi"}
+"""Videos of which there is a reader of metadata, by FFmpeg's name of the demuxer."""
 
 
 def tell(path: str | Path, settings: Settings) -> Told:
@@ -39,11 +56,31 @@ def tell(path: str | Path, settings: Settings) -> Told:
         raise (
             error if location.display in said else type(error)(f"{location.display}: {said}")
         ) from error
+    if found.media_type in {form.media_type for form in HIDING}:
+        found = _with_hidden(found, location, limits)
     return _looked_into(found, location, limits) if found.embedded else found
 
 
 def _told(limits: Limits, location: Location) -> Told:
     return told_of(location, reader.read(location, limits.file_bytes), limits)
+
+
+def _with_hidden(said: Told, location: Location, limits: Limits) -> Told:
+    """Add the text that lies in the pixels; in a process of its own, as below."""
+    try:
+        text = limited(partial(_hidden, limits), location, limits)
+        found = metadata.PixelText().parse(Segments(hidden=text))
+    except InputError as error:
+        why = str(error).removeprefix(f"{location.display}: ")
+        found = Block(
+            metadata.PixelText.kind, State.UNREADABLE, reason=f"the pixels cannot be decoded: {why}"
+        )
+    blocks = (found if each.kind == found.kind else each for each in said.metadata.blocks)
+    return replace(said, metadata=replace(said.metadata, blocks=tuple(blocks)))
+
+
+def _hidden(limits: Limits, location: Location) -> str | None:
+    return hidden_text(location, reader.read(location, limits.file_bytes), limits)
 
 
 def _looked_into(said: Told, location: Location, limits: Limits) -> Told:
@@ -70,10 +107,10 @@ def told_of(location: Location, data: bytes, limits: Limits) -> Told:
     """
     form = formats.recognise(location, data)
     if isinstance(form, formats.VideoFormat):
-        if form.demuxer != "mov":
+        if form.demuxer not in _CONTAINERS:
             raise UnsupportedMedia(
-                f"{location.display}: is a {form.media_type}, whose metadata cannot be read yet; "
-                "give a picture or an MP4, MOV or 3GP"
+                f"{location.display}: is a {form.media_type}, whose metadata cannot be read; "
+                "give a picture, or an MP4, MOV, 3GP, Matroska, WebM or AVI"
             )
         segments, broken = of_video(data, form), ""
     else:
