@@ -50,15 +50,22 @@ def entries(rows: Sequence[tuple[int, Keypoints]]) -> word_lists.Lists:
 
 
 def candidates(
-    connection: sqlite3.Connection, keypoints: Keypoints, most: int
+    connection: sqlite3.Connection,
+    keypoints: Keypoints,
+    most: int,
+    compared: int | None = None,
 ) -> tuple[Candidate, ...]:
-    """Give the frames with the most votes, best first; equal votes in the order of SHA-256."""
+    """Give the frames with the most votes, best first; equal votes in the order of SHA-256.
+
+    `compared` bounds what is compared in a large index.
+    """
     import numpy as np
 
     if not len(keypoints):
         return ()
-    words = np.frombuffer(keypoints.words, "<u4").astype(np.int64).reshape(len(keypoints), -1)
-    frames, scores = votes.scores(connection, votes.Ballot(words, marks_of(keypoints)))
+    words = np.frombuffer(keypoints.words, "<u4").astype(np.int64).reshape(-1, vocabulary.PROBES)
+    ballot = votes.Ballot(words, marks_of(keypoints, len(words)))
+    frames, scores = votes.scores(connection, ballot, compared)
     looked_at = frames[: most * _LOOKED_AT].tolist()
     known = reading.by_frame(connection, looked_at)
     found = [

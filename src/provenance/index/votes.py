@@ -40,15 +40,20 @@ class Ballot:
     marks: Marks
 
 
-def scores(connection: sqlite3.Connection, ballot: Ballot) -> tuple[Numbers, Numbers]:
-    """Give the frame ids that got votes and their scores, the highest first."""
+def scores(
+    connection: sqlite3.Connection, ballot: Ballot, most: int | None = None
+) -> tuple[Numbers, Numbers]:
+    """Give the frame ids that got votes and their scores, the highest first.
+
+    In a large index at most `most` pairs of a keypoint and an entry are compared.
+    """
     import numpy as np
 
     keypoints = np.repeat(np.arange(len(ballot.words)), ballot.words.shape[1])
     words = ballot.words.ravel()
     known = words != NO_WORD
     keypoints, words = keypoints[known], words[known]
-    read = budget.affordable(connection, words)
+    read = budget.affordable(connection, words, most)
     keypoints, words = keypoints[read], words[read]
     shelves = list(word_lists.shelves(connection, np.unique(words)))
     found = hits.hits(shelves, hits.Asked(keypoints, words, ballot.marks[keypoints]))
