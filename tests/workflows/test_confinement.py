@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import mmap
 import os
 import time
 from pathlib import Path
@@ -46,6 +47,14 @@ def test_memory_over_the_limit_is_refused_and_the_next_question_is_answered() ->
     assert isinstance(refused, RefusedMedia)
     assert "max_memory_bytes" in str(refused)
     assert before == after
+
+
+def test_what_a_large_parent_holds_is_not_counted() -> None:
+    """The limit is one on addresses, and a forked process begins with all of its parent's."""
+    with mmap.mmap(-1, 3 << 30):
+        held, refused = asked(lambda size: len(bytearray(size)), 1 << 28, 1 << 33)
+    assert held == 1 << 28
+    assert isinstance(refused, RefusedMedia)
 
 
 def test_a_process_cannot_write_a_file(tmp_path: Path) -> None:

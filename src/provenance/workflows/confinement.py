@@ -8,6 +8,7 @@ import pickle
 import resource
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from provenance.errors import InputError, RefusedMedia
@@ -18,6 +19,9 @@ Q = TypeVar("Q")
 A = TypeVar("A")
 
 _DESCRIPTORS = 1 << 16
+
+_ORDINARY_BYTES = 768 * 1024 * 1024
+"""Addresses of a process in which all is loaded that decoding needs; the limit counts them."""
 
 
 def serve(function: Callable[[Q], A], limits: Limits, questions: int, answers: int) -> NoReturn:
@@ -65,13 +69,25 @@ def _let_go_of_all_but(*pipes: int) -> list[int]:
 def _restrain(limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for kind, most in (
-        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_AS, limits.memory_bytes + _inherited_bytes()),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 64),
     ):
         limit = _allowed(kind, most)
         resource.setrlimit(kind, (limit, limit))
+
+
+def _inherited_bytes() -> int:
+    """Give what a large parent handed down: it is in our address space, and no doing of a file.
+
+    A notebook with a few gigabytes of its own would have every picture refused else.
+    """
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (OSError, ValueError):  # a system without; there this limit rarely holds anyway
+        return 0
+    return max(0, pages * resource.getpagesize() - _ORDINARY_BYTES)
 
 
 def _allow_cpu(seconds: int) -> None:
