@@ -126,8 +126,7 @@ class Kept:
                     yield closely(picture)
                 else:
                     self.left += 1
-                    detail = thumbnail.detail(picture.luma)
-                    yield replace(self._briefly(sha256, moment), detail=detail)
+                    yield _for_later(self._briefly(sha256, moment), picture)
             else:
                 yield self._briefly(sha256, moment)
 
@@ -160,6 +159,13 @@ class Kept:
                 f"{self.looked_at} were also compared by keypoints, turned and in parts"
                 + (_LEFT.format(self.left) if self.left else "")
             )
+
+
+def _for_later(brief: ExaminedFrame, picture: DecodedFrame) -> ExaminedFrame:
+    """Add what a second look needs, and the hashes of regions: bars lie alike in many frames."""
+    regions = (each for each in signals.of_regions(picture.luma) if not each.orientation.rotated)
+    detail = thumbnail.detail(picture.luma)
+    return replace(brief, variants=(*brief.variants, *regions), detail=detail)
 
 
 _LEFT = "; {} more by keypoints with a video that these found and whose hashes do not tell enough"
