@@ -36,7 +36,8 @@ def connection(monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
 
 
 def chosen(connection: sqlite3.Connection, *words: int) -> list[int]:
-    return [words[at] for at in budget.affordable(connection, np.array(words))]
+    (places,) = budget.affordable(connection, [np.array(words)])
+    return [words[at] for at in places]
 
 
 def test_a_small_index_is_read_whole(connection: sqlite3.Connection):
@@ -71,4 +72,6 @@ def test_a_share_bounds_what_is_looked_under(
 ):
     monkeypatch.setattr(budget, "ALL_READ", 0)
     words = np.array([3, 9, 12, 5, 11])
-    assert words[budget.affordable(connection, words, 3)].tolist() == [12, 5, 11]
+    one, other = budget.affordable(connection, [words, words[:3]], 3)
+    assert words[one].tolist() == [12, 5, 11]
+    assert words[other].tolist() == [12]

@@ -108,9 +108,7 @@ class Sqlite:
             if not pointed.require(self._connection):
                 return tuple(() for _ in queries)
             share = budget.share(len(queries))
-            return tuple(
-                pointed.candidates(self._connection, each, most, share) for each in queries
-            )
+            return pointed.candidates(self._connection, queries, most, share)
 
     def keypoints(self, frame: Frame) -> Keypoints | None:
         """Give the keypoints of a frame."""

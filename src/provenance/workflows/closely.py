@@ -87,10 +87,13 @@ class Closely(Generic[T]):
         gap_s = min(FIRST_GAP_S, (times[-1][1] - times[0][1]) / (_LEAST_FIRST - 1))
         found: list[int] = []
         last_s = next_s = -gap_s
+        begin = {
+            min((other for other, _ in times if other >= each), default=0) for each in self._begin
+        }
         for place, (number, at_s) in enumerate(times):
-            begins = number in self._begin
+            begins = number in begin
             if not begins and next_s <= at_s:
-                later = (at for other, at in times[place + 1 :] if other in self._begin)
+                later = (at for other, at in times[place + 1 :] if other in begin)
                 next_s = next(later, inf)
             due = at_s - last_s >= gap_s - 0.05 and next_s - at_s >= gap_s / 2
             if begins or due or not found:

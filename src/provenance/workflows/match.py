@@ -24,6 +24,7 @@ from provenance.workflows.opening import radii_of
 from provenance.workflows.pinpointed import pinpointed
 from provenance.workflows.recurring import recurring_only
 from provenance.workflows.relate import related
+from provenance.workflows.searched import searched
 from provenance.workflows.second_look import looked_again
 from provenance.workflows.strips import with_strips
 
@@ -40,7 +41,8 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
     What reviewers decided is honoured: it may make a match strong, add one or set one aside.
     """
     queries = [(each, frame) for each in examinations for frame in each.all_frames]
-    answers = engine.search([frame.variants for _, frame in queries], radii_of(settings))
+    asked = [variants for each in examinations for variants in searched(each)]
+    answers = engine.search(asked, radii_of(settings))
     found: dict[str, dict[Key, Match]] = {
         each.media.sha256: _exact(engine, each) for each in examinations
     }

@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from provenance.index.interface import Candidate, Engine
 from provenance.model.fingerprint import ExaminedFrame
 
-OWN = 4
+OWN = 3
 """Frames on which each frame of a video is laid because of its own votes."""
+
+_TOGETHER = 2
+"""Part of what a still is laid on, on which all frames of a video are laid by all their votes."""
 
 OF_ONE = 2
 """Frames of one media on which a frame is laid because of the votes of all frames."""
@@ -57,8 +60,8 @@ def votes(engine: Engine, frames: Sequence[ExaminedFrame], most: int) -> list[li
 def chosen(voted: Sequence[Sequence[Voted]], most: int) -> list[list[Voted]]:
     """Choose for each frame what it is laid on; `most` is what one is that asks alone.
 
-    Of several frames each is laid on its best, and all of them on as many again as one would be:
-    on those of the media for which all of them together have the most votes.
+    Of several frames each is laid on its best, and all of them on half as many again as one would
+    be: on those of the media for which all of them together have the most votes.
     """
     if sum(map(bool, voted)) <= 1:
         return [list(own) for own in voted]
@@ -77,13 +80,14 @@ def chosen(voted: Sequence[Sequence[Voted]], most: int) -> list[list[Voted]]:
     of_one: Counter[tuple[int, Of]] = Counter(
         (number, one.of) for number, own in enumerate(taken) for one in own
     )
+    room = most // _TOGETHER
     for number, one in sorted(left, key=order):
-        if not most:
+        if not room:
             break
         if of_one[number, one.of] < OF_ONE:
             taken[number].append(one)
             of_one[number, one.of] += 1
-            most -= 1
+            room -= 1
     return taken
 
 
