@@ -50,11 +50,10 @@ class Hours:
 
 def large(cache: Path, hours: Hours, strangers: list[Path]) -> Path:
     """Give an index of so many hours, kept until its making changes."""
-    modules = (schema, blocks, connection, vocabulary, word_lists, keypoints)
-    parts = [*(str(module.__file__) for module in modules), __file__]
-    parts += [str(module.__file__) for module in (pointed_index, bulk_lists)]
-    made = b"".join(Path(part).read_bytes() for part in parts)
-    made += str((hours, [each.name for each in strangers])).encode()
+    # Dear to make: not made anew for what changes nothing in it.
+    made = b"".join(Path(str(part)).read_bytes() for part in (__file__, bulk_lists.__file__))
+    made += str((hours, [each.name for each in strangers], keypoints.OURS)).encode()
+    made += str((schema.SCHEMA_VERSION, blocks.ROWS, word_lists.CAPACITY)).encode()
     path = cache / f"videos-{hours.hashed}-{hashlib.sha256(made).hexdigest()[:8]}.db"
     if not path.exists():
         for outdated in cache.glob(f"videos-{hours.hashed}-*"):
