@@ -24,7 +24,6 @@ from provenance.model.keypoints import Keypoints
 
 VIDEO_S = 240
 EVERY_S = 2.0
-_BATCH = 16 * blocks.ROWS
 _POINTED = 4096
 _SHOT = 4
 _OF_SHOT = 0.7
@@ -74,7 +73,7 @@ def _fill(path: Path, hours: Hours, strangers: list[Path]) -> None:
     store.execute("BEGIN")
     _videos(store, hours.frames)
     for signal, words in (("pdq-256", 4), ("phash-64", 1)):
-        _fingerprints(store, signal, hashes.make(hours.frames, words)[0])
+        filled_index._fingerprints(store, signal, hashes.make(hours.frames, words)[0])
     _keypoints(store, hours.pointed_frames, pointed_index.pool_of(strangers))
     store.execute("COMMIT")
     store.execute(f"PRAGMA journal_mode = {connection.journal_mode()}")
@@ -133,13 +132,3 @@ def _videos(store: sqlite3.Connection, frames: int) -> None:
             for n in range(len(videos) * each)
         ),
     )
-
-
-def _fingerprints(store: sqlite3.Connection, signal: str, values: np.ndarray) -> None:
-    """Store hashes as `filled_index` does, without the table that only tells them one by one."""
-    for top in range(0, len(values), _BATCH):
-        rows = [
-            blocks.Row(top + offset + 1, words.tobytes(), 100)
-            for offset, words in enumerate(values[top : top + _BATCH])
-        ]
-        blocks.append(store, signal, rows)
