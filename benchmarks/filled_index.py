@@ -16,7 +16,8 @@ from provenance.media.limits import Limits
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.media import Location
 from provenance.model.moment import iso
-from provenance.workflows.examine import HASHES_ONLY, examine, prepare
+from provenance.workflows.examine import examine, prepare
+from provenance.workflows.wanted import HASHES_ONLY
 
 PLANTED = 3
 """Pictures of the index that are copies of the photo to be checked."""

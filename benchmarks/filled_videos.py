@@ -1,23 +1,32 @@
-"""Fills an index with the frames of many hours of video, in bulk; the first have keypoints."""
+"""Fills an index with the frames of many hours of video, in bulk, with hashes and keypoints.
+
+Keypoints are those of photographs that no query asks for, as in `pointed_index`. A shot has four
+frames, which lie two seconds apart; of the keypoints of a frame seven in ten are those of its shot.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import bulk_lists
 import filled_index
 import hashes
 import numpy as np
 import pointed_index
 
 from provenance.index import blocks, connection, keypoints, schema, vocabulary, word_lists
+from provenance.matching.keypoints import STORED
+from provenance.model.keypoints import Keypoints
 
 VIDEO_S = 240
 EVERY_S = 2.0
-_BATCH = 16 * blocks.ROWS
 _POINTED = 4096
+_SHOT = 4
+_OF_SHOT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +49,10 @@ class Hours:
 
 def large(cache: Path, hours: Hours, strangers: list[Path]) -> Path:
     """Give an index of so many hours, kept until its making changes."""
-    modules = (schema, blocks, connection, vocabulary, word_lists, keypoints)
-    parts = [*(str(module.__file__) for module in modules), __file__, pointed_index.__file__]
-    made = b"".join(Path(part).read_bytes() for part in parts)
-    made += str((hours, [each.name for each in strangers])).encode()
+    # Dear to make: not made anew for what changes nothing in it.
+    made = b"".join(Path(str(part)).read_bytes() for part in (__file__, bulk_lists.__file__))
+    made += str((hours, [each.name for each in strangers], keypoints.OURS)).encode()
+    made += str((schema.SCHEMA_VERSION, blocks.ROWS, word_lists.CAPACITY)).encode()
     path = cache / f"videos-{hours.hashed}-{hashlib.sha256(made).hexdigest()[:8]}.db"
     if not path.exists():
         for outdated in cache.glob(f"videos-{hours.hashed}-*"):
@@ -64,15 +73,46 @@ def _fill(path: Path, hours: Hours, strangers: list[Path]) -> None:
     store.execute("BEGIN")
     _videos(store, hours.frames)
     for signal, words in (("pdq-256", 4), ("phash-64", 1)):
-        _fingerprints(store, signal, hashes.make(hours.frames, words)[0])
-    pool = pointed_index.pool_of(strangers)
-    random = np.random.default_rng(hashes.SEED)
-    for first in range(1, hours.pointed_frames + 1, _POINTED):
-        count = min(_POINTED, hours.pointed_frames + 1 - first)
-        keypoints.write(store, pointed_index._made_up(pool, random, first, count))
+        filled_index._fingerprints(store, signal, hashes.make(hours.frames, words)[0])
+    _keypoints(store, hours.pointed_frames, pointed_index.pool_of(strangers))
     store.execute("COMMIT")
     store.execute(f"PRAGMA journal_mode = {connection.journal_mode()}")
     store.close()
+
+
+def _keypoints(store: sqlite3.Connection, frames: int, pool: pointed_index.Pool) -> None:
+    """Store keypoints of the first frames, the last of them as an ingest would."""
+    random = np.random.default_rng(hashes.SEED)
+    first = 1
+    for number, entries in bulk_lists.levels(frames * vocabulary.LISTED).items():
+        level = bulk_lists.Level(number)
+        last = first + entries // vocabulary.LISTED
+        for start, count in _batches(first, last):
+            rows = _shots(pool, random, start, count)
+            packed = ((frame, each.packed()) for frame, each in rows)
+            store.executemany("INSERT INTO keypoints VALUES (?, ?)", packed)
+            level.take(keypoints.entries(rows))
+        level.write(store)
+        first = last
+    for start, count in _batches(first, frames + 1):
+        keypoints.write(store, _shots(pool, random, start, count))
+
+
+def _batches(first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Cut a range of frames into pieces: the first of each, and how many."""
+    for start in range(first, last, _POINTED):
+        yield start, min(_POINTED, last - start)
+
+
+def _shots(
+    pool: pointed_index.Pool, random: np.random.Generator, first: int, count: int
+) -> list[tuple[int, Keypoints]]:
+    """Make up the keypoints of frames in a row."""
+    shots = random.integers(0, len(pool.codes), (-(-count // _SHOT), STORED))
+    chosen = np.repeat(shots, _SHOT, axis=0)[:count]
+    own = random.random(chosen.shape) >= _OF_SHOT
+    chosen[own] = random.integers(0, len(pool.codes), own.sum())
+    return pointed_index.made_up(pool, random, first, chosen)
 
 
 def _videos(store: sqlite3.Connection, frames: int) -> None:
@@ -92,13 +132,3 @@ def _videos(store: sqlite3.Connection, frames: int) -> None:
             for n in range(len(videos) * each)
         ),
     )
-
-
-def _fingerprints(store: sqlite3.Connection, signal: str, values: np.ndarray) -> None:
-    """Store hashes as `filled_index` does, without the table that only tells them one by one."""
-    for top in range(0, len(values), _BATCH):
-        rows = [
-            blocks.Row(top + offset + 1, words.tobytes(), 100)
-            for offset, words in enumerate(values[top : top + _BATCH])
-        ]
-        blocks.append(store, signal, rows)

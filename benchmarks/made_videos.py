@@ -62,10 +62,14 @@ def _kept(cache: Path, name: str, photos: Path, write) -> Path:
     return path
 
 
-def _frames(photos: Path, seconds: int) -> Iterator[Image.Image]:
+def shown(photos: Path, seconds: int = MINUTE_S) -> list[Path]:
+    """Choose the photographs of which the minute is made."""
     dice = random.Random(photo_folders.SEED)
-    chosen = dice.sample(photo_folders.photographs(photos), seconds // _SHOT_S)
-    for number, photo in enumerate(chosen):
+    return dice.sample(photo_folders.photographs(photos), seconds // _SHOT_S)
+
+
+def _frames(photos: Path, seconds: int) -> Iterator[Image.Image]:
+    for number, photo in enumerate(shown(photos, seconds)):
         with Image.open(photo) as opened:
             wide = ImageOps.fit(opened.convert("RGB"), tuple(round(s * _WIDE) for s in SIZE))
         shot = _zoomed if number % 3 == 2 else _panned

@@ -103,10 +103,17 @@ def pool_of(photos: list[Path]) -> Pool:
 def _made_up(
     pool: Pool, random: np.random.Generator, first: int, count: int
 ) -> list[tuple[int, Keypoints]]:
-    total = count * keypoints.STORED
-    chosen = random.integers(0, len(pool.codes), total)
+    chosen = random.integers(0, len(pool.codes), (count, keypoints.STORED))
+    return made_up(pool, random, first, chosen)
+
+
+def made_up(
+    pool: Pool, random: np.random.Generator, first: int, chosen: np.ndarray
+) -> list[tuple[int, Keypoints]]:
+    """Make pictures of the chosen codes (n x 268) of a pool, the frames from the `first` on."""
+    count, chosen = len(chosen), chosen.ravel()
     codes = _flipped(pool.codes[chosen], random)
-    places = pool.places[random.integers(0, len(pool.places), total)]
+    places = pool.places[random.integers(0, len(pool.places), len(chosen))]
     words = pool.words[chosen].astype("<u4")
     made = []
     for number in range(count):

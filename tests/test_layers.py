@@ -44,6 +44,7 @@ DOORS = {
         *("workflows.examine", "workflows.relate", "workflows.confirm", "workflows.opening"),
     },
     "cv2": {"matching"},
+    "threadpoolctl": {"workflows.confinement"},
     "scipy": {"signals"},
     "onnxruntime": {"signals.sscd"},
     "imagehash": {"signals"},
@@ -67,6 +68,7 @@ ONE_FUNCTION = {
     "workflows.examine": "prepare",
     # Its version is part of every answer.
     "workflows.opening": "tool",
+    "workflows.confinement": "prepare",
 }
 """Workflows that import heavy libraries, and the only function in which they do."""
 

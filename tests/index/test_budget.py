@@ -36,7 +36,8 @@ def connection(monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
 
 
 def chosen(connection: sqlite3.Connection, *words: int) -> list[int]:
-    return [words[at] for at in budget.affordable(connection, np.array(words))]
+    (places,) = budget.affordable(connection, [np.array(words)])
+    return [words[at] for at in places]
 
 
 def test_a_small_index_is_read_whole(connection: sqlite3.Connection):
@@ -58,3 +59,19 @@ def test_a_large_index_is_asked_for_the_rarest_words_in_their_order(
     monkeypatch.setattr(budget, "MOST_COMPARED", 13)
     assert chosen(connection, 3, 9, 12, 5, 11) == [9, 12, 5, 11]
     assert chosen(connection, 9, 9, 5) == [9, 5]
+
+
+def test_queries_that_are_asked_together_share_what_they_compare():
+    assert budget.share(1) == budget.share(2) == budget.MOST_COMPARED
+    assert budget.share(8) == budget.MOST_COMPARED // 4
+    assert budget.share(1000) == budget.share(100) > 0
+
+
+def test_a_share_bounds_what_is_looked_under(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(budget, "ALL_READ", 0)
+    words = np.array([3, 9, 12, 5, 11])
+    one, other = budget.affordable(connection, [words, words[:3]], 3)
+    assert words[one].tolist() == [12, 5, 11]
+    assert words[other].tolist() == [12]

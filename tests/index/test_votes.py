@@ -31,7 +31,7 @@ def scores(connection: sqlite3.Connection, query: Keypoints) -> dict[int, int]:
 
     asked = as_query(query)
     words = np.frombuffer(asked.words, "<u4").astype(np.int64).reshape(len(asked), -1)
-    found = votes.scores(connection, votes.Ballot(words, marks_of(asked)))
+    (found,) = votes.scores(connection, [votes.Ballot(words, marks_of(asked))])
     return dict(zip(*(each.tolist() for each in found), strict=True))
 
 

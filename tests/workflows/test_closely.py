@@ -7,13 +7,24 @@ from itertools import pairwise
 from provenance.workflows.closely import Closely
 
 
-def chosen(seconds: int, most: int, gap_s: float = 2.0, scenes: tuple[float, ...] = ()):
-    """Offer a moment every half second, each as its own time, and give what is chosen."""
+def offered(
+    seconds: int, most: int, gap_s: float = 2.0, scenes: tuple[float, ...] = ()
+) -> Closely[float]:
+    """Offer a moment every half second, each as its own time."""
     closely: Closely[float] = Closely(most, gap_s)
     for number in range(2 * seconds):
         at = number / 2
         closely.offer(number, at, at, begins=at in scenes)
-    return closely.chosen()
+    return closely
+
+
+def chosen(seconds: int, most: int, gap_s: float = 2.0, scenes: tuple[float, ...] = ()):
+    return offered(seconds, most, gap_s, scenes).chosen()
+
+
+def first(seconds: int, scenes: tuple[float, ...] = ()) -> list[float]:
+    """Give the times of what a query of so many seconds is asked about first."""
+    return sorted(number / 2 for number in offered(seconds, 100, 0.25, (0.0, *scenes)).first())
 
 
 def test_a_moment_is_chosen_each_gap():
@@ -55,3 +66,28 @@ def test_of_large_moments_fewer_are_held():
     assert 3 <= len(closely.chosen()) <= 5
     closely.hold_at_most(0)
     assert closely.most == 1
+
+
+def test_first_come_moments_that_lie_far_apart():
+    assert first(10) == [0.0, 2.5, 5.0, 7.5]
+
+
+def test_first_come_the_moments_at_which_scenes_begin():
+    assert set(first(10, scenes=(2.0, 6.0))) >= {0.0, 2.0, 6.0}
+
+
+def test_shortly_before_a_scene_begins_nothing_is_looked_at_first():
+    assert first(10, scenes=(3.0, 6.0)) == [0.0, 3.0, 6.0, 8.5]
+
+
+def test_of_a_short_video_four_moments_come_first():
+    assert len(first(2)) == 4
+
+
+def test_what_comes_first_was_chosen():
+    closely = offered(600, 12, 0.25, tuple(map(float, range(0, 600, 7))))
+    assert closely.first() <= set(closely.chosen())
+
+
+def test_of_nothing_nothing_comes_first():
+    assert Closely[int](3, 2.0).first() == frozenset()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import errno
+import mmap
 import os
 import time
 from pathlib import Path
 
+import numpy as np  # noqa: F401 - its threads are counted
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from provenance.errors import RefusedMedia
 from provenance.media.limits import Limits
@@ -46,6 +49,27 @@ def test_memory_over_the_limit_is_refused_and_the_next_question_is_answered() ->
     assert isinstance(refused, RefusedMedia)
     assert "max_memory_bytes" in str(refused)
     assert before == after
+
+
+def test_what_a_large_parent_holds_is_not_counted() -> None:
+    """The limit is one on addresses, and a forked process begins with all of its parent's."""
+    with mmap.mmap(-1, 3 << 30):
+        held, refused = asked(lambda size: len(bytearray(size)), 1 << 28, 1 << 33)
+    assert held == 1 << 28
+    assert isinstance(refused, RefusedMedia)
+
+
+def test_a_process_multiplies_matrices_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the program does that uses this library, and whatever it told numpy."""
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+
+    def threads(_: int) -> list[int]:
+        return [each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"]
+
+    with threadpool_limits(limits=2):
+        found = asked_once(threads)
+        assert threads(0)[0] == 2
+    assert found == [1]
 
 
 def test_a_process_cannot_write_a_file(tmp_path: Path) -> None:

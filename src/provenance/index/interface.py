@@ -162,6 +162,7 @@ class Engine(Protocol):
         """Give, for each query, the at most `most` frames that share the most keypoints with it.
 
         They come in the order of their score, then of SHA-256. Empty where no frame has keypoints.
+        Queries that are asked together share what may be looked at in a large index.
         """
 
     def keypoints(self, frame: Frame) -> Keypoints | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Small = npt.NDArray[np.uint32]
+    Numbers = npt.NDArray[np.int64]
 
 OURS = {"keypoints": RECIPE, "vocabulary": vocabulary.NAME}
 """How this program makes keypoints, and under which words it lists them."""
@@ -50,15 +51,31 @@ def entries(rows: Sequence[tuple[int, Keypoints]]) -> word_lists.Lists:
 
 
 def candidates(
-    connection: sqlite3.Connection, keypoints: Keypoints, most: int
-) -> tuple[Candidate, ...]:
-    """Give the frames with the most votes, best first; equal votes in the order of SHA-256."""
+    connection: sqlite3.Connection,
+    queries: Sequence[Keypoints],
+    most: int,
+    compared: int | None = None,
+) -> tuple[tuple[Candidate, ...], ...]:
+    """Give the frames with the most votes of each, best first; equal votes in the order of SHA-256.
+
+    `compared` bounds what each compares in a large index.
+    """
+    ballots = [_ballot(each) for each in queries]
+    voted = votes.scores(connection, ballots, compared)
+    return tuple(_best(connection, *each, most) for each in voted)
+
+
+def _ballot(keypoints: Keypoints) -> votes.Ballot:
     import numpy as np
 
-    if not len(keypoints):
-        return ()
-    words = np.frombuffer(keypoints.words, "<u4").astype(np.int64).reshape(len(keypoints), -1)
-    frames, scores = votes.scores(connection, votes.Ballot(words, marks_of(keypoints)))
+    words = np.frombuffer(keypoints.words, "<u4").astype(np.int64).reshape(-1, vocabulary.PROBES)
+    return votes.Ballot(words, marks_of(keypoints, len(words)))
+
+
+def _best(
+    connection: sqlite3.Connection, frames: Numbers, scores: Numbers, most: int
+) -> tuple[Candidate, ...]:
+    """Give the best of all frames that got votes."""
     looked_at = frames[: most * _LOOKED_AT].tolist()
     known = reading.by_frame(connection, looked_at)
     found = [

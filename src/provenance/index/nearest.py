@@ -74,8 +74,9 @@ def _within(head: Words, queries: Words, radius: int) -> dict[int, tuple[Positio
         for column, word in zip(head[1:], query[1:], strict=True):
             np.bitwise_count(np.bitwise_xor(column, word, out=scratch), out=counts)
             np.add(total, counts, out=total)
-        if total.min() <= radius:
-            rows = np.flatnonzero(total <= radius)
+        close = total <= radius
+        if np.count_nonzero(close):
+            rows = np.flatnonzero(close)
             near[position] = (rows, total[rows].astype(np.uint16))
     return near
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from provenance.index import (
     bare,
+    budget,
     care,
     decisions,
     embeddings,
@@ -106,7 +107,8 @@ class Sqlite:
         with explained(self._path):
             if not pointed.require(self._connection):
                 return tuple(() for _ in queries)
-            return tuple(pointed.candidates(self._connection, each, most) for each in queries)
+            share = budget.share(len(queries))
+            return pointed.candidates(self._connection, queries, most, share)
 
     def keypoints(self, frame: Frame) -> Keypoints | None:
         """Give the keypoints of a frame."""

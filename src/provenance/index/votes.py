@@ -12,6 +12,7 @@ nor that of blocks changes anything.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 _WEIGHT = 4096
+_TOGETHER = 24
+"""Ballots for which the lists are held in memory at a time: those of a still or of a clip."""
+
 _WAYS = ANGLES * 2 * SIZES
 
 
@@ -40,29 +44,54 @@ class Ballot:
     marks: Marks
 
 
-def scores(connection: sqlite3.Connection, ballot: Ballot) -> tuple[Numbers, Numbers]:
-    """Give the frame ids that got votes and their scores, the highest first."""
+def scores(
+    connection: sqlite3.Connection, ballots: Sequence[Ballot], most: int | None = None
+) -> list[tuple[Numbers, Numbers]]:
+    """Give, for each ballot, the frame ids that got votes and their scores, the highest first.
+
+    In a large index each compares at most `most` pairs of a keypoint and an entry. What several
+    ballots look under is read once.
+    """
+    found: list[tuple[Numbers, Numbers]] = []
+    for start in range(0, len(ballots), _TOGETHER):
+        found += _scores(connection, ballots[start : start + _TOGETHER], most)
+    return found
+
+
+def _scores(
+    connection: sqlite3.Connection, ballots: Sequence[Ballot], most: int | None
+) -> Iterator[tuple[Numbers, Numbers]]:
+    import numpy as np
+
+    pairs = [_pairs(each) for each in ballots]
+    read = budget.affordable(connection, [words for _, words in pairs], most)
+    asked = [
+        hits.Asked(keypoints[own], words[own], each.marks[keypoints[own]])
+        for each, (keypoints, words), own in zip(ballots, pairs, read, strict=True)
+    ]
+    # `unique` would import all of `numpy.ma`, which a new process pays for.
+    wanted = np.flatnonzero(np.bincount(np.concatenate([each.words for each in asked])))
+    shelves = list(word_lists.shelves(connection, wanted))
+    for each, ballot in zip(asked, ballots, strict=True):
+        yield _counted(hits.hits(shelves, each), ballot)
+
+
+def _pairs(ballot: Ballot) -> tuple[Numbers, Numbers]:
+    """Give the numbers of the keypoints and the words that each looks under."""
     import numpy as np
 
     keypoints = np.repeat(np.arange(len(ballot.words)), ballot.words.shape[1])
     words = ballot.words.ravel()
     known = words != NO_WORD
-    keypoints, words = keypoints[known], words[known]
-    read = budget.affordable(connection, words)
-    keypoints, words = keypoints[read], words[read]
-    # `unique` would import all of `numpy.ma`, which a new process pays for.
-    distinct = np.flatnonzero(np.bincount(words))
-    shelves = list(word_lists.shelves(connection, distinct))
-    found = hits.hits(shelves, hits.Asked(keypoints, words, ballot.marks[keypoints]))
-    if not len(found.keypoints):
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    return _counted(found, ballot)
+    return keypoints[known], words[known]
 
 
 def _counted(found: Hits, ballot: Ballot) -> tuple[Numbers, Numbers]:
     """Add up the votes of each frame for each turn and scale; its best ones are its score."""
     import numpy as np
 
+    if not len(found.keypoints):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
     voted_for = np.bincount(found.keypoints, minlength=len(ballot.marks))
     nearness = (NEAR + 1 - found.distances) / (NEAR + 1)
     weights = np.round(_WEIGHT * nearness / np.sqrt(1 + voted_for[found.keypoints]))

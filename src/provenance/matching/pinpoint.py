@@ -37,11 +37,15 @@ _WINDOW = 9
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """A still: its grey pixels, its keypoints and whether these are of its mirror image."""
+    """A still: its grey pixels, its keypoints and whether these are of its mirror image.
+
+    `is_part` tells that it shows so small a part of the frames that they are looked at closely.
+    """
 
     pixels: Image.Image
     keypoints: Keypoints
     mirrored: bool
+    is_part: bool = False
 
 
 def score(still: Still, frame: Image.Image) -> float:
@@ -52,7 +56,8 @@ def score(still: Still, frame: Image.Image) -> float:
     """
     import numpy as np
 
-    found = alignment.align(still.keypoints, keypoints.stored(frame), mirrored=still.mirrored)
+    stored = keypoints.stored(frame) if still.is_part else keypoints.small(frame)
+    found = alignment.align(still.keypoints, stored, mirrored=still.mirrored)
     if found is None or found.inliers < alignment.POSSIBLE:
         return 0.0
     matrix = np.reshape(found.matrix, (3, 3))

@@ -64,9 +64,14 @@ def glance_of(luma: Image.Image) -> bytes:
 
 def is_new_scene(one: bytes, other: bytes) -> bool:
     """Tell whether two glances are of two scenes; the first glance of a video begins one."""
+    from PIL import Image, ImageChops
+
     if not one:
         return True
-    difference = sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
+    size = (_GLANCE, _GLANCE)
+    before, after = (Image.frombytes("L", size, each) for each in (one, other))
+    levels = ImageChops.difference(before, after).histogram()
+    difference = sum(level * count for level, count in enumerate(levels)) / len(one)
     return difference > _NEW_SCENE
 
 

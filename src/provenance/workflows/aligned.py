@@ -14,6 +14,7 @@ from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.keypoints import Keypoints
 from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Media
+from provenance.workflows.voted import Voted, chosen, votes
 
 CANDIDATES = 24
 """Frames on which a queried frame is laid; the right one is nearly always among the first ten."""
@@ -57,13 +58,20 @@ def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> I
 
     Tried are the candidates by keypoints, and the frames that were found by their hashes.
     """
-    for examined in examination.all_frames:
-        for mirrored, candidate in _tried(engine, examined, hashed):
-            found = alignment.align(
-                examined.keypoints[mirrored], candidate.keypoints, mirrored=mirrored
-            )
-            if found is not None:
-                yield Laid(examined.frame, candidate.media, candidate.frame, found)
+    for frames in (examination.frames, *((each,) for each in examination.hidden_frames)):
+        tried = chosen(votes(engine, frames, CANDIDATES), CANDIDATES)
+        for number, examined in enumerate(frames):
+            tried[number] += _of_hashes(engine, examined, tried[number], hashed)
+            yield from _on(examined, tried[number])
+
+
+def _on(examined: ExaminedFrame, tried: Iterable[Voted]) -> Iterator[Laid]:
+    """Lay a frame on others."""
+    for each in tried:
+        own, one = examined.keypoints[each.mirrored], each.candidate
+        found = alignment.align(own, one.keypoints, mirrored=each.mirrored)
+        if found is not None:
+            yield Laid(examined.frame, one.media, one.frame, found)
 
 
 def otherwise(one: Laid, query: Keypoints, match: Keypoints) -> Iterator[Laid]:
@@ -147,24 +155,22 @@ def transform(query: Media, found: Laid) -> Transform:
     )
 
 
-def _tried(
-    engine: Engine, examined: ExaminedFrame, hashed: Sequence[Match]
-) -> list[tuple[bool, Candidate]]:
-    """Give each frame to try once, with the side of the query that it may match."""
+def _of_hashes(
+    engine: Engine, examined: ExaminedFrame, tried: Sequence[Voted], hashed: Sequence[Match]
+) -> list[Voted]:
+    """Give what hashes found of a frame and is not tried yet."""
     if not examined.keypoints:
         return []
-    sides = engine.candidates(examined.keypoints, CANDIDATES)
-    voted = [(bool(side), each) for side, found in enumerate(sides) for each in found]
-    voted.sort(key=lambda each: (-each[1].score, each[1].media.sha256, each[1].frame.index))
-    tried = voted[:CANDIDATES]
-    known = {(mirrored, each.frame) for mirrored, each in tried}
+    known = {(each.mirrored, each.candidate.frame) for each in tried}
     own = [match for match in hashed if match.query_frame == examined.frame][:CANDIDATES]
+    found = []
     for match in own:
         stored = engine.keypoints(match.match_frame)
         for mirrored in _sides(match):
             if stored is not None and (mirrored, match.match_frame) not in known:
-                tried.append((mirrored, Candidate(match.media, match.match_frame, 0, stored)))
-    return tried
+                candidate = Candidate(match.media, match.match_frame, 0, stored)
+                found.append(Voted(mirrored, candidate))
+    return found
 
 
 def _sides(match: Match) -> tuple[bool, ...]:

@@ -24,7 +24,7 @@ _COMPARED = 100
 _MOST_CROPS = 8
 _STEPS = 20
 # Hashes tell the time better than keypoints do, unless they are of far fewer frames.
-_TELLS_LESS = 3
+TELLS_LESS = 3
 
 Place = tuple[int, int, int, int] | None
 
@@ -80,7 +80,7 @@ def in_common(
     ]
     by_hash = max((each for each in found if each), key=lambda each: each.frames, default=None)
     by_keypoints = clip_pairs.of_pairs(_pairs(laid))
-    if by_hash and by_keypoints and by_hash.frames * _TELLS_LESS < by_keypoints.frames:
+    if by_hash and by_keypoints and by_hash.frames * TELLS_LESS < by_keypoints.frames:
         return by_keypoints
     return by_hash or by_keypoints
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import Generic, TypeVar
 
 from provenance.matching.clips import KEYPOINTS_S
 
 T = TypeVar("T")
+
+FIRST_GAP_S = 2.5
+"""Seconds between moments of a query that are looked at first, farther where a scene begins soon.
+
+It is no multiple of `GAP_S`, or all would lie as far from those of an indexed video.
+"""
+
+_LEAST_FIRST = 4
 
 GAP_S = KEYPOINTS_S
 """Seconds between such moments of an indexed video; so a part of it is found within one second."""
@@ -30,6 +39,7 @@ class Closely(Generic[T]):
     most: int
     gap_s: float
     _held: dict[int, tuple[float, T]] = field(default_factory=dict)
+    _begin: set[int] = field(default_factory=set)
 
     def hold_at_most(self, count: int) -> None:
         """Hold no more than so many moments at a time, because each is so large."""
@@ -44,6 +54,8 @@ class Closely(Generic[T]):
             if at_s - last_s < gap_s - 0.05:
                 return
         self._held[number] = (at_s, what)
+        if begins:
+            self._begin.add(number)
         while len(self._held) > _HELD * self.most:
             self._thin_out()
 
@@ -63,3 +75,28 @@ class Closely(Generic[T]):
         count = min(self.most, len(numbers))
         steps = (round(each * (len(numbers) - 1) / max(1, count - 1)) for each in range(count))
         return {numbers[step]: self._held[numbers[step]][1] for step in steps}
+
+    def first(self) -> frozenset[int]:
+        """Give the numbers of those of the chosen moments that tell most of what all of them do.
+
+        Those are the ones with which a scene begins, and some between that lie far apart.
+        """
+        times = [(number, self._held[number][0]) for number in self.chosen()]
+        if not times:
+            return frozenset()
+        gap_s = min(FIRST_GAP_S, (times[-1][1] - times[0][1]) / (_LEAST_FIRST - 1))
+        found: list[int] = []
+        last_s = next_s = -gap_s
+        begin = {
+            min((other for other, _ in times if other >= each), default=0) for each in self._begin
+        }
+        for place, (number, at_s) in enumerate(times):
+            begins = number in begin
+            if not begins and next_s <= at_s:
+                later = (at for other, at in times[place + 1 :] if other in begin)
+                next_s = next(later, inf)
+            due = at_s - last_s >= gap_s - 0.05 and next_s - at_s >= gap_s / 2
+            if begins or due or not found:
+                found.append(number)
+                last_s = at_s
+        return frozenset(found)

@@ -8,6 +8,7 @@ import pickle
 import resource
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from provenance.errors import InputError, RefusedMedia
@@ -19,10 +20,14 @@ A = TypeVar("A")
 
 _DESCRIPTORS = 1 << 16
 
+_ORDINARY_BYTES = 768 * 1024 * 1024
+"""Addresses of a process in which all is loaded that decoding needs; the limit counts them."""
+
 
 def serve(function: Callable[[Q], A], limits: Limits, questions: int, answers: int) -> NoReturn:
     """Live as a decoding process: answer what comes through one pipe into the other."""
     try:
+        _keep_to_one_thread()
         questions, answers = _let_go_of_all_but(questions, answers)
         _restrain(limits)
         while (message := messages.read(questions)) is not None:
@@ -33,6 +38,28 @@ def serve(function: Callable[[Q], A], limits: Limits, questions: int, answers: i
     except BaseException:  # noqa: BLE001 - the parent hears of it as a death, with the file's name
         os._exit(1)
     os._exit(0)
+
+
+def prepare() -> Callable[[int], object] | None:
+    """Import now what the processes need that are forked later.
+
+    `None` where the environment limits threads already, as the command line sees to.
+    """
+    if os.environ.get("OPENBLAS_NUM_THREADS") == "1":
+        return None
+    from threadpoolctl import threadpool_limits
+
+    return lambda count: threadpool_limits(limits=count)
+
+
+def _keep_to_one_thread() -> None:
+    """Multiply matrices in one thread: they are small, and the processes are the parallelism.
+
+    In the process of somebody else's program more threads than that made hashes ten times as dear.
+    """
+    limit = prepare()
+    if limit:
+        limit(1)
 
 
 def _answer(function: Callable[[Q], A], question: Q, limits: Limits) -> A | InputError:
@@ -65,13 +92,25 @@ def _let_go_of_all_but(*pipes: int) -> list[int]:
 def _restrain(limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for kind, most in (
-        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_AS, limits.memory_bytes + _inherited_bytes()),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 64),
     ):
         limit = _allowed(kind, most)
         resource.setrlimit(kind, (limit, limit))
+
+
+def _inherited_bytes() -> int:
+    """Give what a large parent handed down: it is in our address space, and no doing of a file.
+
+    A notebook with a few gigabytes of its own would have every picture refused else.
+    """
+    try:
+        pages = int(Path("/proc/self/statm").read_bytes().split()[0])
+    except (OSError, ValueError):  # a system without; there this limit rarely holds anyway
+        return 0
+    return max(0, pages * resource.getpagesize() - _ORDINARY_BYTES)
 
 
 def _allow_cpu(seconds: int) -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from provenance import metadata
 from provenance.errors import UnreadableMedia
-from provenance.index.vocabulary import vocabulary
+from provenance.index.vocabulary import VOTERS, vocabulary
 from provenance.matching import keypoints
 from provenance.media import animation, decoder, formats, reader, video
 from provenance.media.decoder import Decoded, DecodedFrame
@@ -144,8 +144,11 @@ def _in_time(
     sha256 = hashlib.sha256(data).hexdigest()
     started = time.process_time()
     weights = wanted.weights.sha256 if wanted.weights else ""
-    begin = of_query if wanted.as_query else of_stored
-    kept = begin(limits.frames, weights)
+    kept = (
+        of_query(limits.frames, weights, few_first=wanted.few_first)
+        if wanted.as_query
+        else of_stored(limits.frames, weights)
+    )
     decoded = read(kept.take)
     if decoded is None:
         return None
@@ -162,7 +165,8 @@ def _in_time(
 
     frames = tuple(kept.frames(sha256, closely, has_time))
     if wanted.keypoints:
-        frames = tuple(with_words(frames, as_query=wanted.as_query))
+        voters = VOTERS if wanted.few_first else None
+        frames = tuple(with_words(frames, as_query=wanted.as_query, voters=voters))
     else:
         frames = tuple(replace(each, keypoints=()) for each in frames)
     said = _said(data, decoded.media_type, decoded.segments, wanted)

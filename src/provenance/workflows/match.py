@@ -24,6 +24,8 @@ from provenance.workflows.opening import radii_of
 from provenance.workflows.pinpointed import pinpointed
 from provenance.workflows.recurring import recurring_only
 from provenance.workflows.relate import related
+from provenance.workflows.searched import searched
+from provenance.workflows.second_look import looked_again
 from provenance.workflows.strips import with_strips
 
 _ORDER = {Strength.EXACT: 0, Strength.STRONG: 1, Strength.POSSIBLE: 2}
@@ -39,7 +41,8 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
     What reviewers decided is honoured: it may make a match strong, add one or set one aside.
     """
     queries = [(each, frame) for each in examinations for frame in each.all_frames]
-    answers = engine.search([frame.variants for _, frame in queries], radii_of(settings))
+    asked = [variants for each in examinations for variants in searched(each)]
+    answers = engine.search(asked, radii_of(settings))
     found: dict[str, dict[Key, Match]] = {
         each.media.sha256: _exact(engine, each) for each in examinations
     }
@@ -52,10 +55,14 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
                 own[key] = match
     _add_alike(engine, queries, found)
     pairs: dict[str, list[Laid]] = {}
-    for each in examinations:
-        own = found[each.media.sha256]
+    looked: list[Examination] = []
+    for one in examinations:
+        own = found[one.media.sha256]
         hashed = sorted(own.values(), key=rank)
-        every = list(laid(engine, each, hashed))
+        every = list(laid(engine, one, hashed))
+        each, more = looked_again(engine, one, every, settings)
+        looked.append(each)
+        every += more
         pairs[each.media.sha256] = every
         kept = _held(engine, each, best_of(every), settings)
         found[each.media.sha256] = with_alignments(each, own, kept)
@@ -69,7 +76,7 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
             said[each.media.sha256],
             pairs[each.media.sha256],
         )
-        for each in examinations
+        for each in looked
     ]
 
 

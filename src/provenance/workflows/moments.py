@@ -1,7 +1,8 @@
 """Chooses the moments of a video that are kept, and computes what finds each of them.
 
 Every kept moment has its hashes. A few of them, spread evenly, are looked at as closely as a still:
-with keypoints and, of a query, in all turns and regions.
+with keypoints and, of a query, in all turns and regions. Of a query that is searched for in an
+index, only the first of these are at once; of the others the picture is kept, for a second look.
 """
 
 from __future__ import annotations
@@ -54,11 +55,13 @@ class Kept:
 
     as_query: bool
     closely: Closely[DecodedFrame]
+    few_first: bool = False
     weights: str = ""
     moments: list[_Moment] = field(default_factory=list)
     flattest: tuple[_Moment, DecodedFrame] | None = None
     flat: int = 0
     looked_at: int = 0
+    left: int = 0
     glance: bytes = b""
 
     def take(self, frame: DecodedFrame) -> None:
@@ -114,11 +117,16 @@ class Kept:
         if not self.moments and self.flattest:
             self.moments.append(self.flattest[0])
             pictures = {0: self.flattest[1]}
+        first = self.closely.first() if self.few_first else frozenset(pictures)
         for number, moment in enumerate(self.moments):
             picture = pictures.get(number)
             if picture and has_time():
-                self.looked_at += 1
-                yield closely(picture)
+                if number in first or len(pictures) == 1:
+                    self.looked_at += 1
+                    yield closely(picture)
+                else:
+                    self.left += 1
+                    yield _for_later(self._briefly(sha256, moment), picture)
             else:
                 yield self._briefly(sha256, moment)
 
@@ -149,8 +157,18 @@ class Kept:
             yield (
                 f"of {len(self.moments)} frames that were compared as whole pictures, "
                 f"{self.looked_at} were also compared by keypoints, turned and in parts"
+                + (_LEFT.format(self.left) if self.left else "")
             )
 
+
+def _for_later(brief: ExaminedFrame, picture: DecodedFrame) -> ExaminedFrame:
+    """Add what a second look needs, and the hashes of regions: bars lie alike in many frames."""
+    regions = (each for each in signals.of_regions(picture.luma) if not each.orientation.rotated)
+    detail = thumbnail.detail(picture.luma)
+    return replace(brief, variants=(*brief.variants, *regions), detail=detail)
+
+
+_LEFT = "; {} more by keypoints with a video that these found and whose hashes do not tell enough"
 
 _INDEXED = 10
 """Times the frames that are looked at in a query which are in an indexed video: it is done once."""
@@ -158,9 +176,13 @@ _INDEXED = 10
 _QUERY_GAP_S = 0.25
 
 
-def of_query(most: int, weights: str = "") -> Kept:
-    """Give what keeps the moments of a query; `most` of them are looked at like stills."""
-    return Kept(as_query=True, closely=Closely(most, _QUERY_GAP_S), weights=weights)
+def of_query(most: int, weights: str = "", *, few_first: bool = False) -> Kept:
+    """Give what keeps the moments of a query; `most` of them are looked at like stills.
+
+    With `few_first` some of these are left for a second look (`workflows/second_look.py`).
+    """
+    closely: Closely[DecodedFrame] = Closely(most, _QUERY_GAP_S)
+    return Kept(as_query=True, closely=closely, few_first=few_first, weights=weights)
 
 
 def of_stored(most: int, weights: str = "") -> Kept:

@@ -81,4 +81,5 @@ def wanted_of_query(index: OpenIndex) -> Wanted:
         as_query=True,
         keypoints=index.engine.has_keypoints(),
         weights=weights if isinstance(weights, Weights) and ready else None,
+        few_first=True,
     )

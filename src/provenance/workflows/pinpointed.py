@@ -12,6 +12,7 @@ from provenance.matching.clips import KEYPOINTS_S
 from provenance.media import thumbnail
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.geometry import Box
 from provenance.model.keypoints import Keypoints
 from provenance.model.match import Match, Strength
 from provenance.model.media import Role
@@ -26,6 +27,9 @@ _AROUND_S = KEYPOINTS_S + 0.5
 _FARTHER = 12
 """Frames on either side that are looked at after these, as long as they do as well."""
 
+_PART = 0.2
+"""Share of a frame up to which a still is a small part of it: a tenth was told far worse else."""
+
 _PINPOINTED = 5
 """Matches, the nearest first, of which the moment is worked out."""
 
@@ -37,6 +41,7 @@ class _Asked:
     picture: bytes
     keypoints: Keypoints
     mirrored: bool
+    is_part: bool
     times: tuple[float, ...]
     frames: tuple[bytes, ...]
     at: int
@@ -83,15 +88,21 @@ def _asked(engine: Engine, query: ExaminedFrame, match: Match) -> _Asked:
     near = [n for n, each in enumerate(stored) if abs(each.timestamp_s - middle) <= _AROUND_S]
     first, last = max(0, near[0] - _FARTHER), near[-1] + _FARTHER
     frames = stored[first : last + 1]
-    mirrored = match.alignment is not None and match.alignment.mirrored
+    laid = match.alignment
+    mirrored = laid is not None and laid.mirrored
     return _Asked(
         query.detail or query.thumbnail,
         query.keypoints[mirrored],
         mirrored,
+        laid is not None and _share(laid.box_match) <= _PART,
         tuple(each.timestamp_s for each in frames),
         tuple(map(engine.thumbnail, frames)),
         at - first,
     )
+
+
+def _share(box: Box) -> float:
+    return (box.right - box.left) * (box.bottom - box.top)
 
 
 def _spans(asked: tuple[_Asked, ...]) -> tuple[tuple[float, ...] | None, ...]:
@@ -102,7 +113,10 @@ def _span(asked: _Asked) -> tuple[float, ...] | None:
     """Score the frames near the match, and go on to either side while they do as well."""
     try:
         still = pinpoint.Still(
-            thumbnail.read(asked.picture), asked.keypoints, mirrored=asked.mirrored
+            thumbnail.read(asked.picture),
+            asked.keypoints,
+            mirrored=asked.mirrored,
+            is_part=asked.is_part,
         )
         scores: dict[int, float] = {}
         for step in (1, -1):

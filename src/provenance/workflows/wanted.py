@@ -13,13 +13,15 @@ class Wanted:
 
     `as_query`: its frames carry what finds turned copies and parts. `keypoints`: they carry these.
     `weights`: they carry embeddings that are made with these. `words_later`: their keypoints get
-    no visual words yet, because those of many frames are found together.
+    no visual words yet, because those of many frames are found together. `few_first`: of a video
+    only a few frames are looked at closely at first, because an index is asked about them.
     """
 
     as_query: bool
     keypoints: bool = False
     weights: Weights | None = None
     words_later: bool = False
+    few_first: bool = False
 
 
 STORED = Wanted(as_query=False, keypoints=True)

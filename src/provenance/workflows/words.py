@@ -12,11 +12,16 @@ _TOGETHER = 32
 """Frames whose words are looked for at a time, which bounds the memory that it takes."""
 
 
-def with_words(frames: Sequence[ExaminedFrame], *, as_query: bool) -> Iterator[ExaminedFrame]:
-    """Give the frames, their keypoints with the words that are listed or asked for."""
+def with_words(
+    frames: Sequence[ExaminedFrame], *, as_query: bool, voters: int | None = None
+) -> Iterator[ExaminedFrame]:
+    """Give the frames, their keypoints with the words that are listed or asked for.
+
+    Of each query only the first `voters` keypoints get words, where that is given.
+    """
     for start in range(0, len(frames), _TOGETHER):
         some = frames[start : start + _TOGETHER]
         plain = [keypoints for each in some for keypoints in each.keypoints]
-        worded = iter(prepared_together(plain, as_query=as_query))
+        worded = iter(prepared_together(plain, as_query=as_query, voters=voters))
         for each in some:
             yield replace(each, keypoints=tuple(next(worded) for _ in each.keypoints))

@@ -22,7 +22,7 @@ from typing import Any, Generic, Self, TypeVar
 from provenance.errors import InputError, RefusedMedia, UnreadableMedia
 from provenance.media.limits import Limits
 from provenance.workflows import messages
-from provenance.workflows.confinement import serve
+from provenance.workflows.confinement import prepare, serve
 
 Q = TypeVar("Q")
 A = TypeVar("A")
@@ -76,6 +76,7 @@ class Workers(Generic[Q, A]):
     def __init__(
         self, function: Callable[[Q], A], limits: Limits, count: int, *, together: int = 1
     ) -> None:
+        prepare()
         self._function = function
         self._limits = limits
         self._count = max(1, count)
