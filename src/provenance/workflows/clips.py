@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.index.interface import Engine
 from provenance.matching import alignment, clip_pairs, clips
@@ -16,6 +16,7 @@ from provenance.model.match import Match, Strength
 from provenance.model.media import Frame
 from provenance.settings import Settings
 from provenance.workflows.aligned import Laid
+from provenance.workflows.clip_moments import Told, exactly
 
 _MIRRORED = Orientation(mirrored=True, rotated=0)
 _SIGNAL = "pdq-256"
@@ -26,7 +27,18 @@ _STEPS = 20
 # Hashes tell the time better than keypoints do, unless they are of far fewer frames.
 _TELLS_LESS = 3
 
+_EXACTLY = 3
+"""Matches of which pixels are asked when the clip was cut out, where only keypoints told it."""
+
 Place = tuple[int, int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class InCommon:
+    """A stretch in common, and whether keypoints alone told of it: they tell the time roughly."""
+
+    clip: Clip
+    by_keypoints: bool
 
 
 def with_clips(
@@ -42,15 +54,20 @@ def with_clips(
     """
     if len(examination.frames) < clips.LEAST:
         return list(matches)
-    found = []
-    for number, match in enumerate(matches):
-        tested = match.strength is not Strength.EXACT and match.media.frame_count > 1
-        if tested and number < _COMPARED:
-            stored = engine.frames(match.media.sha256)
-            own = [each for each in laid if each.media.sha256 == match.media.sha256]
-            found.append(replace(match, clip=in_common(examination, stored, settings, own)))
-        else:
-            found.append(match)
+    found = list(matches)
+    told: dict[int, Told] = {}
+    for number, match in enumerate(matches[:_COMPARED]):
+        if match.strength is Strength.EXACT or match.media.frame_count <= 1:
+            continue
+        stored = engine.frames(match.media.sha256)
+        own = [each for each in laid if each.media.sha256 == match.media.sha256]
+        common = in_common(examination, stored, settings, own)
+        found[number] = replace(match, clip=common.clip if common else None)
+        if common and common.by_keypoints and len(told) < _EXACTLY:
+            frames = tuple(frame for frame, _ in stored if not frame.rotated)
+            told[number] = Told(common.clip, frames, tuple(own), engine.thumbnail)
+    for number, clip in zip(told, exactly(examination, [*told.values()], settings), strict=True):
+        found[number] = replace(found[number], clip=clip)
     return found
 
 
@@ -59,7 +76,7 @@ def in_common(
     stored: Sequence[tuple[Frame, tuple[Fingerprint, ...]]],
     settings: Settings,
     laid: Sequence[Laid] = (),
-) -> Clip | None:
+) -> InCommon | None:
     """Give the stretch that a queried video has in common with stored frames.
 
     Hashes of many frames tell it best; where a crop or a logo leaves none that are near, `laid`
@@ -80,9 +97,9 @@ def in_common(
     ]
     by_hash = max((each for each in found if each), key=lambda each: each.frames, default=None)
     by_keypoints = clip_pairs.of_pairs(_pairs(laid))
-    if by_hash and by_keypoints and by_hash.frames * _TELLS_LESS < by_keypoints.frames:
-        return by_keypoints
-    return by_hash or by_keypoints
+    if by_hash and not (by_keypoints and by_hash.frames * _TELLS_LESS < by_keypoints.frames):
+        return InCommon(by_hash, by_keypoints=False)
+    return InCommon(by_keypoints, by_keypoints=True) if by_keypoints else None
 
 
 def hashes_recur(
