@@ -14,27 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provenance.matching.clips import SPEEDS
-from provenance.matching.correlation import FLAT
+from provenance.matching.laid_frames import Shot, table
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Bytes = npt.NDArray[np.uint8]
-    Floats = npt.NDArray[np.float32]
     Doubles = npt.NDArray[np.float64]
-    Mask = npt.NDArray[np.bool_]
-
-_SIDE = 96
-"""Pixels of the longer side at which frames are compared, where both are as fine as that."""
-
-_SMALLEST = 32
-_WINDOW = 9
-"""Pixels each way over which two frames are correlated."""
-
-_SOFTNESS = 0.8
-_SEEN = 0.04
-"""Share of the clip of which the video must show something."""
 
 _STEP_S = 0.05
 _REACH_S = 4.0
@@ -45,23 +31,23 @@ _SAME_SCENE = 0.15
 
 _CUT_S = 0.01
 _PLATEAU = 0.985
-_FASTER = 1.02
+_EARLY = 0.25
+_FASTER = 1.06
 """How much better another pace must do than the plain one."""
 
+_BETWEEN = 1.06
+"""The same for one between those that were tried."""
+
+_NUDGES = (0.016, 0.008)
+_WAYS = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
+"""By how much of its sides the best place is moved, to see whether another does better."""
+
 _FINER = 8
-_LEAST = 0.15
-"""Agreement, on average over the clip, under which no place was found."""
+_LEAST = 0.25
+"""Agreement of its best frames under which no place of the clip was found."""
 
-_AGREES = 0.5
-"""Share of the agreement of most frames with which one belongs to the clip."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A grey frame and its seconds from the start of its video."""
-
-    at_s: float
-    pixels: Bytes
+_AGREES = 0.4
+"""Share of the agreement of the best frames with which one belongs to the clip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +76,49 @@ def line(
     shares of the second; `near` is the offset and the speed that are known so far. `None` where the
     frames agree nowhere.
     """
-    best: tuple[Doubles, _Curves, tuple[float, float, float]] | None = None
-    for place in places:
-        table = _table(clip, video, place)
-        if table is None:
-            continue
-        curves = _curves(video, table)
-        found = _searched(clip, curves, near)
-        if best is None or found[2] > best[2][2]:
-            best = table, curves, found
-    if best is None or best[2][2] < _LEAST:
+    tried = [each for place in places if (each := _tried(clip, video, place, near))]
+    if not tried:
         return None
-    _, curves, (offset, speed, _) = best
-    offset, speed, score = _finer(clip, curves, (offset, speed))
-    heights = _heights(clip, curves, offset, speed)
-    return Line(offset, speed, score, _agreeing(clip, heights))
+    best = max(tried, key=lambda each: each.score)
+    for step in _NUDGES:
+        around = (_moved(best.place, *way, step) for way in _WAYS)
+        nudged = [each for place in around if (each := _tried(clip, video, place, near))]
+        best = max([best, *nudged], key=lambda each: each.score)
+    offset, speed, score = _finer(clip, best.curves, (best.offset_s, best.speed))
+    agreeing = _agreeing(clip, _heights(clip, best.curves, offset, speed))
+    return Line(offset, speed, score, agreeing) if agreeing else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """The best line in one place."""
+
+    place: tuple[float, ...]
+    curves: _Curves
+    offset_s: float
+    speed: float
+    score: float
+
+
+def _tried(
+    clip: Sequence[Shot],
+    video: Sequence[Shot],
+    place: tuple[float, ...],
+    near: tuple[float, float],
+) -> _Tried | None:
+    compared = table(clip, video, place)
+    if compared is None:
+        return None
+    curves = _curves(video, compared)
+    return _Tried(place, curves, *_searched(clip, curves, near))
+
+
+def _moved(place: tuple[float, ...], across: int, down: int, step: float) -> tuple[float, ...]:
+    """Move a place in the video by so much of its sides."""
+    import numpy as np
+
+    shift = np.array([[1, 0, across * step], [0, 1, down * step], [0, 0, 1]])
+    return tuple((shift @ np.reshape(place, (3, 3))).ravel().tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,99 +130,21 @@ class _Curves:
 
 
 def _agreeing(clip: Sequence[Shot], heights: Doubles) -> tuple[float, ...]:
+    """Give the moments of the frames that agree about as well as the best; none of no clip."""
     import numpy as np
 
-    least = _AGREES * float(np.median(heights))
-    return tuple(
-        shot.at_s for shot, each in zip(clip, heights.tolist(), strict=True) if each >= least
-    )
+    best = float(np.quantile(heights, 0.9))
+    if best < _LEAST:
+        return ()
+    pairs = zip(clip, heights.tolist(), strict=True)
+    return tuple(shot.at_s for shot, each in pairs if each >= _AGREES * best)
 
 
-def _table(
-    clip: Sequence[Shot], video: Sequence[Shot], place: tuple[float, ...]
-) -> tuple[Doubles, Doubles] | None:
-    """Compare each frame of the clip with each of the video, and those with the next ones."""
-    import numpy as np
-
-    size = _size(clip[0].pixels, video[0].pixels, place)
-    across, down, seen = _grid(size, place)
-    if seen.mean() < _SEEN:
-        return None
-    ours = np.stack([_normal(_scaled(each.pixels, size), seen) for each in clip])
-    theirs = np.stack([_normal(_sampled(each.pixels, across, down), seen) for each in video])
-    after = (theirs[1:] * theirs[:-1]).sum(axis=1)
-    return np.asarray(ours @ theirs.T, np.float64), np.asarray(after, np.float64)
-
-
-def _size(clip: Bytes, video: Bytes, place: tuple[float, ...]) -> tuple[int, int]:
-    """Give width and height at which the clip is compared: no finer than the video shows it."""
-    import numpy as np
-
-    high, wide = clip.shape
-    linear = np.reshape(place, (3, 3))[:2, :2] / place[8]
-    shown = np.sqrt(abs(np.linalg.det(linear)) * video.size / clip.size) * max(wide, high)
-    side = float(np.clip(shown, _SMALLEST, _SIDE)) / max(wide, high)
-    return max(_WINDOW, round(wide * side)), max(_WINDOW, round(high * side))
-
-
-def _grid(size: tuple[int, int], place: tuple[float, ...]) -> tuple[Floats, Floats, Mask]:
-    """Say where in the video each point of the clip lies (shares), and which lie in it."""
-    import numpy as np
-
-    wide, high = size
-    x, y = np.meshgrid((np.arange(wide) + 0.5) / wide, (np.arange(high) + 0.5) / high)
-    m = place
-    depth = m[6] * x + m[7] * y + m[8]
-    depth = np.where(np.abs(depth) < 1e-6, 1e-6, depth)  # noqa: PLR2004 - a horizon
-    across, down = (m[0] * x + m[1] * y + m[2]) / depth, (m[3] * x + m[4] * y + m[5]) / depth
-    seen = (across >= 0) & (across <= 1) & (down >= 0) & (down <= 1)
-    return np.asarray(across, np.float32), np.asarray(down, np.float32), seen
-
-
-def _scaled(pixels: Bytes, size: tuple[int, int]) -> Floats:
-    import cv2
-    import numpy as np
-
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.float32)
-
-
-def _sampled(pixels: Bytes, across: Floats, down: Floats) -> Floats:
-    """Give the video as the clip shows it, blurred where the clip is coarser."""
-    import cv2
-    import numpy as np
-
-    high, wide = pixels.shape
-    step = max(float(np.ptp(across)) * wide / across.shape[1], 1.0)
-    soft = cv2.GaussianBlur(pixels, (0, 0), step / 2) if step > 1 else pixels
-    found = cv2.remap(
-        soft, across * wide - 0.5, down * high - 0.5, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE
-    )
-    return np.asarray(found, np.float32)
-
-
-def _normal(pixels: Floats, seen: Mask) -> Floats:
-    """Make each pixel say how it stands out of those around it, so that a product correlates.
-
-    What is flat counts for little, and what only one of both shows for nothing.
-    """
-    import cv2
-    import numpy as np
-
-    def mean(values: Floats) -> Floats:
-        return np.asarray(cv2.boxFilter(values, -1, (_WINDOW, _WINDOW)), np.float32)
-
-    pixels = np.asarray(cv2.GaussianBlur(pixels, (0, 0), _SOFTNESS), np.float32)
-    apart = pixels - mean(pixels)
-    spread = np.sqrt(np.maximum(mean(apart * apart), 0))
-    found = (apart / np.maximum(spread, FLAT))[seen]
-    return np.asarray(found / max(float(np.linalg.norm(found)), 1e-6), np.float32)
-
-
-def _curves(video: Sequence[Shot], table: tuple[Doubles, Doubles]) -> _Curves:
+def _curves(video: Sequence[Shot], compared: tuple[Doubles, Doubles]) -> _Curves:
     """Make curves over time: a scene goes on as it is until the frame with which another begins."""
     import numpy as np
 
-    heights, after = table
+    heights, after = compared
     times = np.array([each.at_s for each in video])
     cut = np.nonzero(after < _SAME_SCENE)[0]
     all_times = np.concatenate([times, np.maximum(times[cut + 1] - _CUT_S, times[cut])])
@@ -224,22 +160,24 @@ def _searched(
     import numpy as np
 
     middle = (clip[0].at_s + clip[-1].at_s) / 2
-    best: tuple[float, float, float] | None = None
+    found = []
     for speed in dict.fromkeys((1.0, near[1], *SPEEDS)):
         # Lines of all speeds are near that come near to it in the middle of the clip.
         around = near[0] + near[1] * middle - speed * middle
         offsets = around + np.arange(-_REACH_S, _REACH_S + _STEP_S, _STEP_S)
-        found = _top(clip, curves, offsets, speed)
-        if best is None or found[2] > best[2] * (_FASTER if best[1] == 1 else 1):
-            best = found
-    assert best is not None
-    return best
+        offset, _, score = _top(clip, curves, offsets, speed)
+        # Whatever the place, another pace than the plain one must do clearly better.
+        found.append((offset, speed, score if speed == 1 else score / _FASTER))
+    return max(found, key=lambda each: each[2])
 
 
 def _top(
     clip: Sequence[Shot], curves: _Curves, offsets: Doubles, speed: float
 ) -> tuple[float, float, float]:
-    """Give the middle of the offsets that do best with a speed."""
+    """Give, of the offsets that do best with a speed, one of the first.
+
+    The clip has a frame where a scene begins, too, and the first line that fits both is right.
+    """
     import numpy as np
 
     total = np.zeros(len(offsets))
@@ -253,7 +191,8 @@ def _top(
         first -= 1
     while last + 1 < len(total) and total[last + 1] >= least:
         last += 1
-    return float((offsets[first] + offsets[last]) / 2), speed, float(total[top]) / len(clip)
+    early = float(offsets[first] + (offsets[last] - offsets[first]) * _EARLY)
+    return early, speed, float(total[top]) / len(clip)
 
 
 def _finer(
@@ -274,7 +213,7 @@ def _finer(
             continue
         around = offset + (speed - tried) * middle
         one = _top(clip, curves, around + np.arange(-1, 1 + _STEP_S, _STEP_S), tried)
-        if one[2] > best[2] * _FASTER and one[2] > kept[2]:
+        if one[2] > best[2] * _BETWEEN and one[2] > kept[2]:
             kept = one
     return kept
 

@@ -8,7 +8,7 @@ from math import dist
 from typing import TypeVar
 
 from provenance.errors import InputError
-from provenance.matching import alignment, keypoints, one_place
+from provenance.matching import alignment, keypoints, laid_frames, one_place
 from provenance.media import thumbnail
 from provenance.model.case import Examination
 from provenance.model.clip import Clip
@@ -56,7 +56,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Frames of both videos with their seconds, as JPEGs, and where the one may lie on the other."""
+    """Frames of both videos, seconds and JPEG each, and where the one may lie on the other."""
 
     clip: tuple[tuple[float, bytes], ...]
     video: tuple[tuple[float, bytes], ...]
@@ -64,9 +64,7 @@ class _Asked:
     near: tuple[float, float]
 
 
-def exactly(
-    examination: Examination, told: Sequence[Told], settings: Settings
-) -> tuple[Clip, ...]:
+def exactly(examination: Examination, told: Sequence[Told], settings: Settings) -> tuple[Clip, ...]:
     """Give the clips with their offset and speed as exactly as pixels tell; else as they were."""
     if not told:
         return ()
@@ -88,15 +86,11 @@ def _asked(examination: Examination, told: Told) -> _Asked:
     own = [
         each
         for each in examination.frames
-        if clip.query_start_s - _AROUND_S
-        <= each.frame.timestamp_s
-        <= clip.query_end_s + _AROUND_S
+        if clip.query_start_s - _AROUND_S <= each.frame.timestamp_s <= clip.query_end_s + _AROUND_S
     ]
     first, last = sorted((clip.match_start_s, clip.match_end_s))
     stored = [
-        each
-        for each in told.stored
-        if first - _AROUND_S <= each.timestamp_s <= last + _AROUND_S
+        each for each in told.stored if first - _AROUND_S <= each.timestamp_s <= last + _AROUND_S
     ]
     return _Asked(
         tuple(_timed(each) for each in _spread(own, _FRAMES)),
@@ -170,7 +164,5 @@ def _line(asked: _Asked) -> _Line | None:
     return (found.offset_s, found.speed, found.agreeing) if found else None
 
 
-def _shots(frames: Sequence[tuple[float, bytes]]) -> list[one_place.Shot]:
-    import numpy as np
-
-    return [one_place.Shot(at, np.asarray(thumbnail.read(jpeg))) for at, jpeg in frames]
+def _shots(frames: Sequence[tuple[float, bytes]]) -> list[laid_frames.Shot]:
+    return [laid_frames.Shot.of(at, thumbnail.read(jpeg)) for at, jpeg in frames]

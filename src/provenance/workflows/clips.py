@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.index.interface import Engine
@@ -64,11 +64,35 @@ def with_clips(
         common = in_common(examination, stored, settings, own)
         found[number] = replace(match, clip=common.clip if common else None)
         if common and common.by_keypoints and len(told) < _EXACTLY:
-            frames = tuple(frame for frame, _ in stored if not frame.rotated)
-            told[number] = Told(common.clip, frames, tuple(own), engine.thumbnail)
-    for number, clip in zip(told, exactly(examination, [*told.values()], settings), strict=True):
+            told[number] = _told(common.clip, stored, own, engine.thumbnail)
+    clips_told = exactly(examination, [*told.values()], settings)
+    for number, clip in zip(told, clips_told, strict=True):
         found[number] = replace(found[number], clip=clip)
     return found
+
+
+def between(
+    one: Examination, other: Examination, settings: Settings, laid: Sequence[Laid]
+) -> Clip | None:
+    """Give the stretch that two examined videos have in common, as exactly as can be told."""
+    stored = [(each.frame, each.fingerprints) for each in other.frames]
+    common = in_common(one, stored, settings, laid)
+    if common is None or not common.by_keypoints:
+        return common.clip if common else None
+    pictures = {each.frame: each.thumbnail for each in other.frames}
+    told = _told(common.clip, stored, laid, pictures.__getitem__)
+    return exactly(one, [told], settings)[0]
+
+
+def _told(
+    clip: Clip,
+    stored: Sequence[tuple[Frame, tuple[Fingerprint, ...]]],
+    laid: Sequence[Laid],
+    picture: Callable[[Frame], bytes],
+) -> Told:
+    upright = (frame for frame, _ in stored if not frame.rotated)
+    ordered = tuple(sorted(upright, key=lambda each: each.timestamp_s))
+    return Told(clip, ordered, tuple(laid), picture)
 
 
 def in_common(
