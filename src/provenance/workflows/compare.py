@@ -35,6 +35,7 @@ from provenance.workflows.drawn import drawn
 from provenance.workflows.frame_pairs import best_pairs, strips_of
 from provenance.workflows.match import of_hit, rank
 from provenance.workflows.opening import radii_of, tool
+from provenance.workflows.pinpointed import pinpointed_in
 from provenance.workflows.relate import related
 from provenance.workflows.two_files import Files, examined, not_compared
 
@@ -185,6 +186,7 @@ def _match(files: Files, near: list[Near], every: list[Laid], settings: Settings
         return None
     if min(len(one.frames), len(other.frames)) > 1:
         found = replace(found, clip=between(one, other, settings, every))
+    found = pinpointed_in(other, one, found, settings)
     (match,) = related(one, [replace(found, thumbnail=_pictured(files, found))], settings)
     return match
 
