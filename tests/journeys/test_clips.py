@@ -67,6 +67,8 @@ def test_the_json_of_two_videos_fits_its_schema(run: Run):
 def test_compare_says_at_which_moment_of_a_video_a_still_is(run: Run):
     document = fits(run("compare", "still.png", WHOLE, "--json").json)
     assert document["match"]["clip"] is None
+    shown = document["match"]["shown"]
+    assert shown["earliest_s"] - 0.5 <= 4.0 <= shown["latest_s"] + 0.5
     assert set(document["frames_compared"]) == {"b"}
     nearest = min(
         document["match"]["pairs"], key=lambda pair: (pair["method"] != "pdq-256", pair["distance"])

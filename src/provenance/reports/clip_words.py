@@ -8,6 +8,7 @@ from provenance.model.clip import Clip
 from provenance.model.comparison import Comparison, FramePair
 from provenance.model.match import BY_KEYPOINTS, Relation, Strength
 from provenance.model.media import Frame, Role
+from provenance.model.span import Span
 from provenance.model.strip import Strip
 from provenance.reports.moments import clock, pace, span
 from provenance.reports.wording import counted
@@ -27,6 +28,9 @@ def in_time(found: Comparison) -> Iterator[tuple[str, str]]:
     if match.clip:
         yield from _stretch(match.clip, found.strips)
         return
+    if match.shown:
+        yield "moment of B", _shown(match.shown)
+        return
     sides = (("A", match.query_frame), ("B", match.match_frame))
     times = [
         f"{clock(frame.timestamp_s)} of {name}" for name, frame in sides if frame.role is Role.FRAME
@@ -35,6 +39,12 @@ def in_time(found: Comparison) -> Iterator[tuple[str, str]]:
         yield "moment that is nearest", " and ".join(times)
     if len(times) == len(sides):
         yield "stretch in common", "none was found, only single frames"
+
+
+def _shown(found: Span) -> str:
+    if found.earliest_s == found.latest_s:
+        return clock(found.at_s)
+    return f"between {clock(found.earliest_s)} and {clock(found.latest_s)}, which look alike there"
 
 
 def _stretch(clip: Clip, strips: tuple[Strip, ...]) -> Iterator[tuple[str, str]]:

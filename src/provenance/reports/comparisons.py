@@ -219,6 +219,7 @@ def _match(found: Comparison, match: Match) -> Fact:
             "b": facts.frame(match.match_frame),
         },
         "clip": match.clip and asdict(match.clip),
+        "shown": match.shown and asdict(match.shown),
         "pairs": [_pair(each) for each in found.pairs],
     }
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from provenance.index.interface import Engine
 from provenance.matching import alignment, clip_pairs, clips
@@ -16,6 +16,7 @@ from provenance.model.match import Match, Strength
 from provenance.model.media import Frame
 from provenance.settings import Settings
 from provenance.workflows.aligned import Laid
+from provenance.workflows.clip_moments import Told, exactly
 
 _MIRRORED = Orientation(mirrored=True, rotated=0)
 _SIGNAL = "pdq-256"
@@ -26,7 +27,18 @@ _STEPS = 20
 # Hashes tell the time better than keypoints do, unless they are of far fewer frames.
 TELLS_LESS = 3
 
+_EXACTLY = 3
+"""Matches of which pixels are asked when the clip was cut out, where only keypoints told it."""
+
 Place = tuple[int, int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class InCommon:
+    """A stretch in common, and whether keypoints alone told of it: they tell the time roughly."""
+
+    clip: Clip
+    by_keypoints: bool
 
 
 def with_clips(
@@ -42,16 +54,45 @@ def with_clips(
     """
     if len(examination.frames) < clips.LEAST:
         return list(matches)
-    found = []
-    for number, match in enumerate(matches):
-        tested = match.strength is not Strength.EXACT and match.media.frame_count > 1
-        if tested and number < _COMPARED:
-            stored = engine.frames(match.media.sha256)
-            own = [each for each in laid if each.media.sha256 == match.media.sha256]
-            found.append(replace(match, clip=in_common(examination, stored, settings, own)))
-        else:
-            found.append(match)
+    found = list(matches)
+    told: dict[int, Told] = {}
+    for number, match in enumerate(matches[:_COMPARED]):
+        if match.strength is Strength.EXACT or match.media.frame_count <= 1:
+            continue
+        stored = engine.frames(match.media.sha256)
+        own = [each for each in laid if each.media.sha256 == match.media.sha256]
+        common = in_common(examination, stored, settings, own)
+        found[number] = replace(match, clip=common.clip if common else None)
+        if common and common.by_keypoints and len(told) < _EXACTLY:
+            told[number] = _told(common.clip, stored, own, engine.thumbnail)
+    clips_told = exactly(examination, [*told.values()], settings)
+    for number, clip in zip(told, clips_told, strict=True):
+        found[number] = replace(found[number], clip=clip)
     return found
+
+
+def between(
+    one: Examination, other: Examination, settings: Settings, laid: Sequence[Laid]
+) -> Clip | None:
+    """Give the stretch that two examined videos have in common, as exactly as can be told."""
+    stored = [(each.frame, each.fingerprints) for each in other.frames]
+    common = in_common(one, stored, settings, laid)
+    if common is None or not common.by_keypoints:
+        return common.clip if common else None
+    pictures = {each.frame: each.thumbnail for each in other.frames}
+    told = _told(common.clip, stored, laid, pictures.__getitem__)
+    return exactly(one, [told], settings)[0]
+
+
+def _told(
+    clip: Clip,
+    stored: Sequence[tuple[Frame, tuple[Fingerprint, ...]]],
+    laid: Sequence[Laid],
+    picture: Callable[[Frame], bytes],
+) -> Told:
+    upright = (frame for frame, _ in stored if not frame.rotated)
+    ordered = tuple(sorted(upright, key=lambda each: each.timestamp_s))
+    return Told(clip, ordered, tuple(laid), picture)
 
 
 def in_common(
@@ -59,7 +100,7 @@ def in_common(
     stored: Sequence[tuple[Frame, tuple[Fingerprint, ...]]],
     settings: Settings,
     laid: Sequence[Laid] = (),
-) -> Clip | None:
+) -> InCommon | None:
     """Give the stretch that a queried video has in common with stored frames.
 
     Hashes of many frames tell it best; where a crop or a logo leaves none that are near, `laid`
@@ -80,9 +121,9 @@ def in_common(
     ]
     by_hash = max((each for each in found if each), key=lambda each: each.frames, default=None)
     by_keypoints = clip_pairs.of_pairs(_pairs(laid))
-    if by_hash and by_keypoints and by_hash.frames * TELLS_LESS < by_keypoints.frames:
-        return by_keypoints
-    return by_hash or by_keypoints
+    if by_hash and not (by_keypoints and by_hash.frames * TELLS_LESS < by_keypoints.frames):
+        return InCommon(by_hash, by_keypoints=False)
+    return InCommon(by_keypoints, by_keypoints=True) if by_keypoints else None
 
 
 def hashes_recur(

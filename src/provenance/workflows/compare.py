@@ -29,12 +29,13 @@ from provenance.model.posting import Skipped
 from provenance.settings import Settings, load
 from provenance.workflows.aligned import Laid, otherwise, ranked, with_alignments
 from provenance.workflows.alike import ALIKE_WITHIN, nearest, of_alike
-from provenance.workflows.clips import in_common
+from provenance.workflows.clips import between
 from provenance.workflows.confirm import held
 from provenance.workflows.drawn import drawn
 from provenance.workflows.frame_pairs import best_pairs, strips_of
 from provenance.workflows.match import of_hit, rank
 from provenance.workflows.opening import radii_of, tool
+from provenance.workflows.pinpointed import pinpointed_in
 from provenance.workflows.relate import related
 from provenance.workflows.two_files import Files, examined, not_compared
 
@@ -183,9 +184,9 @@ def _match(files: Files, near: list[Near], every: list[Laid], settings: Settings
     found = with_alignments(one, best, kept).get(sha256)
     if found is None:
         return None
-    stored = [(each.frame, each.fingerprints) for each in other.frames]
-    if min(len(one.frames), len(stored)) > 1:
-        found = replace(found, clip=in_common(one, stored, settings, every))
+    if min(len(one.frames), len(other.frames)) > 1:
+        found = replace(found, clip=between(one, other, settings, every))
+    found = pinpointed_in(other, one, found, settings)
     (match,) = related(one, [replace(found, thumbnail=_pictured(files, found))], settings)
     return match
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.errors import InputError
@@ -15,7 +15,7 @@ from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.geometry import Box
 from provenance.model.keypoints import Keypoints
 from provenance.model.match import Match, Strength
-from provenance.model.media import Role
+from provenance.model.media import Frame, Role
 from provenance.model.span import Span
 from provenance.settings import Settings
 from provenance.workflows.examine import limits_of
@@ -51,11 +51,34 @@ def pinpointed(
     engine: Engine, examination: Examination, matches: Sequence[Match], settings: Settings
 ) -> list[Match]:
     """Add to the matches of a still with videos the moment at which these show it."""
+
+    def stored(match: Match) -> list[Frame]:
+        return [frame for frame, _ in engine.frames(match.media.sha256)]
+
+    return _pinpointed(examination, matches, settings, stored, engine.thumbnail)
+
+
+def pinpointed_in(
+    other: Examination, examination: Examination, match: Match, settings: Settings
+) -> Match:
+    """Add to the match of a still with another file, a video, the moment at which it shows it."""
+    pictures = {each.frame: each.thumbnail for each in other.frames}
+    found = _pinpointed(examination, [match], settings, lambda _: pictures, pictures.__getitem__)
+    return found[0]
+
+
+def _pinpointed(
+    examination: Examination,
+    matches: Sequence[Match],
+    settings: Settings,
+    stored: Callable[[Match], Iterable[Frame]],
+    picture: Callable[[Frame], bytes],
+) -> list[Match]:
     if len(examination.frames) != 1:
         return list(matches)
     (query,) = examination.frames
     told = [each for each in matches if _is_told(each, query)][:_PINPOINTED]
-    asked = tuple(_asked(engine, query, each) for each in told)
+    asked = tuple(_asked(stored(each), picture, query, each) for each in told)
     if asked:
         keypoints.prepare()
     try:
@@ -76,12 +99,13 @@ def _is_told(match: Match, query: ExaminedFrame) -> bool:
     )
 
 
-def _asked(engine: Engine, query: ExaminedFrame, match: Match) -> _Asked:
-    stored = [
-        frame
-        for frame, _ in engine.frames(match.media.sha256)
-        if frame.role is Role.FRAME and not frame.rotated
-    ]
+def _asked(
+    every: Iterable[Frame],
+    picture: Callable[[Frame], bytes],
+    query: ExaminedFrame,
+    match: Match,
+) -> _Asked:
+    stored = [each for each in every if each.role is Role.FRAME and not each.rotated]
     stored.sort(key=lambda each: each.index)
     at = [each.index for each in stored].index(match.match_frame.index)
     middle = stored[at].timestamp_s
@@ -96,7 +120,7 @@ def _asked(engine: Engine, query: ExaminedFrame, match: Match) -> _Asked:
         mirrored,
         laid is not None and _share(laid.box_match) <= _PART,
         tuple(each.timestamp_s for each in frames),
-        tuple(map(engine.thumbnail, frames)),
+        tuple(map(picture, frames)),
         at - first,
     )
 

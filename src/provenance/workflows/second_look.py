@@ -96,7 +96,7 @@ def _told_too_little(
     for key in ordered[:MOST]:
         stored = engine.frames(most[key].media.sha256)
         by_hash = in_common(examination, stored, settings)
-        if by_hash is None or by_hash.frames * TELLS_LESS < looked:
+        if by_hash is None or by_hash.clip.frames * TELLS_LESS < looked:
             upright = tuple(frame for frame, _ in stored if not frame.rotated)
             yield _Video(most[key].media, key[1], upright)
 
