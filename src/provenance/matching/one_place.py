@@ -54,13 +54,13 @@ _AGREES = 0.4
 class Line:
     """A moment t of the clip is `offset_s + speed * t` of the video.
 
-    `score` is the agreement on it, on average over the frames; `agreeing` are the seconds of those
-    frames of the clip that agree as most do.
+    `agreement` (0-1) is that of the frames that agree best on it; `agreeing` are the seconds of
+    those frames of the clip that agree about as well: of none, where even the best hardly do.
     """
 
     offset_s: float
     speed: float
-    score: float
+    agreement: float
     agreeing: tuple[float, ...]
 
 
@@ -73,8 +73,8 @@ def line(
     """Give the line on which the frames of both agree best, in whichever of the places.
 
     `clip` and `video` are frames in order of time; `places` are maps from shares of the first to
-    shares of the second; `near` is the offset and the speed that are known so far. `None` where the
-    frames agree nowhere.
+    shares of the second; `near` is the offset and the speed that are known so far. `None` where no
+    place lies in the video.
     """
     tried = [each for place in places if (each := _tried(clip, video, place, near))]
     if not tried:
@@ -84,9 +84,8 @@ def line(
         around = (_moved(best.place, *way, step) for way in _WAYS)
         nudged = [each for place in around if (each := _tried(clip, video, place, near))]
         best = max([best, *nudged], key=lambda each: each.score)
-    offset, speed, score = _finer(clip, best.curves, (best.offset_s, best.speed))
-    agreeing = _agreeing(clip, _heights(clip, best.curves, offset, speed))
-    return Line(offset, speed, score, agreeing) if agreeing else None
+    offset, speed, _ = _finer(clip, best.curves, (best.offset_s, best.speed))
+    return _told(clip, _heights(clip, best.curves, offset, speed), (offset, speed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +128,14 @@ class _Curves:
     heights: Doubles
 
 
-def _agreeing(clip: Sequence[Shot], heights: Doubles) -> tuple[float, ...]:
-    """Give the moments of the frames that agree about as well as the best; none of no clip."""
+def _told(clip: Sequence[Shot], heights: Doubles, found: tuple[float, float]) -> Line:
+    """Name the frames that agree about as well as the best ones do."""
     import numpy as np
 
     best = float(np.quantile(heights, 0.9))
-    if best < _LEAST:
-        return ()
     pairs = zip(clip, heights.tolist(), strict=True)
-    return tuple(shot.at_s for shot, each in pairs if each >= _AGREES * best)
+    agreeing = tuple(shot.at_s for shot, each in pairs if each >= _AGREES * best)
+    return Line(*found, best, agreeing if best >= _LEAST else ())
 
 
 def _curves(video: Sequence[Shot], compared: tuple[Doubles, Doubles]) -> _Curves:

@@ -12,11 +12,11 @@ from provenance.model.case import Examination
 from provenance.model.clip import Clip
 from provenance.model.fingerprint import UPRIGHT, Fingerprint, Orientation
 from provenance.model.geometry import Box
-from provenance.model.match import Match, Strength
+from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength
 from provenance.model.media import Frame
 from provenance.settings import Settings
 from provenance.workflows.aligned import Laid
-from provenance.workflows.clip_moments import Told, exactly
+from provenance.workflows.clip_moments import Exact, Told, exactly
 
 _MIRRORED = Orientation(mirrored=True, rotated=0)
 _SIGNAL = "pdq-256"
@@ -65,23 +65,31 @@ def with_clips(
         found[number] = replace(match, clip=common.clip if common else None)
         if common and common.by_keypoints and len(told) < _EXACTLY:
             told[number] = _told(common.clip, stored, own, engine.thumbnail)
-    clips_told = exactly(examination, [*told.values()], settings)
-    for number, clip in zip(told, clips_told, strict=True):
-        found[number] = replace(found[number], clip=clip)
+    exact = exactly(examination, [*told.values()], settings)
+    for number, each in zip(told, exact, strict=True):
+        found[number] = _exactly_told(found[number], each)
     return found
 
 
+def _exactly_told(match: Match, exact: Exact) -> Match:
+    """Add the stretch, and that it is of one scene only where nothing but keypoints found it."""
+    apart = exact.apart and match.method == BY_KEYPOINTS
+    return replace(
+        match, clip=exact.clip, relation=Relation.SAME_SCENE if apart else match.relation
+    )
+
+
 def between(
-    one: Examination, other: Examination, settings: Settings, laid: Sequence[Laid]
-) -> Clip | None:
-    """Give the stretch that two examined videos have in common, as exactly as can be told."""
+    match: Match, one: Examination, other: Examination, settings: Settings, laid: Sequence[Laid]
+) -> Match:
+    """Add to a match of two examined videos the stretch that both have in common."""
     stored = [(each.frame, each.fingerprints) for each in other.frames]
     common = in_common(one, stored, settings, laid)
     if common is None or not common.by_keypoints:
-        return common.clip if common else None
+        return replace(match, clip=common.clip if common else None)
     pictures = {each.frame: each.thumbnail for each in other.frames}
     told = _told(common.clip, stored, laid, pictures.__getitem__)
-    return exactly(one, [told], settings)[0]
+    return _exactly_told(match, exactly(one, [told], settings)[0])
 
 
 def _told(

@@ -185,7 +185,7 @@ def _match(files: Files, near: list[Near], every: list[Laid], settings: Settings
     if found is None:
         return None
     if min(len(one.frames), len(other.frames)) > 1:
-        found = replace(found, clip=between(one, other, settings, every))
+        found = between(found, one, other, settings, every)
     found = pinpointed_in(other, one, found, settings)
     (match,) = related(one, [replace(found, thumbnail=_pictured(files, found))], settings)
     return match

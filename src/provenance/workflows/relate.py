@@ -86,7 +86,9 @@ def _named(match: Match, tested: _Tested) -> Match:
     differing = tuple(Box(*box) for box in boxes)
     # What was found of the keypoints says more than how much of a screen agrees.
     drawn = match.relation is Relation.SAME_LETTERING
-    named = match.relation if drawn else Relation(relation)
+    # All frames of two videos say more than one of each, which may lie well by chance.
+    apart = match.relation is Relation.SAME_SCENE and relation == Relation.EDITED_COPY
+    named = match.relation if drawn or apart else Relation(relation)
     return replace(match, relation=named, agreement=share, differing=differing)
 
 
