@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -11,8 +12,11 @@ from provenance.model.comparison import FramePair
 from provenance.model.match import BY_DECISION, BY_KEYPOINTS, Strength
 from provenance.model.media import Frame, Role
 from provenance.workflows.frame_pairs import _on_line, _rank, _slot
-from provenance.workflows.strips import MOST, chosen, is_timed, marks, strip
-from tests.builders import SHA_A, a_match
+from provenance.workflows.strips import MOST, chosen, is_timed, marks, strip, with_strips
+from tests.builders import SHA_A, a_match, an_examination
+
+if TYPE_CHECKING:
+    from provenance.index.interface import Engine
 
 TIMES = [number / 2 for number in range(100)]
 CLIP = Clip(0.0, 12.0, 10.0, 22.0, 10.0, 1.0, 20)
@@ -100,3 +104,16 @@ def test_the_nearest_hash_comes_first_and_each_part_of_a_clip_has_one_place():
     assert sorted([by_points, far, near], key=_rank) == [near, far, by_points]
     assert [_slot(replace(near, first=at(when)), CLIP) for when in (0.0, 2.0, 12.0)] == [0, 1, 5]
     assert _slot(near, None) == 2.0
+
+
+class WithoutHashes:
+    """An index in which a video has keypoints, but not one frame with a hash."""
+
+    def frames(self, sha256: str) -> tuple[()]:
+        return ()
+
+
+def test_a_video_of_which_no_frame_was_hashed_has_no_strip():
+    match = replace(a_match(), method=BY_KEYPOINTS, match_frame=at(4.0))
+    (found,) = with_strips(cast("Engine", WithoutHashes()), an_examination(), [match])
+    assert found.strips == ()
