@@ -1,7 +1,8 @@
 """Videos become frames with their times; nothing in one makes us reach for the network."""
 
-from __future__ import itertools
+from __future__ import annotations
 
+import itertools
 import random
 import socket
 import sys
