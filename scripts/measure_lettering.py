@@ -20,7 +20,6 @@ from PIL import Image
 
 from accuracy import attacks
 from provenance.matching import alignment, keypoints, lettering, warp
-from provenance.matching.confirmation import confirmation
 from provenance.media import thumbnail
 from provenance.model.keypoints import Keypoints
 
@@ -64,9 +63,7 @@ def told(query: Laid, match: Laid) -> bool | None:
     if found is None or found.inliers < alignment.STRONG:
         return None
     pixels = np.asarray(thumbnail.read(query.detail)), np.asarray(thumbnail.read(match.thumbnail))
-    laid = warp.laid(*pixels, found.matrix)
-    proven = confirmation(*laid).supports() and lettering.is_drawn(pixels[0])
-    return not proven and lettering.is_all(pixels[0], found, laid)
+    return lettering.is_all(pixels[0], found, warp.laid(*pixels, found.matrix))
 
 
 def main(folder: Path) -> None:

@@ -12,7 +12,7 @@ from provenance.model.alignment import Alignment
 from provenance.model.media import Frame, Media, Role
 from provenance.settings import Settings
 from provenance.workflows.aligned import Laid, is_sure
-from provenance.workflows.confirm import confirmed, held
+from provenance.workflows.confirm import _is_better, confirmed, held
 from tests.matching.test_lettering import on_a_screen
 from tests.signals.framing import a_photograph
 
@@ -155,3 +155,11 @@ def test_a_drawing_needs_more_pixels_than_its_words(match: Image.Image, sure: bo
     kept = confirmed({SHA256: one}, pictures, Settings())
     assert is_sure(kept[SHA256]) is sure
     assert kept[SHA256].drawn_only is not sure
+
+
+def test_a_guess_never_replaces_what_is_sure():
+    """A small crop has few blocks of its own, and many may agree by chance over all of both."""
+    (found,) = laid(9, THERE).values()
+    guess = replace(found, framed=True, agreeing=99)
+    assert not _is_better(guess, replace(found, confirmed=True, agreeing=20))
+    assert _is_better(guess, replace(found, agreeing=20))

@@ -16,7 +16,7 @@ from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Role
 from provenance.settings import Settings
 from provenance.workflows.aligned import Laid
-from provenance.workflows.second_look import looked_again
+from provenance.workflows.second_look import MOST, looked_again
 from tests.builders import a_media, an_examination
 from tests.pictures import a_picture
 
@@ -132,3 +132,14 @@ def test_a_still_of_the_index_is_not_looked_at_again():
     query = a_query(0.0, 1.0, 2.0)
     still = replace(laid(query), media=replace(VIDEO, frame_count=1))
     assert again(OneVideo(), query, still) == (query, [])
+
+
+def test_of_more_videos_than_are_looked_at_again_it_is_said():
+    query = a_query(0.0, 2.0, 4.0, 6.0)
+    one = laid(query)
+    several = [replace(one, media=replace(VIDEO, sha256=f"{n:064}")) for n in range(MOST + 1)]
+    looked, more = again(OneVideo(), query, *several)
+    assert len({each.media.sha256 for each in more}) == MOST
+    (remark,) = set(looked.remarks) - set(query.remarks)
+    assert f"{MOST + 1} videos" in remark
+    assert again(OneVideo(), query, *several[1:])[0].remarks == query.remarks

@@ -51,7 +51,7 @@ def affordable(
 
     if word_lists.held(connection) <= ALL_READ:
         return [np.arange(len(words)) for words in asked]
-    distinct = np.unique(np.concatenate([np.empty(0, np.int64), *asked]))
+    distinct = word_lists.distinct(asked)
     lengths = word_lists.lengths(connection, distinct)
     return [
         _rarest(words, lengths[np.searchsorted(distinct, words)], most or MOST_COMPARED)

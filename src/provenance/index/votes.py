@@ -61,7 +61,6 @@ def scores(
 def _scores(
     connection: sqlite3.Connection, ballots: Sequence[Ballot], most: int | None
 ) -> Iterator[tuple[Numbers, Numbers]]:
-    import numpy as np
 
     pairs = [_pairs(each) for each in ballots]
     read = budget.affordable(connection, [words for _, words in pairs], most)
@@ -69,8 +68,7 @@ def _scores(
         hits.Asked(keypoints[own], words[own], each.marks[keypoints[own]])
         for each, (keypoints, words), own in zip(ballots, pairs, read, strict=True)
     ]
-    # `unique` would import all of `numpy.ma`, which a new process pays for.
-    wanted = np.flatnonzero(np.bincount(np.concatenate([each.words for each in asked])))
+    wanted = word_lists.distinct([each.words for each in asked])
     shelves = list(word_lists.shelves(connection, wanted))
     for each, ballot in zip(asked, ballots, strict=True):
         yield _counted(hits.hits(shelves, each), ballot)

@@ -115,6 +115,14 @@ def _merged(parts: Sequence[Lists]) -> Lists:
     return listed(*_columns(parts))
 
 
+def distinct(several: Sequence[Numbers]) -> Numbers:
+    """Give all words that are in any of several lists, sorted and once."""
+    import numpy as np
+
+    # `unique` would import all of `numpy.ma`, which a new process pays for.
+    return np.flatnonzero(np.bincount(np.concatenate([np.empty(0, np.int64), *several])))
+
+
 def lengths(connection: sqlite3.Connection, words: Numbers) -> Numbers:
     """Count the entries under each of the words (sorted, distinct), without reading them."""
     import numpy as np

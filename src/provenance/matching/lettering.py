@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.matching import places
+from provenance.matching.confirmation import Confirmation
 from provenance.matching.correlation import correlation, wholly
 from provenance.model.keypoints import CODE_BYTES, PLACE_BYTES, Keypoints
 
@@ -44,7 +45,8 @@ def is_all(query: Bytes, found: Alignment, laid: tuple[Floats, Floats, Mask]) ->
     """Tell whether two pictures agree in nothing but drawn things.
 
     `query` is grey, `found` how it lies on the match, `laid` what `warp.laid` gives for both. A
-    query of less than `SMALLEST` pixels, or little that differs, never is.
+    query of less than `SMALLEST` pixels, or little that differs, never is. One that was drawn
+    throughout agrees in drawn things in any case, so there the rest must agree, too.
     """
     if max(query.shape) < SMALLEST or not found.pairs:
         return False
@@ -53,7 +55,10 @@ def is_all(query: Bytes, found: Alignment, laid: tuple[Floats, Floats, Mask]) ->
     seen = wholly(visible, _BLOCK) & blocks.pictured
     if not seen.any() or (blocks.values < _TORN)[seen].mean() < _MUCH_TORN:
         return False
-    return photographed(query, found) < _FEW
+    if photographed(query, found) >= _FEW:
+        return False
+    rest = Confirmation(int(seen.sum()), float(blocks.alike[seen].mean()))
+    return not (rest.supports() and is_drawn(query))
 
 
 def is_written_over(

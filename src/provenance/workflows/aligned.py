@@ -82,13 +82,13 @@ def otherwise(one: Laid, query: Keypoints, match: Keypoints) -> Iterator[Laid]:
     left, mirrored = lettering.without(query, one.alignment), one.alignment.mirrored
     found = alignment.align(left, match, mirrored=mirrored)
     if found:
-        yield replace(one, alignment=found, drawn_only=False, confirmed=False)
+        yield replace(one, alignment=found, drawn_only=False)
     # Where the words lie alike in both, all of one on all of the other says nothing new.
     if framing.whole_frame(one.alignment.matrix):
         return
     framed = alignment.align_frames(query, match, mirrored=mirrored)
     if framed:
-        yield replace(one, alignment=framed, drawn_only=False, confirmed=False, framed=True)
+        yield replace(one, alignment=framed, drawn_only=False, framed=True)
 
 
 def best_of(found: Iterable[Laid]) -> dict[Key, Laid]:

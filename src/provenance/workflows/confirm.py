@@ -49,14 +49,14 @@ def held(
 ) -> dict[K, Laid]:
     """Give the alignments that hold; `again` gives others of the same two frames.
 
-    It is asked where both agree in drawn things only, or in few: the picture between words may
-    still be the same one, in another place or under other words.
+    It is asked where nothing is sure, as both agree in drawn things only or in few: the picture
+    between words may still be the same one, in another place or under other words.
     """
     kept = confirmed(found, pictures, settings)
     others = {
         (key, number): each
         for key, one in kept.items()
-        if one.drawn_only or not is_strong(one)
+        if not is_sure(one)
         for number, each in enumerate(again(one))
     }
     second = confirmed(others, {key: pictures[key[0]] for key in others}, settings)
@@ -67,9 +67,11 @@ def held(
 
 
 def _is_better(one: Laid, before: Laid) -> bool:
+    if is_sure(before):
+        return False
     if one.framed:
         return before.drawn_only or one.agreeing > before.agreeing
-    return is_sure(one) and not is_sure(before)
+    return is_sure(one)
 
 
 def confirmed(
@@ -119,9 +121,7 @@ def _said(pair: _Pair) -> _Said:
     if pair.framed:
         return (Strength.POSSIBLE if found.hints() else None), False, found.agreeing
     strength = _strength(pair, found)
-    # What was drawn throughout agrees in drawn things in any case: there the rest must agree, too.
-    proven = found.supports() and lettering.is_drawn(query)
-    if strength and not proven and lettering.is_all(query, pair.alignment, laid):
+    if strength and lettering.is_all(query, pair.alignment, laid):
         return Strength.POSSIBLE, True, found.agreeing
     return strength, False, found.agreeing
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from provenance.errors import InputError
 from provenance.matching import agreement, framing, lettering, outlines, warp
@@ -18,6 +19,12 @@ from provenance.model.match import BY_EMBEDDING, Match, Relation, Strength
 from provenance.settings import Settings
 from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Bytes = npt.NDArray[np.uint8]
 
 # A viral picture may have thousands of copies; the nearest ones are compared.
 _COMPARED = 200
@@ -133,38 +140,36 @@ def _within(boxes: tuple[Box, ...], crop: Box | None) -> tuple[tuple[float, ...]
 
 def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None:
     """Compare them as keypoints lay them, or frame on frame where that is nearly the same."""
+    import numpy as np
+
+    maps = [each for each in (matrix, framing.whole_frame(matrix)) if each]
     try:
-        found = [
-            (_compared(pair, each), each) for each in (matrix, framing.whole_frame(matrix)) if each
-        ]
+        query, match = (np.asarray(thumbnail.read(each)) for each in (pair.query, pair.match))
+        found = [(_compared(query, match, each), each) for each in maps]
     except (OSError, ValueError):  # no thumbnail, or too little of it to compare
         return None
     best, laid = max(found, key=lambda each: each[0].share)
     alignment = Alignment(laid, 0, (), mirrored=False)
     boxes = tuple(alignment.box_in_query(box) for box in best.differing)
     relation = best.relation_as_laid(pair.held)
-    if relation is Relation.SAME_SCENE and framing.whole_frame(laid) and _written_over(pair, laid):
+    if relation is Relation.SAME_SCENE and _written_over(query, match, laid):
         relation = Relation.EDITED_COPY
     return relation.value, round(best.share, 3), boxes
 
 
-def _written_over(pair: _Pair, matrix: tuple[float, ...]) -> bool:
+def _written_over(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> bool:
     """Tell whether words hide so much of a copy that it seems to be another picture."""
-    import numpy as np
-
-    query, match = (np.asarray(thumbnail.read(each)) for each in (pair.query, pair.match))
+    if not framing.whole_frame(matrix):
+        return False
     laid = warp.laid(query, match, matrix)
     return confirmation(*laid).hints() and lettering.is_written_over(query, matrix, laid)
 
 
-def _compared(pair: _Pair, matrix: tuple[float, ...]) -> Agreement:
+def _compared(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> Agreement:
     """Compare two pictures as a map lays them, and outline finely what differs."""
-    import numpy as np
-
-    query, match = thumbnail.read(pair.query), thumbnail.read(pair.match)
-    large = warp.laid(np.asarray(query), np.asarray(match), matrix)
+    large = warp.laid(query, match, matrix)
     found = agreement.agreement(*warp.shrunk(large, thumbnail.SIDE))
-    if max(match.size) < _FINER * thumbnail.SIDE:
+    if max(match.shape) < _FINER * thumbnail.SIDE:
         return found
     one, other, _ = warp.shrunk(large, _FINER * thumbnail.SIDE)
     return replace(found, differing=outlines.tightened(found.differing, one, other))

@@ -48,7 +48,8 @@ def looked_again(
     left = tuple(each.detail for each in examination.frames if _is_left(each))
     if len(examination.frames) < clips.LEAST:
         return examination, []
-    videos = list(_told_too_little(engine, examination, laid, settings))
+    found = _found(laid)
+    videos = list(_told_too_little(engine, examination, found[:MOST], settings))
     if not videos:
         return examination, []
     try:
@@ -66,7 +67,16 @@ def looked_again(
         for each in frames
         for one in (_laid(engine, each, video, laid, done) if each.keypoints else ())
     ]
-    return replace(examination, frames=frames), more
+    remarks = (*examination.remarks, *_left_out(len(found)))
+    return replace(examination, frames=frames, remarks=remarks), more
+
+
+def _left_out(found: int) -> Iterator[str]:
+    if found > MOST:
+        yield (
+            f"its frames were found in {found} videos of the index; of the {MOST} whose keypoints "
+            "agree best it was looked at more closely from when to when it is in them"
+        )
 
 
 def _is_left(examined: ExaminedFrame) -> bool:
@@ -79,10 +89,8 @@ def _keypoints(details: tuple[bytes, ...]) -> tuple[tuple[Keypoints, ...], ...]:
     return tuple((each, keypoints.mirrored(each)) for each in own)
 
 
-def _told_too_little(
-    engine: Engine, examination: Examination, laid: Iterable[Laid], settings: Settings
-) -> Iterator[_Video]:
-    """Give the videos of which keypoints could tell more than hashes do."""
+def _found(laid: Iterable[Laid]) -> list[Laid]:
+    """Give the best of each video on which enough keypoints agree, the best of all first."""
     most: dict[tuple[str, bool], Laid] = {}
     for one in laid:
         key = (one.media.sha256, one.alignment.mirrored)
@@ -91,14 +99,20 @@ def _told_too_little(
         fewer = before is None or before.alignment.inliers < one.alignment.inliers
         if usable and fewer and not one.is_hidden:
             most[key] = one
+    return [most[key] for key in sorted(most, key=lambda key: (-most[key].alignment.inliers, key))]
+
+
+def _told_too_little(
+    engine: Engine, examination: Examination, found: Iterable[Laid], settings: Settings
+) -> Iterator[_Video]:
+    """Give the videos of which keypoints could tell more than hashes do."""
     looked = sum(bool(each.detail) for each in examination.frames)
-    ordered = sorted(most, key=lambda key: (-most[key].alignment.inliers, key))
-    for key in ordered[:MOST]:
-        stored = engine.frames(most[key].media.sha256)
+    for one in found:
+        stored = engine.frames(one.media.sha256)
         by_hash = in_common(examination, stored, settings)
         if by_hash is None or by_hash.clip.frames * TELLS_LESS < looked:
             upright = tuple(frame for frame, _ in stored if not frame.rotated)
-            yield _Video(most[key].media, key[1], upright)
+            yield _Video(one.media, one.alignment.mirrored, upright)
 
 
 def _laid(

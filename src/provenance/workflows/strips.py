@@ -58,7 +58,7 @@ def _of_match(engine: Engine, own: dict[Frame, bytes], match: Match) -> Iterator
         yield strip(list(own), own.__getitem__, ours, of_query=True)
     if match.match_frame.role is Role.FRAME:
         stored = [frame for frame, _ in engine.frames(match.media.sha256)]
-        if stored:  # keypoints alone are kept of some frames of a made-up or a mended index
+        if stored:  # an index that was made elsewhere may hold keypoints of it and not one hash
             yield strip(stored, engine.thumbnail, theirs, of_query=False)
 
 
