@@ -8,15 +8,20 @@ import os
 import time
 from pathlib import Path
 
-import numpy as np  # noqa: F401 - its threads are counted
+import cv2
+import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from provenance.errors import RefusedMedia
+from provenance.matching import keypoints
 from provenance.media.limits import Limits
 from tests.workflows.pools import asked, asked_once
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("no_process_is_left")]
+
+
+PIXELS = np.zeros((3000, 3000), np.uint8)
 
 
 def spin(_: int) -> int:
@@ -70,6 +75,24 @@ def test_a_process_multiplies_matrices_in_one_thread(monkeypatch: pytest.MonkeyP
         found = asked_once(threads)
         assert 2 in threads(0)
     assert found == {1}
+
+
+def test_a_program_that_uses_opencv_with_threads_of_its_own_waits_for_no_process() -> None:
+    """A forked process has none of them, and OpenCV would wait for them until it is ended."""
+
+    def work(_: int) -> int:
+        keypoints.prepare()
+        return int(cv2.GaussianBlur(PIXELS, (0, 0), 3).shape[0])
+
+    before = cv2.getNumThreads()
+    try:
+        cv2.setNumThreads(2)
+        cv2.resize(PIXELS, (1000, 1000), interpolation=cv2.INTER_AREA)
+        found = asked_once(work, Limits(cpu_s=5))
+        assert cv2.getNumThreads() == 2
+    finally:
+        cv2.setNumThreads(before)
+    assert found == len(PIXELS)
 
 
 def test_a_process_cannot_write_a_file(tmp_path: Path) -> None:

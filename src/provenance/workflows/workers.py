@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Self, TypeVar
 
 from provenance.errors import InputError, RefusedMedia, UnreadableMedia
+from provenance.matching.one_thread import one_thread
 from provenance.media.limits import Limits
 from provenance.workflows import messages
 from provenance.workflows.confinement import prepare, serve
@@ -160,9 +161,10 @@ class Workers(Generic[Q, A]):
     def _hired(self) -> _Worker:
         question_out, question_in = os.pipe()
         answer_out, answer_in = os.pipe()
-        process = os.fork()
-        if process == 0:
-            serve(self._function, self._limits, question_out, answer_in)
+        with one_thread():
+            process = os.fork()
+            if process == 0:
+                serve(self._function, self._limits, question_out, answer_in)
         os.close(question_out)
         os.close(answer_in)
         worker = _Worker(process, question_in, answer_out)
