@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    Bytes = npt.NDArray[np.uint8]
     Doubles = npt.NDArray[np.float64]
     Mask = npt.NDArray[np.bool_]
     Numbers = npt.NDArray[np.int64]
@@ -28,6 +29,7 @@ _DRIFT = 0.15
 _ALIKE_TURN = 25.0
 _ALIKE_SCALE = 0.6
 _SUPPORTED = 3
+_AT_ONCE = 64
 
 
 def first_maps(own: Side, other: Side) -> Iterator[Doubles]:
@@ -60,17 +62,31 @@ def _clear_pairs(own: Side, other: Side) -> Numbers:
     """Pair each of our codes with its nearest one, where the second nearest is clearly farther."""
     import numpy as np
 
-    first, second = own.codes.view("<u8"), other.codes.view("<u8")
-    apart = np.bitwise_count(first[:, None, 0] ^ second[None, :, 0])
-    apart += np.bitwise_count(first[:, None, 1] ^ second[None, :, 1])
-    rows = np.arange(len(first))
-    nearest = apart.argmin(axis=1)
-    least = apart[rows, nearest]
-    apart[rows, nearest] = 255
-    clear = np.flatnonzero(least < _RATIO * apart.min(axis=1))
+    nearest, least, second = _two_nearest(own.codes, other.codes)
+    clear = np.flatnonzero(least < _RATIO * second)
     # Many keypoints of a busy query are nearest to the same few; all in one spot, they would agree.
     clear = clear[np.lexsort((clear, least[clear]))]
     return one_to_one(np.column_stack([clear, nearest[clear]]))
+
+
+def _two_nearest(codes: Bytes, others: Bytes) -> tuple[Numbers, Bytes, Bytes]:
+    """Give the nearest of the others to each code, its distance, and that of the next nearest."""
+    import numpy as np
+
+    first, second = codes.view("<u8"), others.view("<u8")
+    nearest = np.empty(len(first), np.int64)
+    least, next_least = np.empty(len(first), np.uint8), np.empty(len(first), np.uint8)
+    # Part by part: what is compared then stays in the processor's cache.
+    for start in range(0, len(first), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        apart = np.bitwise_count(first[part, None, 0] ^ second[None, :, 0])
+        apart += np.bitwise_count(first[part, None, 1] ^ second[None, :, 1])
+        rows = np.arange(len(apart))
+        nearest[part] = apart.argmin(axis=1)
+        least[part] = apart[rows, nearest[part]]
+        apart[rows, nearest[part]] = 255
+        next_least[part] = apart.min(axis=1)
+    return nearest, least, next_least
 
 
 def _of_one_turn(own: Side, other: Side, pairs: Numbers) -> Numbers:
