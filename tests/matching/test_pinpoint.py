@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageOps
 
-from provenance.matching import keypoints
+from provenance.matching import alignment, keypoints
+from provenance.matching.followed import Followed
 from provenance.matching.pinpoint import Still, score, span
 from provenance.model.span import Span
 from tests.matching.photographs import luma
@@ -21,21 +22,30 @@ def window(left: int, zoom: float = 1.0) -> Image.Image:
     return wide.resize(SIZE, box=(left, 20, left + wide_s, 20 + high_s))
 
 
-def still(picture: Image.Image, *, mirrored: bool = False) -> Still:
+def scores(
+    picture: Image.Image, frames: list[Image.Image], at: int, *, mirrored: bool = False
+) -> list[float]:
+    """Score the frames of a scene, of which a still was matched with the one at `at`."""
     found = keypoints.queried(picture)
-    return Still(picture, keypoints.mirrored(found) if mirrored else found, mirrored)
-
-
-def scores(asked: Still, frames: list[Image.Image]) -> list[float]:
-    return [score(asked, each) for each in frames]
+    own = keypoints.mirrored(found) if mirrored else found
+    laid = alignment.align(own, keypoints.stored(frames[at]), mirrored=mirrored)
+    assert laid is not None
+    asked = Still(picture, laid.matrix)
+    followed = Followed(frames[at])
+    later = [score(asked, each, followed.into(each)) for each in frames[at:]]
+    followed.start_again()
+    earlier = [score(asked, each, followed.into(each)) for each in reversed(frames[:at])]
+    return [*reversed(earlier), *later]
 
 
 PAN = [window(left) for left in range(0, 121, 20)]
 
 
-@pytest.mark.parametrize("at", [0, 3, 6])
-def test_a_still_of_a_panning_camera_is_told_by_what_is_missing_of_other_frames(at: int):
-    found = scores(still(window(20 * at)), PAN)
+@pytest.mark.parametrize(("at", "matched"), [(0, 1), (3, 3), (3, 1), (6, 4)])
+def test_a_still_of_a_panning_camera_is_told_by_what_is_missing_of_other_frames(
+    at: int, matched: int
+):
+    found = scores(window(20 * at), PAN, matched)
     assert found.index(max(found)) == at
     told = span(range(7), found)
     assert told is not None
@@ -44,7 +54,7 @@ def test_a_still_of_a_panning_camera_is_told_by_what_is_missing_of_other_frames(
 
 def test_a_nearer_view_and_a_farther_one_are_no_better_than_the_right_one():
     frames = [window(40, zoom) for zoom in (1.0, 1.1, 1.2, 1.3, 1.4)]
-    found = scores(still(frames[2]), frames)
+    found = scores(frames[2], frames, 3)
     assert found.index(max(found)) == 2
 
 
@@ -52,21 +62,21 @@ def test_a_still_with_bars_or_mirrored_is_told_as_well():
     for mirrored in (False, True):
         picture = ImageOps.mirror(PAN[2]) if mirrored else PAN[2]
         barred = ImageOps.expand(picture, (0, 50), 0)
-        found = scores(still(barred, mirrored=mirrored), PAN)
+        found = scores(barred, PAN, 3, mirrored=mirrored)
         assert found.index(max(found)) == 2
 
 
 def test_of_a_part_all_frames_that_hold_it_are_reported():
     part = PAN[3].crop((120, 40, 220, 200))
-    found = span(range(7), scores(still(part), PAN))
+    found = span(range(7), scores(part, PAN, 3))
     assert found is not None
     assert found.earliest_s < 3 < found.latest_s
     assert found.at_s == (found.earliest_s + found.latest_s) / 2
 
 
 def test_another_scene_scores_nothing_and_gives_no_moment():
-    asked = still(Image.effect_noise(SIZE, 60))
-    assert scores(asked, PAN[:2]) == [0.0, 0.0]
+    noise = Image.effect_noise(SIZE, 60)
+    assert scores(PAN[0], [PAN[0], noise], 0)[1] == 0.0
     assert span((0.0, 1.0), (0.0, 0.0)) is None
 
 

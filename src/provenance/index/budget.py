@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 ALL_READ = 250_000 * LISTED
 """Entries up to which everything is read that a query asks for."""
 
-MOST_COMPARED = 2_000_000
+MOST_COMPARED = 1_000_000
 """Pairs of a keypoint and an entry that a query compares beyond that.
 
 Measured on 1,000 hours of video: twice or four times as many find no more, for it is common words
 that are left out, and these find strangers as well.
 """
 
-_ALONE = 2
-"""Queries that may compare so many each: the two sides of a picture. More of them share."""
+_COMPARED_TOGETHER = 4_000_000
+"""The same for all frames of a video that are asked together, however many."""
 
-_LEAST_SHARE = MOST_COMPARED // 8
+_LEAST_SHARE = 250_000
 
 
 def share(queries: int) -> int:
@@ -36,7 +36,7 @@ def share(queries: int) -> int:
 
     Those are frames of one video: what they vote for together is found with far less of each.
     """
-    return max(_LEAST_SHARE, _ALONE * MOST_COMPARED // max(_ALONE, queries))
+    return max(_LEAST_SHARE, min(MOST_COMPARED, _COMPARED_TOGETHER // max(1, queries)))
 
 
 def affordable(

@@ -15,13 +15,14 @@ from provenance.index.migrations import (
     m005_embeddings,
     m006_origins,
     m007_file_keys,
+    m008_word_lengths,
 )
 from provenance.index.migrations.script import statements
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 SET = "provenance"
 
 MIGRATIONS = (
@@ -32,6 +33,7 @@ MIGRATIONS = (
     ("m005_embeddings", m005_embeddings.apply),
     ("m006_origins", m006_origins.apply),
     ("m007_file_keys", m007_file_keys.apply),
+    ("m008_word_lengths", m008_word_lengths.apply),
 )
 """Every change of the schema by its name, oldest first; only ever added to."""
 

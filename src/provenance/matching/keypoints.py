@@ -39,7 +39,6 @@ QUERIED_SIDE = 512
 QUERIED = 1000
 
 _SMALLEST_QUERIED = 320
-_THUMBNAIL_SIDE = 256
 _CELLS = 8
 _CONTRASTS = (0.02, 0.008)
 _BINS = 8
@@ -53,11 +52,6 @@ def stored(luma: Image.Image) -> Keypoints:
 def queried(luma: Image.Image) -> Keypoints:
     """Find the many keypoints of a query: a small part of it may be all that matches."""
     return _found(luma, _SMALLEST_QUERIED, QUERIED_SIDE, QUERIED)
-
-
-def small(luma: Image.Image) -> Keypoints:
-    """Find the keypoints of a thumbnail that is laid on a picture at once, in half the time."""
-    return _found(luma, _THUMBNAIL_SIDE, _THUMBNAIL_SIDE, STORED)
 
 
 def prepare() -> None:

@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.matching import alignment, keypoints, warp
+from provenance.matching import warp
 from provenance.matching.correlation import FLAT
-from provenance.model.keypoints import Keypoints
 from provenance.model.span import Span
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     Floats = npt.NDArray[np.float32]
-    Bytes = npt.NDArray[np.uint8]
+    Doubles = npt.NDArray[np.float64]
 
 ALIKE = 0.92
 """Share of the best score from which a frame shows the still as well as the best one does.
@@ -37,34 +36,34 @@ _WINDOW = 9
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """A still: its grey pixels, its keypoints and whether these are of its mirror image.
+    """A still (grey pixels), and the map by which it lies on the frame that it was matched with.
 
-    `is_part` tells that it shows so small a part of the frames that they are looked at closely.
+    `matrix` takes shares of the still to shares of that frame, as `Alignment.matrix` does.
     """
 
     pixels: Image.Image
-    keypoints: Keypoints
-    mirrored: bool
-    is_part: bool = False
+    matrix: tuple[float, ...]
 
 
-def score(still: Still, frame: Image.Image) -> float:
+def score(still: Still, frame: Image.Image, moved: Doubles | None) -> float:
     """Say how much of a still and of a frame is the same; 0 where they cannot be laid.
 
-    It is the geometric mean of the areas in both, so that neither a nearer nor a farther view gains
-    by it. It means something only beside the scores of the same still.
+    `moved` (3 x 3, pixels) takes the frame of the match to this one. The score is the geometric
+    mean of the areas in both, so that neither a nearer nor a farther view gains by it. It means
+    something only beside the scores of the same still.
     """
     import numpy as np
 
-    stored = keypoints.stored(frame) if still.is_part else keypoints.small(frame)
-    found = alignment.align(still.keypoints, stored, mirrored=still.mirrored)
-    if found is None or found.inliers < alignment.POSSIBLE:
+    if moved is None:
         return 0.0
-    matrix = np.reshape(found.matrix, (3, 3))
-    grown = abs(float(np.linalg.det(matrix[:2, :2])))
+    width, height = frame.size
+    pixels = np.diag([width, height, 1.0])
+    matrix = np.linalg.inv(pixels) @ moved @ pixels @ np.reshape(still.matrix, (3, 3))
+    grown = abs(float(np.linalg.det(matrix[:2, :2] / matrix[2, 2])))
     if grown <= 0:
         return 0.0
-    laid = warp.laid(np.asarray(still.pixels), np.asarray(frame), found.matrix)
+    there = tuple(map(float, (matrix / matrix[2, 2]).ravel()))
+    laid = warp.laid(np.asarray(still.pixels), np.asarray(frame), there)
     return _same(*laid) / float(np.sqrt(grown))
 
 

@@ -9,11 +9,10 @@ from provenance.errors import InputError
 from provenance.index.interface import Engine
 from provenance.matching import keypoints, pinpoint
 from provenance.matching.clips import KEYPOINTS_S
+from provenance.matching.followed import Followed
 from provenance.media import thumbnail
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
-from provenance.model.geometry import Box
-from provenance.model.keypoints import Keypoints
 from provenance.model.match import Match, Strength
 from provenance.model.media import Frame, Role
 from provenance.model.span import Span
@@ -27,21 +26,19 @@ _AROUND_S = KEYPOINTS_S + 0.5
 _FARTHER = 12
 """Frames on either side that are looked at after these, as long as they do as well."""
 
-_PART = 0.2
-"""Share of a frame up to which a still is a small part of it: a tenth was told far worse else."""
-
 _PINPOINTED = 5
 """Matches, the nearest first, of which the moment is worked out."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A still, and the frames of a scene in order; `at` is the one that was matched."""
+    """A still, and the frames of a scene in order; `at` is the one that was matched.
+
+    `matrix` is the map by which the still lies on that frame.
+    """
 
     picture: bytes
-    keypoints: Keypoints
-    mirrored: bool
-    is_part: bool
+    matrix: tuple[float, ...]
     times: tuple[float, ...]
     frames: tuple[bytes, ...]
     at: int
@@ -112,21 +109,14 @@ def _asked(
     near = [n for n, each in enumerate(stored) if abs(each.timestamp_s - middle) <= _AROUND_S]
     first, last = max(0, near[0] - _FARTHER), near[-1] + _FARTHER
     frames = stored[first : last + 1]
-    laid = match.alignment
-    mirrored = laid is not None and laid.mirrored
+    assert match.alignment is not None
     return _Asked(
         query.detail or query.thumbnail,
-        query.keypoints[mirrored],
-        mirrored,
-        laid is not None and _share(laid.box_match) <= _PART,
+        match.alignment.matrix,
         tuple(each.timestamp_s for each in frames),
         tuple(map(picture, frames)),
         at - first,
     )
-
-
-def _share(box: Box) -> float:
-    return (box.right - box.left) * (box.bottom - box.top)
 
 
 def _spans(asked: tuple[_Asked, ...]) -> tuple[tuple[float, ...] | None, ...]:
@@ -136,15 +126,12 @@ def _spans(asked: tuple[_Asked, ...]) -> tuple[tuple[float, ...] | None, ...]:
 def _span(asked: _Asked) -> tuple[float, ...] | None:
     """Score the frames near the match, and go on to either side while they do as well."""
     try:
-        still = pinpoint.Still(
-            thumbnail.read(asked.picture),
-            asked.keypoints,
-            mirrored=asked.mirrored,
-            is_part=asked.is_part,
-        )
+        still = pinpoint.Still(thumbnail.read(asked.picture), asked.matrix)
+        first = Followed(thumbnail.read(asked.frames[asked.at]))
         scores: dict[int, float] = {}
         for step in (1, -1):
-            _score(asked, still, step, scores)
+            first.start_again()
+            _score(asked, still, first, step, scores)
     except (OSError, ValueError):  # no thumbnail
         return None
     numbers = sorted(scores)
@@ -154,11 +141,14 @@ def _span(asked: _Asked) -> tuple[float, ...] | None:
     return (found.at_s, found.earliest_s, found.latest_s) if found else None
 
 
-def _score(asked: _Asked, still: pinpoint.Still, step: int, scores: dict[int, float]) -> None:
+def _score(
+    asked: _Asked, still: pinpoint.Still, first: Followed, step: int, scores: dict[int, float]
+) -> None:
     number = asked.at
     while 0 <= number < len(asked.frames):
-        if number not in scores:
-            scores[number] = pinpoint.score(still, thumbnail.read(asked.frames[number]))
+        frame = thumbnail.read(asked.frames[number])
+        moved = first.itself if number == asked.at else first.into(frame)
+        scores[number] = pinpoint.score(still, frame, moved)
         far = abs(asked.times[number] - asked.times[asked.at]) > _AROUND_S
         if far and scores[number] < pinpoint.ALIKE * max(scores.values()):
             return
