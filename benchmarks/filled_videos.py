@@ -18,7 +18,8 @@ import hashes
 import numpy as np
 import pointed_index
 
-from provenance.index import blocks, connection, keypoints, schema, vocabulary, word_lists
+from provenance.index import blocks, connection, keypoints, vocabulary, word_lists
+from provenance.index.migrations.script import SCHEMA_VERSION
 from provenance.matching.keypoints import STORED
 from provenance.model.keypoints import Keypoints
 
@@ -52,7 +53,7 @@ def large(cache: Path, hours: Hours, strangers: list[Path]) -> Path:
     # Dear to make: not made anew for what changes nothing in it.
     made = b"".join(Path(str(part)).read_bytes() for part in (__file__, bulk_lists.__file__))
     made += str((hours, [each.name for each in strangers], keypoints.OURS)).encode()
-    made += str((schema.SCHEMA_VERSION, blocks.ROWS, word_lists.CAPACITY)).encode()
+    made += str((SCHEMA_VERSION, blocks.ROWS, word_lists.CAPACITY)).encode()
     path = cache / f"videos-{hours.hashed}-{hashlib.sha256(made).hexdigest()[:8]}.db"
     if not path.exists():
         for outdated in cache.glob(f"videos-{hours.hashed}-*"):

@@ -17,8 +17,8 @@ import click
 from provenance.checks import CHECKS
 from provenance.cli.main import cli
 from provenance.identifiers import ALIASES, IDENTIFIERS
-from provenance.index.migrations.script import APPLICATION_ID
-from provenance.index.schema import SCHEMA_VERSION, migrate
+from provenance.index.migrations.script import APPLICATION_ID, SCHEMA_VERSION
+from provenance.index.schema import migrate
 
 REPO = Path(__file__).parents[1]
 COMMANDS = REPO / "docs" / "commands.md"

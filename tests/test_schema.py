@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import StoreLocked
+from provenance.index import connection as door
 from provenance.index import schema
 from provenance.index.connection import connect, create
 from provenance.index.migrations import m001_the_house
-from provenance.index.migrations.script import APPLICATION_ID
-from provenance.index.schema import SCHEMA_VERSION, migrate
+from provenance.index.migrations.script import APPLICATION_ID, SCHEMA_VERSION
+from provenance.index.schema import migrate
 from tests.builders import a_collection
 from tests.index.entries import an_entry, filled, opened
 from tests.index.pointed import a_pointed
@@ -70,7 +71,7 @@ def test_an_older_index_is_brought_up_when_it_is_opened(
         connection.execute(f"PRAGMA user_version = {newer}")
 
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("m999_later", another)))
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", newer)
+    monkeypatch.setattr(door, "SCHEMA_VERSION", newer)
     with closing(connect(index_path, lock_wait_s=1, writable=False)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (newer,)
         assert connection.execute("SELECT count(*) FROM later").fetchone() == (0,)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.index.schema import SCHEMA_VERSION
+from provenance.index.migrations.script import SCHEMA_VERSION
 from tests.command_line import Finished, RunCli
 from tests.contents import counts
 from tests.pictures import Pictures

@@ -10,8 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from provenance.errors import NoStore, StoreError, StoreLocked
-from provenance.index import schema
-from provenance.index.migrations.script import APPLICATION_ID
+from provenance.index.migrations.script import APPLICATION_ID, SCHEMA_VERSION
 
 # Two writers in WAL mode could damage a database before SQLite 3.51.3 (its "WAL-reset bug").
 _SAFE_WAL = (3, 51, 3)
@@ -23,6 +22,8 @@ def create(path: Path) -> None:
     It is made beside its place and linked into it whole, so that two programs may do it at once
     and neither a kill nor a full disk leaves half of one.
     """
+    from provenance.index import schema
+
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +62,9 @@ def connect(path: Path, *, lock_wait_s: int, writable: bool) -> sqlite3.Connecti
             location, uri=True, timeout=lock_wait_s, isolation_level=None, check_same_thread=False
         )
         try:
-            if _version(path, connection) < schema.SCHEMA_VERSION:
+            if _version(path, connection) < SCHEMA_VERSION:
+                from provenance.index import schema
+
                 schema.migrate(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -128,9 +131,9 @@ def _version(path: Path, connection: sqlite3.Connection) -> int:
         raise StoreError(
             f"{path}: is a SQLite database, but no index of this program; check --index"
         )
-    if version > schema.SCHEMA_VERSION:
+    if version > SCHEMA_VERSION:
         raise StoreError(
             f"{path}: was written by a newer program (schema {version}, this one knows "
-            f"{schema.SCHEMA_VERSION}); update provenance"
+            f"{SCHEMA_VERSION}); update provenance"
         )
     return int(version)

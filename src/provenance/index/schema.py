@@ -22,7 +22,6 @@ from provenance.index.migrations.script import statements
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
-SCHEMA_VERSION = 8
 SET = "provenance"
 
 MIGRATIONS = (

@@ -8,18 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from provenance.index import (
-    bare,
     budget,
-    care,
     decisions,
     embeddings,
-    extending,
     file_keys,
     join_keys,
     nearest,
     reading,
-    subjects,
-    writing,
 )
 from provenance.index import keypoints as pointed
 from provenance.index import origins as passed_on
@@ -36,7 +31,7 @@ from provenance.index.interface import (
     Radius,
     Renewed,
 )
-from provenance.index.schema import SCHEMA_VERSION
+from provenance.index.migrations.script import SCHEMA_VERSION
 from provenance.model.case import Coverage
 from provenance.model.decision import Decision
 from provenance.model.embedding import Embedding
@@ -68,6 +63,8 @@ class Sqlite:
 
     def add(self, collection: Collection, entries: Sequence[Entry]) -> tuple[bool, ...]:
         """Add all entries in one transaction."""
+        from provenance.index import writing
+
         with self._transaction() as connection:
             collection_id = writing.collection_id(connection, collection)
             return writing.Batch(connection).add(collection_id, entries)
@@ -129,16 +126,22 @@ class Sqlite:
 
     def lacking(self, weights: str = "") -> Iterator[Lacking]:
         """Give every media that has a frame without keypoints, or without its embedding."""
+        from provenance.index import extending
+
         with explained(self._path):
             yield from extending.lacking(self._connection, weights)
 
     def extend(self, frames: Sequence[ExaminedFrame]) -> int:
         """Add the keypoints and embeddings of frames in one transaction."""
+        from provenance.index import extending
+
         with self._transaction() as connection:
             return extending.extend(connection, frames)
 
     def relist(self) -> Renewed:
         """List all keypoints anew, or drop them, in one transaction."""
+        from provenance.index import extending
+
         with self._transaction() as connection:
             return extending.relist(connection)
 
@@ -175,11 +178,15 @@ class Sqlite:
 
     def named(self, words: str) -> tuple[str, ...]:
         """Give the SHA-256 of all media that words name."""
+        from provenance.index import bare, subjects
+
         with explained(self._path):
             return subjects.named(self._connection, words) or bare.media(self._connection, words)
 
     def bare(self, words: str) -> tuple[Sighting, ...]:
         """Give the postings without a file that words name."""
+        from provenance.index import bare
+
         with explained(self._path):
             return bare.sightings(self._connection, words)
 
@@ -205,11 +212,15 @@ class Sqlite:
 
     def verify(self) -> tuple[Damage, ...]:
         """Compare what is derived with what it was derived from."""
+        from provenance.index import care
+
         with explained(self._path):
             return tuple(care.damages(self._connection))
 
     def backup(self, target: Path) -> None:
         """Copy the index as it is at one moment."""
+        from provenance.index import care
+
         with explained(self._path):
             care.backup(self._connection, target)
 

@@ -16,7 +16,8 @@ from provenance.signals import exchanged
 from provenance.workflows import account, hash_list
 from provenance.workflows.decided import Found
 from provenance.workflows.linked import links
-from provenance.workflows.match import matches, matches_of_hash, matches_of_stored
+from provenance.workflows.match import matches
+from provenance.workflows.match_stored import matches_of_hash, matches_of_stored
 from provenance.workflows.naming import is_file, named
 from provenance.workflows.opening import OpenIndex, tool
 from provenance.workflows.travelled import travel, travel_of

@@ -5,28 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from provenance.index import vocabulary
 from provenance.index.interface import Engine, Hit
-from provenance.matching import keypoints
 from provenance.model.case import Examination
-from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Fingerprint, Orientation, Variant
-from provenance.model.keypoints import Keypoints
+from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength, Transform
-from provenance.model.media import Frame, Location, Media, Role
-from provenance.model.metadata import Metadata
+from provenance.model.media import Frame, Media
 from provenance.settings import Settings
 from provenance.workflows.aligned import Key, Laid, best_of, laid, otherwise, with_alignments
 from provenance.workflows.alike import ALIKE, ALIKE_WITHIN, of_alike
-from provenance.workflows.clips import with_clips
 from provenance.workflows.confirm import held
 from provenance.workflows.decided import Decided, Found, decided, honoured
 from provenance.workflows.opening import radii_of
-from provenance.workflows.pinpointed import pinpointed
-from provenance.workflows.recurring import recurring_only
 from provenance.workflows.relate import related
 from provenance.workflows.searched import searched
-from provenance.workflows.second_look import looked_again
-from provenance.workflows.strips import with_strips
 
 _ORDER = {Strength.EXACT: 0, Strength.STRONG: 1, Strength.POSSIBLE: 2}
 # A bit of pHash-64 is worth four of PDQ-256 when the two must be put in one order.
@@ -60,9 +51,13 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
         own = found[one.media.sha256]
         hashed = sorted(own.values(), key=rank)
         every = list(laid(engine, one, hashed))
-        each, more = looked_again(engine, one, every, settings)
+        each = one
+        if len(one.frames) > 1:
+            from provenance.workflows.second_look import looked_again
+
+            each, more = looked_again(engine, one, every, settings)
+            every += more
         looked.append(each)
-        every += more
         pairs[each.media.sha256] = every
         kept = _held(engine, each, best_of(every), settings)
         found[each.media.sha256] = with_alignments(each, own, kept)
@@ -114,81 +109,11 @@ def _held(
     return held(found, pictures, again, settings)
 
 
-def matches_of_stored(engine: Engine, sha256s: Sequence[str], settings: Settings) -> Found:
-    """Find the matches of media of the index itself, by what is stored of them.
-
-    By hashes only upright copies can be found: turning a hash needs the pixels. Keypoints, where
-    there are any, find parts and turned copies, too.
-    """
-    best: dict[Key, Match] = {}
-    set_aside: list[Match] = []
-    pointed = engine.has_keypoints()
-    embedded = any(each.frames for each in engine.coverage().embeddings)
-    for sha256 in sha256s:
-        media = engine.find(sha256)
-        if media is None:
-            continue
-        stored = [
-            ExaminedFrame(
-                frame,
-                prints,
-                (_as_stored(frame, prints),),
-                engine.thumbnail(frame),
-                _both_sides(engine.keypoints(frame)) if pointed else (),
-                embeddings=engine.embeddings(frame) if embedded else (),
-            )
-            for frame, prints in engine.frames(sha256)
-        ]
-        examination = Examination(
-            Location(""),
-            media,
-            tuple(each for each in stored if not each.frame.role.is_embedded),
-            Metadata(()),
-            hidden_frames=tuple(each for each in stored if each.frame.role.is_embedded),
-        )
-        (found,) = matches(engine, [examination], settings)
-        set_aside += found.set_aside
-        for match in (*found.matches, *found.hidden):
-            key = (match.media.sha256, match.is_hidden)
-            if key not in best or rank(match) < rank(best[key]):
-                best[key] = match
-    return _apart(best.values(), set_aside)
-
-
-def matches_of_hash(engine: Engine, fingerprint: Fingerprint, settings: Settings) -> Found:
-    """Find the matches of a hash without its picture: upright copies only, relation unknown.
-
-    Nobody can have decided about a picture that was never there.
-    """
-    (hits,) = engine.search([(Variant(UPRIGHT, (fingerprint,)),)], radii_of(settings))
-    sightings = engine.sightings([hit.media.sha256 for hit in hits])
-    unseen = Frame("", 0, 0.0, Role.IMAGE)
-    found = [
-        replace(
-            of_hit(None, unseen, hit, settings),
-            sightings=sightings[hit.media.sha256],
-            thumbnail=engine.thumbnail(hit.frame),
-        )
-        for hit in hits
-    ]
-    return _apart(found)
-
-
-def _apart(matches: Iterable[Match], set_aside: Iterable[Match] = ()) -> Found:
+def apart(matches: Iterable[Match], set_aside: Iterable[Match] = ()) -> Found:
     """Keep apart what speaks of embedded pictures."""
     both = _ranked(matches)
     seen = tuple(match for match in both if not match.is_hidden)
     return Found(seen, _ranked(set_aside), tuple(match for match in both if match.is_hidden))
-
-
-def _both_sides(stored: Keypoints | None) -> tuple[Keypoints, ...]:
-    """Make a query of stored keypoints, which may be found as they are or mirrored."""
-    sides = (stored, keypoints.mirrored(stored)) if stored else ()
-    return tuple(vocabulary.prepared(each, as_query=True) for each in sides)
-
-
-def _as_stored(frame: Frame, prints: tuple[Fingerprint, ...]) -> Variant:
-    return Variant(Orientation(mirrored=False, rotated=frame.rotated), prints)
 
 
 def rank(match: Match) -> tuple[int, int, int, str]:
@@ -283,16 +208,28 @@ def _complete(
         )
         for match in found
     ]
-    apart = _apart(with_pictures)
-    visible = [each for each in pairs if not each.is_hidden]
-    clipped = with_clips(engine, examination, apart.matches, settings, visible)
-    lasting = list(recurring_only(engine, examination, clipped, settings, visible))
-    told = pinpointed(engine, examination, lasting, settings)
+    parted = apart(with_pictures)
+    told: Sequence[Match] = parted.matches
+    moving = _is_moving(examination, told)
+    if moving:
+        from provenance.workflows.in_time import in_time
+
+        visible = [each for each in pairs if not each.is_hidden]
+        told = in_time(engine, examination, told, settings, visible)
     tested = related(examination, told, settings)
     kept = honoured(engine, examination, tested, decided)
-    hidden = related(examination, apart.hidden, settings)
-    seen = with_strips(engine, examination, _ranked(kept.matches))
+    hidden = related(examination, parted.hidden, settings)
+    seen = _ranked(kept.matches)
+    if moving:
+        from provenance.workflows.strips import with_strips
+
+        seen = with_strips(engine, examination, seen)
     return replace(kept, matches=seen, hidden=hidden)
+
+
+def _is_moving(examination: Examination, matches: Iterable[Match]) -> bool:
+    """Tell whether there is a video on either side; only then is there time to speak of."""
+    return len(examination.frames) > 1 or any(each.media.frame_count > 1 for each in matches)
 
 
 def _ranked(matches: Iterable[Match]) -> tuple[Match, ...]:
