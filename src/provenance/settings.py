@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from provenance.errors import UsageError
@@ -109,6 +108,8 @@ def _with(settings: Settings, values: Mapping[str, object], where: str) -> Setti
     kinds = _kinds()
     for key, value in values.items():
         if key not in kinds:
+            from difflib import get_close_matches
+
             near = get_close_matches(key, kinds, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(kinds)}"
             raise UsageError(f"{where} sets {key!r}, which is no setting{hint}")

@@ -6,14 +6,12 @@ what it holds. Nothing is read before the first look-up.
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
-from importlib import resources
 from math import cos, floor, radians
+from pkgutil import get_data
 
 from provenance.checks.distance import kilometres, middle
 from provenance.checks.place_names import fold
@@ -171,6 +169,8 @@ def _town(line: bytes) -> _Town:
 
 def _nearest(text: str) -> str:
     """Offer the towns whose own names look most like what was asked."""
+    from difflib import get_close_matches
+
     key = fold(_COMMA.split(text)[0])
     if not key:
         return ""
@@ -203,8 +203,10 @@ def _countries() -> tuple[_Country, ...]:
 
 @cache
 def _list() -> bytes:
+    import gzip
+
     return gzip.decompress(_data("places.tsv.gz"))
 
 
 def _data(name: str) -> bytes:
-    return (resources.files(__package__) / "data" / name).read_bytes()
+    return get_data("provenance.checks", f"data/{name}") or b""

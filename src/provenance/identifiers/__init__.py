@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -88,6 +87,8 @@ def platform_named(name: str) -> str:
     asked = ALIASES.get(asked, asked)
     if not asked or asked in platforms():
         return asked
+    import difflib
+
     near = difflib.get_close_matches(asked, platforms(), 1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
     known = ", ".join(platforms())

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import TYPE_CHECKING
 
 from provenance.model.keypoints import Keypoints
@@ -61,7 +61,7 @@ def vocabulary() -> Vocabulary:
     """Give the vocabulary that is shipped with the program."""
     import numpy as np
 
-    data = files("provenance.index").joinpath("data", FILE).read_bytes()
+    data = get_data("provenance.index", f"data/{FILE}") or b""
     starts = np.frombuffer(data, "<u4", CELLS + 1).astype(np.int64)
     # Padded, so that the codes begin at a whole number of them.
     codes = np.frombuffer(data, "<u8", offset=STARTS_BYTES).reshape(-1, _CODE_WORDS)

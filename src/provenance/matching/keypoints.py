@@ -10,7 +10,7 @@ improve object retrieval", 2012.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import TYPE_CHECKING
 
 from provenance.matching import places
@@ -148,7 +148,7 @@ def medians() -> Floats:
     """Give the median of each dimension, shipped with the program and equal under mirroring."""
     import numpy as np
 
-    data = files("provenance.matching").joinpath("data", "medians.bin").read_bytes()
+    data = get_data("provenance.matching", "data/medians.bin") or b""
     return np.frombuffer(data, "<f4")
 
 

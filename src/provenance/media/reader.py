@@ -9,7 +9,6 @@ import os
 import stat
 
 from provenance.errors import MediaNotFound, RefusedMedia, UnreadableMedia
-from provenance.media import archive
 from provenance.model.media import Location
 
 _KINDS = (
@@ -38,6 +37,8 @@ def read(location: Location, max_bytes: int) -> bytes:
         before = os.fstat(descriptor)
         _require_plain(location, before)
         if location.inside:
+            from provenance.media import archive
+
             return archive.read(location, descriptor, before, max_bytes)
         _require_within(location, before.st_size, max_bytes)
         data = _all_of(location, descriptor)

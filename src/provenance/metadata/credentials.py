@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 from importlib.util import find_spec
+from pkgutil import get_data
 from typing import Any
 
 from provenance.metadata.values import joined
@@ -70,7 +70,7 @@ def _all(pairs: Iterable[tuple[str, str]]) -> tuple[Tag, ...]:
 
 @cache
 def _trust_list() -> str:
-    return (resources.files(__package__) / "data" / "c2pa-trust-list.pem").read_text("ascii")
+    return (get_data("provenance.metadata", "data/c2pa-trust-list.pem") or b"").decode("ascii")
 
 
 def _verdict(state: str, results: Any) -> Iterator[tuple[str, str]]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element  # a type; defusedxml parses
+from typing import TYPE_CHECKING
 
 from provenance.metadata.guarded import Unreadable
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # a type; defusedxml parses
 
 Pairs = list[tuple[str, str]]
 """Names as ExifTool writes them, with their values; a name comes again for every value."""

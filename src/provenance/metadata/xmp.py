@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element  # a type; defusedxml parses
+from typing import TYPE_CHECKING
 
 from provenance.metadata.guarded import Unreadable, block_of
 from provenance.metadata.jpeg_walk import application
 from provenance.metadata.rdf import TOOLKIT, Pairs, properties
 from provenance.metadata.values import joined
 from provenance.model.metadata import Block, Segments, Tag
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # a type; defusedxml parses
 
 _STANDARD = b"http://ns.adobe.com/xap/1.0/"
 _EXTENSION = b"http://ns.adobe.com/xmp/extension/\0"
