@@ -33,6 +33,7 @@ _GROWTH = 8
 _LEVELS = 6
 _BYTES = 12
 _HEADER = 4
+_ALONE = struct.Struct("<3I")
 _TOTAL = "word lists, level {}"
 _ENTRIES = (
     "SELECT number, entries FROM word_lists "
@@ -190,20 +191,22 @@ def _gathered(connection: sqlite3.Connection, level: int, words: Numbers) -> Lis
     """Read the lists of many words at once; each is a block of its own."""
     import numpy as np
 
-    found, counts, frames, marks = [], [], [np.empty(0, "<u4")], [np.empty(0, "<u8")]
+    found, counts = [], []
+    frames, marks = bytearray(), bytearray()
     for number, data in connection.execute(_DATA, (level, json.dumps(words.tolist()))):
         count, rest = divmod(len(data) - _BYTES, _BYTES)
-        if rest or count < 0 or data[:_BYTES] != struct.pack("<3I", 1, number, count):
+        if rest or count < 0 or data[:_BYTES] != _ALONE.pack(1, number, count):
             raise sqlite3.DatabaseError(_UNFIT)
         found.append(number)
         counts.append(count)
-        frames.append(np.frombuffer(data, "<u4", count, _BYTES))
-        marks.append(np.frombuffer(data, "<u8", count, _BYTES + 4 * count))
+        end = _BYTES + 4 * count
+        frames += data[_BYTES:end]
+        marks += data[end:]
     return Lists(
         np.array(found, "<u4"),
         np.array(counts, "<u4"),
-        np.concatenate(frames),
-        np.concatenate(marks),
+        np.frombuffer(frames, "<u4"),
+        np.frombuffer(marks, "<u8"),
     )
 
 
