@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import sqlite3
 import subprocess
 import time
@@ -59,6 +60,18 @@ def by_turns(subjects: Sequence[Subject], rounds: int) -> dict[str, list[Cost]]:
             if number:
                 costs[subject.name].append(cost)
     return costs
+
+
+def called(function: Callable[[], object]) -> Cost:
+    """Measure a call in this process, and what the processes take that it starts and ends."""
+    before, start = _used(), time.perf_counter()
+    function()
+    return Cost(_used() - before, time.perf_counter() - start)
+
+
+def _used() -> float:
+    both = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return sum(each.ru_utime + each.ru_stime for each in both)
 
 
 def cpu_ratio(ours: Sequence[Cost], theirs: Sequence[Cost]) -> float:
