@@ -32,8 +32,8 @@ MOST_QUERY_S = 0.35
 MOST_BYTES = 8_000
 CANDIDATES = 24
 
-_PHOTOS = 120
-_QUERIES = 24
+PHOTOS = 120
+QUERIES = 24
 _PROBES = 4
 _LISTS = 16_384
 _FAISS_UP_TO = 100_000
@@ -45,9 +45,9 @@ def run(options: Options) -> list[Table]:
         photos = photo_folders.photographs(options.photos)
     except photo_folders.NoPhotos as missing:
         return [Table("Not run", ("reason",), [(str(missing),)])]
-    queries = [_edited(photo) for photo in photos[:_QUERIES]]
+    queries = [_edited(photo) for photo in photos[:QUERIES]]
     sizes = sorted({min(100_000, options.media), options.media})
-    return [_table(options, (photos[:_PHOTOS], photos[_QUERIES:]), queries, size) for size in sizes]
+    return [_table(options, (photos[:PHOTOS], photos[QUERIES:]), queries, size) for size in sizes]
 
 
 def _table(
