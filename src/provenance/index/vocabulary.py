@@ -45,6 +45,7 @@ _CODE_WORDS = 2
 _AT_ONCE = 4096
 _CELLS_ASKED = 3
 _SHIFT = 20
+_PLACE = (1 << _SHIFT) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +119,21 @@ def words_of(codes: Bytes, count: int) -> Numbers:
     known = vocabulary()
     asked = np.ascontiguousarray(codes).view("<u8").reshape(-1, _CODE_WORDS)
     cells = nearest_cells(asked, known.coarse, _CELLS_ASKED)
-    best = np.full((len(asked), count), NO_WORD, np.int64)
-    best |= 1 << 40
-    rows = np.repeat(np.arange(len(asked)), _CELLS_ASKED)
+    none = NO_WORD | 1 << 40
+    best = np.full((len(asked), _CELLS_ASKED, count), none, np.int64)
     order = np.argsort(cells.ravel(), kind="stable")
     bounds = np.searchsorted(cells.ravel()[order], np.arange(CELLS + 1))
     for cell in np.flatnonzero(np.diff(bounds)):
         first, last = known.starts[cell], known.starts[cell + 1]
-        own = rows[order[bounds[cell] : bounds[cell + 1]]]
-        ranked = _distances(asked[own], known.words[first:last]).astype(np.int64) << 32
-        ranked |= np.arange(first, last)
+        own, slots = np.divmod(order[bounds[cell] : bounds[cell + 1]], _CELLS_ASKED)
+        # In 32 bits, for choosing among them is most of the work; words of a cell fit 20.
+        ranked = _distances(asked[own], known.words[first:last]).astype(np.int32) << _SHIFT
+        ranked |= np.arange(last - first, dtype=np.int32)
         if ranked.shape[1] > count:
             ranked = np.partition(ranked, count - 1, axis=1)[:, :count]
-        best[own] = np.sort(np.concatenate([best[own], ranked], axis=1), axis=1)[:, :count]
+        near = (ranked >> _SHIFT).astype(np.int64) << 32 | (ranked & _PLACE) + first
+        best[own, slots, : near.shape[1]] = near
+    best = np.sort(best.reshape(len(asked), _CELLS_ASKED * count), axis=1)[:, :count]
     return best & NO_WORD
 
 
@@ -145,7 +148,7 @@ def nearest_cells(codes: Words | Bytes, coarse: Words | Bytes, count: int) -> Nu
         ranked = _distances(asked[start : start + _AT_ONCE], centres).astype(np.int32) << _SHIFT
         ranked |= np.arange(len(centres), dtype=np.int32)
         part = np.partition(ranked, count - 1, axis=1)[:, :count]
-        found[start : start + _AT_ONCE] = part & ((1 << _SHIFT) - 1)
+        found[start : start + _AT_ONCE] = part & _PLACE
     return found
 
 
