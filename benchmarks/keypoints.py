@@ -179,8 +179,7 @@ def _faiss(
 
 def _edited(photo: Path) -> tuple[Keypoints, ...]:
     found = keypoints.queried(_quarter(photo).convert("L"))
-    both = (found, keypoints.mirrored(found))
-    return tuple(vocabulary.prepared(each, as_query=True) for each in both)
+    return vocabulary.both_sides(found, keypoints.mirrored(found))
 
 
 def _quarter(photo: Path) -> Image.Image:

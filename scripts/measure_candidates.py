@@ -19,7 +19,7 @@ import keypoints as benchmark
 import photo_folders
 import pointed_index
 from accuracy.attacks import ATTACKS, attacked
-from PIL import Image
+from PIL import Image, ImageOps
 from platformdirs import user_cache_path
 
 from provenance.index import open_engine, vocabulary
@@ -43,7 +43,8 @@ def main(given: argparse.Namespace) -> None:
     keypoints.prepare()
     every: list[int] = []
     for attack in ATTACKS:
-        found = list(ranks(engine, attack, photos[: benchmark.QUERIES], strangers[-OTHERS:]))
+        asked, others = photos[: benchmark.QUERIES], strangers[-OTHERS:]
+        found = list(ranks(engine, attack, asked, others, mirrored=given.mirrored))
         every += found
         sys.stdout.write(f"{attack.name:14s} {told(found)}\n")
     sys.stdout.write(
@@ -52,18 +53,20 @@ def main(given: argparse.Namespace) -> None:
     engine.close()
 
 
-def ranks(engine: Engine, attack: Attack, photos: list[Path], others: list[Path]) -> Iterator[int]:
+def ranks(
+    engine: Engine, attack: Attack, photos: list[Path], others: list[Path], *, mirrored: bool
+) -> Iterator[int]:
     """Give the place of the right picture among the candidates of each query; 0 where it is not."""
     beside = [Image.open(each).convert("RGB") for each in others]
     for number, photo in enumerate(photos):
         with Image.open(photo) as picture:
             edited = attacked(attack, picture, beside, SEED, photo.name)
         luma = Image.open(io.BytesIO(edited.data())).convert("L")
+        if mirrored:
+            luma = ImageOps.mirror(luma)
         found = keypoints.queried(luma)
-        both = (found, keypoints.mirrored(found))
-        sides = engine.candidates(
-            [vocabulary.prepared(each, as_query=True) for each in both], AMONG
-        )
+        both = vocabulary.both_sides(found, keypoints.mirrored(found))
+        sides = engine.candidates(both, AMONG)
         best = sorted(
             (-each.score, each.media.sha256) for candidates in sides for each in candidates
         )
@@ -83,5 +86,6 @@ if __name__ == "__main__":
     words = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     words.add_argument("photos", type=Path, metavar="FOLDER-OF-PHOTOS")
     words.add_argument("--media", type=int, default=100_000, metavar="PICTURES")
+    words.add_argument("--mirrored", action="store_true", help="mirror each query at last")
     words.add_argument("--cache", type=Path, default=user_cache_path("provenance-benchmarks"))
     main(words.parse_args())

@@ -94,3 +94,12 @@ def test_many_frames_together_have_the_words_that_each_has_alone():
     assert vocabulary.prepared_together([]) == []
     asked = [vocabulary.prepared(each, as_query=True) for each in frames]
     assert vocabulary.prepared_together(frames, as_query=True) == asked
+
+
+def test_of_a_mirror_image_the_first_keypoints_vote():
+    frames = some_keypoints("a", 600), some_keypoints("b", 600)
+    upright, mirrored = vocabulary.both_sides(*frames)
+    alone = [vocabulary.prepared(each, as_query=True) for each in frames]
+    assert upright == alone[0]
+    assert len(mirrored) == 600
+    assert mirrored.words == alone[1].words[: 4 * PROBES * vocabulary.MIRRORED_VOTERS]

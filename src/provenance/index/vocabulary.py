@@ -38,6 +38,10 @@ LISTED = 150
 VOTERS = 500
 """Keypoints of a frame of a queried video that vote, the first of them: frames vote together."""
 
+MIRRORED_VOTERS = 500
+"""Keypoints of a still's mirror image that vote, the first of them. More find no mirrored copy
+more, not even of a tenth of a picture (`scripts/measure_candidates.py`)."""
+
 PROBES = 4
 """The words of a query's keypoint that are looked under; more find hardly more (measured)."""
 
@@ -86,12 +90,26 @@ def prepared_together(
 
     Of each query only the first `voters` keypoints get any, where that is given.
     """
+    most, probes = (voters, PROBES) if as_query else (LISTED, 1)
+    return _worded(several, [most] * len(several), probes)
+
+
+def both_sides(upright: Keypoints, mirrored: Keypoints) -> tuple[Keypoints, ...]:
+    """Add the visual words of a query and of its mirror image, of which fewer keypoints vote."""
+    return tuple(_worded((upright, mirrored), (None, MIRRORED_VOTERS), PROBES))
+
+
+def _worded(
+    several: Sequence[Keypoints], most: Sequence[int | None], probes: int
+) -> list[Keypoints]:
     import numpy as np
 
     if not several:
         return []
-    most, probes = (voters, PROBES) if as_query else (LISTED, 1)
-    own = [np.frombuffer(each.codes, np.uint8).reshape(-1, 16)[:most] for each in several]
+    own = [
+        np.frombuffer(each.codes, np.uint8).reshape(-1, 16)[:count]
+        for each, count in zip(several, most, strict=True)
+    ]
     words = words_of(np.concatenate(own), probes).astype("<u4")
     parts = np.split(words, np.cumsum([len(each) for each in own])[:-1])
     return [replace(each, words=part.tobytes()) for each, part in zip(several, parts, strict=True)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from provenance import signals
-from provenance.index.vocabulary import prepared_together
+from provenance.index.vocabulary import both_sides, prepared_together
 from provenance.matching import keypoints
 from provenance.media import thumbnail
 from provenance.media.decoder import Decoded, DecodedFrame
@@ -42,7 +42,7 @@ def _queried(frame: DecodedFrame, wanted: Wanted) -> tuple[Keypoints, ...]:
     """Find the keypoints of a query, and those of its mirror image."""
     found = keypoints.queried(frame.luma)
     both = (found, keypoints.mirrored(found))
-    return both if wanted.words_later else tuple(prepared_together(both, as_query=True))
+    return both if wanted.words_later else both_sides(*both)
 
 
 def _embeddings(

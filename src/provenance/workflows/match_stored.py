@@ -83,8 +83,7 @@ def matches_of_hash(engine: Engine, fingerprint: Fingerprint, settings: Settings
 
 def _both_sides(stored: Keypoints | None) -> tuple[Keypoints, ...]:
     """Make a query of stored keypoints, which may be found as they are or mirrored."""
-    sides = (stored, keypoints.mirrored(stored)) if stored else ()
-    return tuple(vocabulary.prepared(each, as_query=True) for each in sides)
+    return vocabulary.both_sides(stored, keypoints.mirrored(stored)) if stored else ()
 
 
 def _as_stored(frame: Frame, prints: tuple[Fingerprint, ...]) -> Variant:
