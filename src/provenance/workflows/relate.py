@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from provenance.errors import InputError
-from provenance.matching import agreement, framing, lettering, outlines, warp
+from provenance.matching import agreement, framing, lettering, outlines, visible, warp
 from provenance.matching.agreement import Agreement
 from provenance.matching.confirmation import confirmation
 from provenance.media import thumbnail
@@ -49,8 +49,15 @@ class _Pair:
     held: float = 1.0
 
 
-_Tested = tuple[str, float, tuple[tuple[float, ...], ...]]
-"""The relation, the share and the differing boxes of the query; plain values for a message."""
+_NOTHING_CUT = 0.98
+"""Share of what the query covers that agrees where nothing of it can have been cut off."""
+
+_Sides = tuple[float, ...]
+_Tested = tuple[str, float, tuple[_Sides, ...], tuple[_Sides, ...]]
+"""The relation, the share and the differing boxes of the query; plain values for a message.
+
+At last, where the query shows less than it covers: the boxes in both pictures of what it shows.
+"""
 
 
 def related(
@@ -89,14 +96,17 @@ def _pair(query: ExaminedFrame, match: Match) -> _Pair:
 
 
 def _named(match: Match, tested: _Tested) -> Match:
-    relation, share, boxes = tested
+    relation, share, boxes, shown = tested
     differing = tuple(Box(*box) for box in boxes)
     # What was found of the keypoints says more than how much of a screen agrees.
     drawn = match.relation is Relation.SAME_LETTERING
     # All frames of two videos say more than one of each, which may lie well by chance.
     apart = match.relation is Relation.SAME_SCENE and relation == Relation.EDITED_COPY
     named = match.relation if drawn or apart else Relation(relation)
-    return replace(match, relation=named, agreement=share, differing=differing)
+    transform = match.transform
+    if shown:
+        transform = replace(transform, crop_query=Box(*shown[0]), crop_match=Box(*shown[1]))
+    return replace(match, relation=named, agreement=share, differing=differing, transform=transform)
 
 
 def _agreements(pairs: tuple[_Pair, ...]) -> tuple[_Tested | None, ...]:
@@ -118,10 +128,10 @@ def _agreement(pair: _Pair) -> _Tested | None:
         found = agreement.agreement(np.asarray(aligned, np.float32), np.asarray(match, np.float32))
     except (OSError, ValueError):  # no thumbnail, or one too small to compare
         return None
-    return found.relation.value, round(found.share, 3), _within(found.differing, pair.crop)
+    return found.relation.value, round(found.share, 3), _within(found.differing, pair.crop), ()
 
 
-def _within(boxes: tuple[Box, ...], crop: Box | None) -> tuple[tuple[float, ...], ...]:
+def _within(boxes: tuple[Box, ...], crop: Box | None) -> tuple[_Sides, ...]:
     """Give boxes of a part as such of the whole picture."""
     left, top, right, bottom = (
         (crop.left, crop.top, crop.right, crop.bottom) if crop else (0.0, 0.0, 1.0, 1.0)
@@ -154,7 +164,32 @@ def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None
     relation = best.relation_as_laid(pair.held)
     if relation is Relation.SAME_SCENE and _written_over(query, match, laid):
         relation = Relation.EDITED_COPY
-    return relation.value, round(best.share, 3), boxes
+    shown = _shown(query, match, matrix) if best.share < _NOTHING_CUT else ()
+    boxes = tuple(each for each in boxes if not shown or _mostly_in(each, shown[0]))
+    return relation.value, round(best.share, 3), boxes, shown
+
+
+def _mostly_in(box: _Sides, part: _Sides) -> bool:
+    """Tell whether a box lies in a part: what stands beside a picture is no change of it."""
+    common = [max(a, b) for a, b in zip(box[:2], part[:2], strict=True)]
+    common += [min(a, b) for a, b in zip(box[2:], part[2:], strict=True)]
+    wide, high = max(0.0, common[2] - common[0]), max(0.0, common[3] - common[1])
+    return 2 * wide * high >= (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _shown(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> tuple[_Sides, ...]:
+    """Give where, in both, what the query shows lies; nothing where that is all that it covers.
+
+    Of two pictures that lie frame on frame nothing was cut off, whatever was put over one.
+    """
+    lying = Alignment(matrix, 0, (), mirrored=False)
+    if framing.whole_frame(matrix) or not lying.is_parallel:
+        return ()
+    laid = warp.shrunk(warp.laid(query, match, matrix), _FINER * thumbnail.SIDE)
+    part = visible.part(*laid)
+    if part is None:
+        return ()
+    return tuple((box.left, box.top, box.right, box.bottom) for box in lying.boxes_of(part))
 
 
 def _written_over(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> bool:
