@@ -114,3 +114,29 @@ def test_a_part_that_the_query_does_not_cover_changes_no_box() -> None:
 @pytest.mark.parametrize(("degrees", "parallel"), [(0, True), (90, True), (1, True), (5, False)])
 def test_sides_are_parallel_but_for_a_degree_or_two(degrees: int, parallel: bool) -> None:
     assert laid(degrees=degrees)[0].is_parallel is parallel
+
+
+parts = st.tuples(st.floats(0, 0.4), st.floats(0, 0.4), st.floats(0.6, 1), st.floats(0.6, 1))
+
+
+@given(parts, parts, shares, shares)
+def test_a_map_between_parts_is_that_between_the_wholes(
+    own: tuple[float, float, float, float],
+    its: tuple[float, float, float, float],
+    x: float,
+    y: float,
+) -> None:
+    query, match = Box(*own), Box(*its)
+    between, _ = laid(degrees=10, scale=0.8)
+    whole = between.seen_from(query, match)
+    at = (
+        query.left + x * (query.right - query.left),
+        query.top + y * (query.bottom - query.top),
+    )
+    there = between.to_match((x, y))
+    wanted = (
+        match.left + there[0] * (match.right - match.left),
+        match.top + there[1] * (match.bottom - match.top),
+    )
+    assert whole.to_match(at) == pytest.approx(wanted, abs=1e-6)
+    assert whole.seen_in(query, match).to_match((x, y)) == pytest.approx(there, abs=1e-6)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from provenance.model.fingerprint import Orientation
@@ -59,6 +59,27 @@ class Alignment:
     def to_query(self, point: Point) -> Point:
         """Give where a point of the indexed picture lies in the query."""
         return _mapped(_inverse(self.matrix), point)
+
+    def seen_in(self, query: Box = WHOLE, match: Box = WHOLE) -> Alignment:
+        """Give the same map from a part of the query to a part of the indexed picture."""
+        matrix = _times(_into(match), _times(self.matrix, _out_of(query)))
+        places = (
+            (*_mapped(_into(query), (pair[0], pair[1])), *_mapped(_into(match), (pair[2], pair[3])))
+            for pair in self.pairs
+        )
+        return replace(self, matrix=matrix, pairs=tuple(places))
+
+    def seen_from(self, query: Box = WHOLE, match: Box = WHOLE) -> Alignment:
+        """Give a map from a part of the query to a part of the match as one of the wholes."""
+        matrix = _times(_out_of(match), _times(self.matrix, _into(query)))
+        places = (
+            (
+                *_mapped(_out_of(query), (pair[0], pair[1])),
+                *_mapped(_out_of(match), (pair[2], pair[3])),
+            )
+            for pair in self.pairs
+        )
+        return replace(self, matrix=matrix, pairs=tuple(places))
 
     @property
     def box_query(self) -> Box:
@@ -149,6 +170,28 @@ class Alignment:
             (right[1] - y) * query[1] / wide,
             (down[1] - y) * query[1] / high,
         )
+
+
+def _out_of(part: Box) -> tuple[float, ...]:
+    """Take shares of a part to shares of the whole."""
+    wide, high = part.right - part.left, part.bottom - part.top
+    return (wide, 0.0, part.left, 0.0, high, part.top, 0.0, 0.0, 1.0)
+
+
+def _into(part: Box) -> tuple[float, ...]:
+    """Take shares of the whole to shares of a part."""
+    wide, high = part.right - part.left, part.bottom - part.top
+    return (1 / wide, 0.0, -part.left / wide, 0.0, 1 / high, -part.top / high, 0.0, 0.0, 1.0)
+
+
+def _times(m: tuple[float, ...], n: tuple[float, ...]) -> tuple[float, ...]:
+    """Multiply two matrices: the second map is done first."""
+    product = [
+        sum(m[3 * row + at] * n[3 * at + column] for at in range(3))
+        for row in range(3)
+        for column in range(3)
+    ]
+    return tuple(each / product[8] for each in product)
 
 
 def _mapped(matrix: tuple[float, ...], point: Point) -> Point:

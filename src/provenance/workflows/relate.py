@@ -14,10 +14,11 @@ from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame, Orientation
-from provenance.model.geometry import Box
+from provenance.model.geometry import WHOLE, Box
 from provenance.model.match import BY_EMBEDDING, Match, Relation, Strength
 from provenance.settings import Settings
 from provenance.workflows.examine import limits_of
+from provenance.workflows.pieces import picture_of
 from provenance.workflows.workers import limited
 
 if TYPE_CHECKING:
@@ -61,20 +62,24 @@ At last, where the query shows less than it covers: the boxes in both pictures o
 
 
 def related(
-    examination: Examination, matches: Sequence[Match], settings: Settings
+    examination: Examination, matches: Sequence[Match], settings: Settings, pictured: Box = WHOLE
 ) -> tuple[Match, ...]:
-    """Give the matches with their relation and agreement; same bytes need no test."""
+    """Give the matches with their relation and agreement; same bytes need no test.
+
+    `pictured` is the part of a matched picture that its thumbnail shows.
+    """
     frames = {frame.frame: frame for frame in examination.all_frames}
     near = [match for match in matches if _is_testable(match)][:_COMPARED]
-    pairs = tuple(_pair(frames[match.query_frame], match) for match in near)
+    asked = [_pair(frames[match.query_frame], match, pictured) for match in near]
+    pairs = tuple(pair for pair, _ in asked)
     # An index may come from somebody else, so its thumbnails are decoded like any other picture.
     try:
         tested = limited(_agreements, pairs, limits_of(settings)) if pairs else ()
     except InputError:
         tested = (None,) * len(pairs)
     named = {
-        match.media.sha256: _named(match, one)
-        for match, one in zip(near, tested, strict=True)
+        match.media.sha256: _named(match, one, part, pictured)
+        for match, one, (_, part) in zip(near, tested, asked, strict=True)
         if one is not None
     }
     return tuple(named.get(match.media.sha256, match) for match in matches)
@@ -85,19 +90,21 @@ def _is_testable(match: Match) -> bool:
     return match.strength is not Strength.EXACT and match.method != BY_EMBEDDING
 
 
-def _pair(query: ExaminedFrame, match: Match) -> _Pair:
+def _pair(query: ExaminedFrame, match: Match, pictured: Box) -> tuple[_Pair, Box]:
+    """Give what is compared, and the part of the query that it shows."""
+    turn = match.transform.orientation
     if match.alignment:
-        picture = query.detail or query.thumbnail
-        matrix = match.alignment.matrix
-        held = match.alignment.held
-        return _Pair(picture, match.thumbnail, match.transform.orientation, None, matrix, held)
-    crop = match.transform.crop_query
-    return _Pair(query.thumbnail, match.thumbnail, match.transform.orientation, crop)
+        piece = query.piece_around(match.alignment.box_query)
+        part = piece.box if piece else WHOLE
+        picture = picture_of(query, part)
+        seen = match.alignment.seen_in(part, pictured)
+        return _Pair(picture, match.thumbnail, turn, None, seen.matrix, seen.held), part
+    return _Pair(query.thumbnail, match.thumbnail, turn, match.transform.crop_query), WHOLE
 
 
-def _named(match: Match, tested: _Tested) -> Match:
+def _named(match: Match, tested: _Tested, part: Box, pictured: Box) -> Match:
     relation, share, boxes, shown = tested
-    differing = tuple(Box(*box) for box in boxes)
+    differing = tuple(Box(*box) for box in _within(boxes, part))
     # What was found of the keypoints says more than how much of a screen agrees.
     drawn = match.relation is Relation.SAME_LETTERING
     # All frames of two videos say more than one of each, which may lie well by chance.
@@ -105,7 +112,8 @@ def _named(match: Match, tested: _Tested) -> Match:
     named = match.relation if drawn or apart else Relation(relation)
     transform = match.transform
     if shown:
-        transform = replace(transform, crop_query=Box(*shown[0]), crop_match=Box(*shown[1]))
+        (query,), (other,) = _within(shown[:1], part), _within(shown[1:], pictured)
+        transform = replace(transform, crop_query=Box(*query), crop_match=Box(*other))
     return replace(match, relation=named, agreement=share, differing=differing, transform=transform)
 
 
@@ -128,23 +136,25 @@ def _agreement(pair: _Pair) -> _Tested | None:
         found = agreement.agreement(np.asarray(aligned, np.float32), np.asarray(match, np.float32))
     except (OSError, ValueError):  # no thumbnail, or one too small to compare
         return None
-    return found.relation.value, round(found.share, 3), _within(found.differing, pair.crop), ()
+    boxes = tuple(map(_sides, found.differing))
+    return found.relation.value, round(found.share, 3), _within(boxes, pair.crop or WHOLE), ()
 
 
-def _within(boxes: tuple[Box, ...], crop: Box | None) -> tuple[_Sides, ...]:
+def _sides(box: Box) -> _Sides:
+    return box.left, box.top, box.right, box.bottom
+
+
+def _within(boxes: tuple[_Sides, ...], part: Box) -> tuple[_Sides, ...]:
     """Give boxes of a part as such of the whole picture."""
-    left, top, right, bottom = (
-        (crop.left, crop.top, crop.right, crop.bottom) if crop else (0.0, 0.0, 1.0, 1.0)
-    )
-    wide, high = right - left, bottom - top
+    wide, high = part.right - part.left, part.bottom - part.top
     return tuple(
         (
-            left + box.left * wide,
-            top + box.top * high,
-            left + box.right * wide,
-            top + box.bottom * high,
+            part.left + left * wide,
+            part.top + top * high,
+            part.left + right * wide,
+            part.top + bottom * high,
         )
-        for box in boxes
+        for left, top, right, bottom in boxes
     )
 
 
@@ -189,7 +199,7 @@ def _shown(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> tuple[_Side
     part = visible.part(*laid)
     if part is None:
         return ()
-    return tuple((box.left, box.top, box.right, box.bottom) for box in lying.boxes_of(part))
+    return tuple(map(_sides, lying.boxes_of(part)))
 
 
 def _written_over(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> bool:
