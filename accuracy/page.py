@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import sqlite3
@@ -130,11 +131,12 @@ def _sets(corpus: Corpus) -> str:
 
 
 def _long_side(pictures: list[Picture]) -> float:
+    """Give the median of those that can be opened: what is only indexed may be damaged."""
     sides = []
     for each in pictures:
-        with Image.open(each.path) as image:
+        with contextlib.suppress(OSError, ValueError), Image.open(each.path) as image:
             sides.append(max(image.size))
-    return median(sides)
+    return median(sides) if sides else 0
 
 
 def _cost(run: Measured) -> str:

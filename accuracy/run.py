@@ -22,12 +22,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(str(error))
         return 1
     run = measured(options, corpus, _say)
+    if options.details:
+        details.write(options.details, run.answers())
     text = page(options, corpus, run)
     print(text)
     for line in failures(run):
         _say(line)
-    if options.details:
-        details.write(options.details, run.answers())
     if options.out:
         # The section about videos is measured by a run of its own.
         old = options.out.read_text(encoding="utf-8") if options.out.exists() else ""

@@ -29,7 +29,7 @@ class Settings:
     index: str = ""
     workers: int = 0
     max_file_bytes: int = 200 * 1024 * 1024
-    max_frame_pixels: int = 100_000_000
+    max_frame_pixels: int = 110_000_000
     max_file_pixels: int = 500_000_000
     max_frames: int = 12
     max_cpu_s: int = 30

@@ -95,3 +95,48 @@ def test_keypoints_in_one_corner_of_both_pictures_spread_over_little() -> None:
     wide = tuple((x, y, u, v) for x, y, u, v in ((a * 10, b * 10, c, d) for a, b, c, d in corner))
     assert Alignment((1, 0, 0, 0, 1, 0, 0, 0, 1), 9, corner, False).share() < 0.01
     assert Alignment((1, 0, 0, 0, 1, 0, 0, 0, 1), 9, wide, False).share() > 0.3
+
+
+def test_the_boxes_of_a_part_are_where_both_pictures_show_it() -> None:
+    # The query is the left half of the match, with as much of something else on its right.
+    alignment = Alignment((1.0, 0, 0, 0, 1, 0, 0, 0, 1), 20, (), mirrored=False)
+    query, match = alignment.boxes_of(Box(0, 0, 0.5, 1))
+    assert query == match == Box(0, 0, 0.5, 1)
+    assert alignment.seen_share(Box(0, 0, 0.5, 1)) == 0.5
+
+
+def test_a_part_that_the_query_does_not_cover_changes_no_box() -> None:
+    alignment = Alignment((0.5, 0, 0, 0, 0.5, 0, 0, 0, 1), 20, (), mirrored=False)
+    boxes = alignment.boxes_of(Box(0.8, 0.8, 1, 1))
+    assert boxes == (alignment.box_query, alignment.box_match)
+
+
+@pytest.mark.parametrize(("degrees", "parallel"), [(0, True), (90, True), (1, True), (5, False)])
+def test_sides_are_parallel_but_for_a_degree_or_two(degrees: int, parallel: bool) -> None:
+    assert laid(degrees=degrees)[0].is_parallel is parallel
+
+
+parts = st.tuples(st.floats(0, 0.4), st.floats(0, 0.4), st.floats(0.6, 1), st.floats(0.6, 1))
+
+
+@given(parts, parts, shares, shares)
+def test_a_map_between_parts_is_that_between_the_wholes(
+    own: tuple[float, float, float, float],
+    its: tuple[float, float, float, float],
+    x: float,
+    y: float,
+) -> None:
+    query, match = Box(*own), Box(*its)
+    between, _ = laid(degrees=10, scale=0.8)
+    whole = between.seen_from(query, match)
+    at = (
+        query.left + x * (query.right - query.left),
+        query.top + y * (query.bottom - query.top),
+    )
+    there = between.to_match((x, y))
+    wanted = (
+        match.left + there[0] * (match.right - match.left),
+        match.top + there[1] * (match.bottom - match.top),
+    )
+    assert whole.to_match(at) == pytest.approx(wanted, abs=1e-6)
+    assert whole.seen_in(query, match).to_match((x, y)) == pytest.approx(there, abs=1e-6)

@@ -111,6 +111,22 @@ def test_the_panel_of_a_collage_is_found_the_other_way_round_too(pictures: Pictu
     assert overlap(found.match.transform.crop_match, truth) >= 0.9
 
 
+def test_what_a_collage_cut_off_is_no_part_of_the_box_and_its_neighbour_no_difference(
+    pictures: Pictures,
+):
+    wide = STREET.crop((0, 100, 800, 400))
+    collage = Image.new("RGB", (800, 600), "white")
+    collage.paste(wide.resize((1066, 400)).crop((200, 0, 866, 400)), (0, 0))
+    collage.paste(IRISES.resize((400, 300)).crop((0, 0, 134, 300)).resize((134, 400)), (666, 0))
+    collage.paste(IRISES.resize((800, 600)).crop((0, 0, 800, 200)), (0, 400))
+    found = compared(pictures, collage, wide)
+    assert found.match is not None
+    assert overlap(found.match.transform.crop_query, Box(0, 0, 666 / 800, 400 / 600)) >= 0.9
+    assert overlap(found.match.transform.crop_match, Box(200 / 1066, 0, 866 / 1066, 1)) >= 0.9
+    assert found.seen_share == pytest.approx(666 / 1066, abs=0.04)
+    assert not found.match.differing
+
+
 def test_what_was_painted_over_is_in_a_box_that_is_not_much_larger(pictures: Pictures):
     edited = STREET.copy()
     ImageDraw.Draw(edited).rectangle((200, 300, 440, 420), fill="white")

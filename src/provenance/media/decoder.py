@@ -6,6 +6,7 @@ This is the one door to Pillow. It runs inside limited worker processes only.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -151,7 +152,7 @@ def guarded(
     # Pillow raises eleven kinds of exception on hostile files, SyntaxError and RuntimeError among
     # them (measured over 12,451 files), so nothing narrower would hold.
     except Exception as error:
-        raise _unreadable(location, error) from error
+        raise _unreadable(location, error, limits) from error
 
 
 def prepare() -> None:
@@ -277,13 +278,16 @@ def orientation(image: Image.Image) -> int:
         return 1
 
 
-def _unreadable(location: Location, error: Exception) -> InputError:
+def _unreadable(location: Location, error: Exception, limits: Limits) -> InputError:
     from PIL import UnidentifiedImageError
 
     text = str(error)
     if _PIXEL_BOMB in text:
+        # The limit in Pillow's own words may be double that of the settings.
+        found = re.search(r"\((\d+) pixels\)", text)
+        pixels = f"{int(found[1]):,} pixels" if found else "too many pixels"
         return RefusedMedia(
-            f"{location.display}: over a safety limit ({text}); "
+            f"{location.display}: {pixels}, over the limit of {limits.frame_pixels:,}; "
             "raise max_frame_pixels in the settings if you trust it"
         )
     if text.startswith(_TEXT_BOMBS):

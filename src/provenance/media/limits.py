@@ -15,7 +15,7 @@ class Limits:
     """
 
     file_bytes: int = 200 * 1024 * 1024
-    frame_pixels: int = 100_000_000
+    frame_pixels: int = 110_000_000
     file_pixels: int = 500_000_000
     frames: int = 12
     cpu_s: int = 30

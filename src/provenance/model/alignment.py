@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from provenance.model.fingerprint import Orientation
-from provenance.model.geometry import Box
+from provenance.model.geometry import WHOLE, Box
 
 Point = tuple[float, float]
 
+_AROUND: tuple[Point, ...] = ((0, 0), (1, 0), (1, 1), (0, 1))
 _LEVEL = 1.5
+_SLANTED = 0.04
+"""Share of a side by which it may lie off the direction of the other picture's sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,27 @@ class Alignment:
         """Give where a point of the indexed picture lies in the query."""
         return _mapped(_inverse(self.matrix), point)
 
+    def seen_in(self, query: Box = WHOLE, match: Box = WHOLE) -> Alignment:
+        """Give the same map from a part of the query to a part of the indexed picture."""
+        matrix = _times(_into(match), _times(self.matrix, _out_of(query)))
+        places = (
+            (*_mapped(_into(query), (pair[0], pair[1])), *_mapped(_into(match), (pair[2], pair[3])))
+            for pair in self.pairs
+        )
+        return replace(self, matrix=matrix, pairs=tuple(places))
+
+    def seen_from(self, query: Box = WHOLE, match: Box = WHOLE) -> Alignment:
+        """Give a map from a part of the query to a part of the match as one of the wholes."""
+        matrix = _times(_out_of(match), _times(self.matrix, _into(query)))
+        places = (
+            (
+                *_mapped(_out_of(query), (pair[0], pair[1])),
+                *_mapped(_out_of(match), (pair[2], pair[3])),
+            )
+            for pair in self.pairs
+        )
+        return replace(self, matrix=matrix, pairs=tuple(places))
+
     @property
     def box_query(self) -> Box:
         """Give the part of the query that the indexed picture covers."""
@@ -80,11 +104,34 @@ class Alignment:
         inside = (min(xs), min(ys), max(xs), max(ys))
         return Box(*(min(1.0, max(0.0, each)) for each in inside))
 
-    def seen_share(self) -> float:
-        """Give the share (0-1) of the indexed picture's area that the query shows."""
-        shape = [self.to_match(corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
-        for axis, limit, sign in ((0, 0.0, 1), (0, 1.0, -1), (1, 0.0, 1), (1, 1.0, -1)):
-            shape = _cut(shape, axis, limit, sign)
+    def outline(self, part: Box = WHOLE) -> list[Point]:
+        """Give the corners, in the indexed picture, of what the query covers of a part of it."""
+        return _cut_to([self.to_match(corner) for corner in _AROUND], part)
+
+    def boxes_of(self, part: Box) -> tuple[Box, Box]:
+        """Give the boxes, in the query and in the indexed picture, of what both show of a part.
+
+        `part` is one of the indexed picture; where the query covers nothing of it, it says nothing.
+        """
+        shape = self.outline(part)
+        if not shape:
+            return self.box_query, self.box_match
+        return _boxed([self.to_query(point) for point in shape]), _boxed(shape)
+
+    @property
+    def is_parallel(self) -> bool:
+        """Tell whether the sides of both pictures are parallel, but for a degree or two."""
+        shape = [self.to_match(corner) for corner in _AROUND]
+        xs, ys = zip(*shape, strict=True)
+        wide, high = max(xs) - min(xs), max(ys) - min(ys)
+        return all(
+            min(abs(x - right) / wide, abs(y - below) / high) <= _SLANTED
+            for (x, y), (right, below) in zip(shape, [*shape[1:], *shape[:1]], strict=True)
+        )
+
+    def seen_share(self, part: Box = WHOLE) -> float:
+        """Give the share (0-1) of the indexed picture's area that the query shows of a part."""
+        shape = self.outline(part)
         ends = zip(shape, [*shape[1:], *shape[:1]], strict=True)
         area = abs(sum(x * below - right * y for (x, y), (right, below) in ends)) / 2
         return round(min(1.0, area), 4)
@@ -125,6 +172,28 @@ class Alignment:
         )
 
 
+def _out_of(part: Box) -> tuple[float, ...]:
+    """Take shares of a part to shares of the whole."""
+    wide, high = part.right - part.left, part.bottom - part.top
+    return (wide, 0.0, part.left, 0.0, high, part.top, 0.0, 0.0, 1.0)
+
+
+def _into(part: Box) -> tuple[float, ...]:
+    """Take shares of the whole to shares of a part."""
+    wide, high = part.right - part.left, part.bottom - part.top
+    return (1 / wide, 0.0, -part.left / wide, 0.0, 1 / high, -part.top / high, 0.0, 0.0, 1.0)
+
+
+def _times(m: tuple[float, ...], n: tuple[float, ...]) -> tuple[float, ...]:
+    """Multiply two matrices: the second map is done first."""
+    product = [
+        sum(m[3 * row + at] * n[3 * at + column] for at in range(3))
+        for row in range(3)
+        for column in range(3)
+    ]
+    return tuple(each / product[8] for each in product)
+
+
 def _mapped(matrix: tuple[float, ...], point: Point) -> Point:
     x, y = point
     depth = matrix[6] * x + matrix[7] * y + matrix[8]
@@ -146,6 +215,21 @@ def _corners(box: Box) -> tuple[Point, ...]:
 def _from_other_end(row: tuple[float, float, float]) -> tuple[float, float, float]:
     """Count a side from its other end: 1 - x for x."""
     return (-row[0], -row[1], 1 - row[2])
+
+
+def _cut_to(shape: list[Point], box: Box) -> list[Point]:
+    """Cut a shape to a box; nothing is left of one that lies outside."""
+    sides = ((0, box.left, 1), (0, box.right, -1), (1, box.top, 1), (1, box.bottom, -1))
+    for axis, limit, sign in sides:
+        shape = _cut(shape, axis, limit, sign)
+    return shape
+
+
+def _boxed(shape: list[Point]) -> Box:
+    """Give the box around a shape, as far as it lies inside a picture."""
+    xs, ys = zip(*shape, strict=True)
+    sides = (min(xs), min(ys), max(xs), max(ys))
+    return Box(*(round(min(1.0, max(0.0, each)), 4) for each in sides))
 
 
 def _cut(shape: list[Point], axis: int, limit: float, sign: int) -> list[Point]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from provenance.model.alignment import Alignment
 from provenance.model.embedded import HiddenPicture
+from provenance.model.geometry import WHOLE, Box
 from provenance.model.match import Match
 from provenance.model.media import Frame, Location, Media
 from provenance.model.posting import Skipped
@@ -88,9 +89,16 @@ class Comparison:
     pairs: tuple[FramePair, ...] = ()
 
     @property
+    def shown(self) -> Box:
+        """Give the part of B that A shows, of all that it covers; the whole where that is all."""
+        said = self.match.transform.crop_match if self.match and self.lying else None
+        less = said is not None and self.lying is not None and said != self.lying.box_match
+        return said if said is not None and less else WHOLE
+
+    @property
     def seen_share(self) -> float | None:
         """Give the share (0-1) of B's area that A shows; `None` where no method knows it."""
         if self.match is None or self.lying is None:
             return None
         by_hash = self.match.alignment is None and self.match.method != "sha256"
-        return None if by_hash else self.lying.seen_share()
+        return None if by_hash else self.lying.seen_share(self.shown)

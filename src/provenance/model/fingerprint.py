@@ -54,6 +54,15 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a very long query that was looked at on its own, with what a frame has of it."""
+
+    box: Box
+    keypoints: tuple[Keypoints, ...]
+    detail: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ExaminedFrame:
     """A frame with all that was computed from its pixels.
 
@@ -61,6 +70,7 @@ class ExaminedFrame:
     metadata. `keypoints` are those of the frame and, of a query, those of its mirror image; empty
     where none were looked for. `detail` is a larger grey JPEG of a query, empty otherwise.
     `embeddings` are of the frame and, of a query, of its regions; empty without a network.
+    `pieces` are those of a query that is very long; their keypoints are beside those of all of it.
     """
 
     frame: Frame
@@ -70,3 +80,20 @@ class ExaminedFrame:
     keypoints: tuple[Keypoints, ...] = ()
     detail: bytes = b""
     embeddings: tuple[Embedding, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+    def piece_around(self, box: Box | None) -> Piece | None:
+        """Give the piece in which a part of the frame wholly lies, farthest from its ends."""
+        around = [(_margin(each.box, box), each) for each in self.pieces if box]
+        margin, piece = max(around, key=lambda each: each[0], default=(-1.0, None))
+        return piece if margin >= 0 else None
+
+
+def _margin(outer: Box, inner: Box) -> float:
+    """Give how far inside one box another one lies, along the side on which the first is cut."""
+    ends = []
+    if outer.left > 0 or outer.right < 1:
+        ends += [inner.left - outer.left, outer.right - inner.right]
+    if outer.top > 0 or outer.bottom < 1:
+        ends += [inner.top - outer.top, outer.bottom - inner.bottom]
+    return min(ends, default=0.0)

@@ -15,6 +15,10 @@ class Box:
     bottom: float
 
 
+WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+"""All of a picture."""
+
+
 def share(box: Box) -> float:
     """Give the share (0-1) of a picture that a part of it covers."""
     return (box.right - box.left) * (box.bottom - box.top)

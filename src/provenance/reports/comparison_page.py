@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from provenance.model.alignment import Alignment, Point
 from provenance.model.comparison import Comparison, Side
+from provenance.model.geometry import WHOLE, Box
 from provenance.reports import beside, clip_words, comparisons
 
 WIDTH = 1000
@@ -74,15 +75,16 @@ def _drawings(found: Comparison) -> tuple[Drawing, Drawing, Drawing]:
     if lying is None:
         return Drawing(first), Drawing(second), Drawing(second)
     pairs = _spread(lying)
+    of_other, of_first = _outlined(lying, found.shown)
     return (
         Drawing(
             first,
-            _outline([lying.to_query(corner) for corner in _CORNERS], first),
+            _outline(of_other, first),
             _marks([pair[:2] for pair in pairs], first),
         ),
         Drawing(
             second,
-            _outline([lying.to_match(corner) for corner in _CORNERS], second),
+            _outline(of_first, second),
             _marks([pair[2:] for pair in pairs], second),
         ),
         Drawing(second, boxes=_boxes(found, lying, second)),
@@ -99,6 +101,17 @@ def _spread(lying: Alignment) -> list[tuple[float, ...]]:
     for pair in lying.pairs:
         chosen.setdefault((int(pair[1] * _ROWS), int(pair[0] * _COLUMNS)), pair)
     return [chosen[cell] for cell in sorted(chosen)]
+
+
+def _outlined(lying: Alignment, shown: Box) -> tuple[list[Point], list[Point]]:
+    """Give the corners of B in A, and those of A in B; of the part that both show, if it is less.
+
+    Whole pictures may reach beyond each other.
+    """
+    if shown == WHOLE:
+        return list(map(lying.to_query, _CORNERS)), list(map(lying.to_match, _CORNERS))
+    common = lying.outline(shown)
+    return list(map(lying.to_query, common)), common
 
 
 def _marks(points: list[tuple[float, ...]], height: int) -> tuple[Mark, ...]:

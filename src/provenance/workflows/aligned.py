@@ -11,10 +11,14 @@ from provenance.matching import alignment, framing, lettering
 from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.geometry import WHOLE, Box
 from provenance.model.keypoints import Keypoints
 from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Media
 from provenance.workflows.voted import Voted, chosen, votes
+
+_OF_A_PIECE = 8
+"""The same, of each piece of a long query."""
 
 CANDIDATES = 24
 """Frames on which a queried frame is laid; the right one is nearly always among the first ten."""
@@ -30,6 +34,7 @@ class Laid:
     `confirmed` tells that the pixels of both agree, too, where few keypoints do. `drawn_only` tells
     that all that agrees was put over the pictures: words, a frame, the screen of an app. `framed`
     is a guess that all of one lies on all of the other. `agreeing` counts the blocks that do.
+    `part` is the piece of a long query, and `part_of_match` that of another file, that was laid.
     """
 
     query: Frame
@@ -40,6 +45,13 @@ class Laid:
     drawn_only: bool = False
     framed: bool = False
     agreeing: int = 0
+    part: Box = WHOLE
+    part_of_match: Box = WHOLE
+
+    def of_parts(self, part: Box, part_of_match: Box = WHOLE) -> Laid:
+        """Give it as of the whole frames, where only these parts of them were laid."""
+        laid = self.alignment.seen_from(part, part_of_match)
+        return replace(self, alignment=laid, part=part, part_of_match=part_of_match)
 
     @property
     def is_hidden(self) -> bool:
@@ -63,6 +75,17 @@ def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> I
         for number, examined in enumerate(frames):
             tried[number] += _of_hashes(engine, examined, tried[number], hashed)
             yield from _on(examined, tried[number])
+    for examined in examination.frames:
+        yield from _pieces_laid(engine, examined)
+
+
+def _pieces_laid(engine: Engine, examined: ExaminedFrame) -> Iterator[Laid]:
+    """Lay each piece of a long query on its own candidates."""
+    pieces = [replace(examined, keypoints=each.keypoints) for each in examined.pieces]
+    tried = votes(engine, pieces, _OF_A_PIECE) if pieces else ()
+    for piece, queried, voted in zip(examined.pieces, pieces, tried, strict=True):
+        for one in _on(queried, voted):
+            yield one.of_parts(piece.box)
 
 
 def _on(examined: ExaminedFrame, tried: Iterable[Voted]) -> Iterator[Laid]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -14,6 +14,7 @@ from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
 from provenance.model.comparison import Comparison, Side, Tried
 from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.geometry import WHOLE, Box
 from provenance.model.keypoints import Keypoints
 from provenance.model.match import (
     BY_CLIP,
@@ -24,7 +25,7 @@ from provenance.model.match import (
     Strength,
     Transform,
 )
-from provenance.model.media import Frame, Location, Media
+from provenance.model.media import Location
 from provenance.model.posting import Skipped
 from provenance.settings import Settings, load
 from provenance.workflows.aligned import Laid, otherwise, ranked, with_alignments
@@ -35,6 +36,7 @@ from provenance.workflows.drawn import drawn
 from provenance.workflows.frame_pairs import best_pairs, strips_of
 from provenance.workflows.match import of_hit, rank
 from provenance.workflows.opening import radii_of, tool
+from provenance.workflows.pieces import picture_of
 from provenance.workflows.pinpointed import pinpointed_in
 from provenance.workflows.relate import related
 from provenance.workflows.two_files import Files, examined, not_compared
@@ -138,18 +140,25 @@ def _within(near: list[Near], settings: Settings) -> Iterator[Near]:
 def _laid(files: Files, near: list[Near]) -> Iterator[Laid | None]:
     """Lay frames of A on such of B; `None` stands for a pair of which too few keypoints agree."""
     for queried, other in _pairs(files, near):
-        if other.keypoints:  # else a moment of a video that only its hashes stand for
-            yield from _both_ways(queried, other.frame, files.other.media, other.keypoints[0])
+        if not other.keypoints:  # a moment of a video that only its hashes stand for
+            continue
+        for (part, own), (of, its) in product(_parts(queried), _parts(other)):
+            for found in _both_ways(own, its[0]):
+                one = Laid(queried.frame, files.other.media, other.frame, found) if found else None
+                yield one and one.of_parts(part, of)
 
 
-def _both_ways(
-    queried: ExaminedFrame, frame: Frame, media: Media, on: Keypoints
-) -> Iterator[Laid | None]:
-    """Lay a frame as it is and mirrored; nothing comes where there is no keypoint to compare."""
-    for mirrored, keypoints in enumerate(queried.keypoints):
+def _parts(examined: ExaminedFrame) -> list[tuple[Box, tuple[Keypoints, ...]]]:
+    """Give the keypoints of a frame, and of its pieces where it is very long."""
+    pieces = [(each.box, each.keypoints) for each in examined.pieces]
+    return [(WHOLE, examined.keypoints), *pieces]
+
+
+def _both_ways(queried: Sequence[Keypoints], on: Keypoints) -> Iterator[Alignment | None]:
+    """Lay keypoints as they are and mirrored; nothing comes where there is none to compare."""
+    for mirrored, keypoints in enumerate(queried):
         if len(keypoints) and len(on):
-            found = alignment.align(keypoints, on, mirrored=bool(mirrored))
-            yield Laid(queried.frame, media, frame, found) if found else None
+            yield alignment.align(keypoints, on, mirrored=bool(mirrored))
 
 
 def _pairs(files: Files, near: list[Near]) -> list[tuple[ExaminedFrame, ExaminedFrame]]:
@@ -187,7 +196,8 @@ def _match(files: Files, near: list[Near], every: list[Laid], settings: Settings
     if min(len(one.frames), len(other.frames)) > 1:
         found = between(found, one, other, settings, every)
     found = pinpointed_in(other, one, found, settings)
-    (match,) = related(one, [replace(found, thumbnail=_pictured(files, found))], settings)
+    picture, part = _pictured(files, found)
+    (match,) = related(one, [replace(found, thumbnail=picture)], settings, part)
     return match
 
 
@@ -204,15 +214,24 @@ def _held(files: Files, laid: Laid, settings: Settings) -> dict[str, Laid]:
 
 def _details(files: Files, laid: Laid) -> tuple[bytes, bytes]:
     """Give the pictures of both frames, in which a small part can still be compared."""
-    frames = (*files.query.frames, *files.other.frames)
-    details = {each.frame: each.detail or each.thumbnail for each in frames}
-    return details[laid.query], details[laid.frame]
+    frames = {each.frame: each for each in (*files.query.frames, *files.other.frames)}
+    return (
+        picture_of(frames[laid.query], laid.part),
+        picture_of(frames[laid.frame], laid.part_of_match),
+    )
 
 
-def _pictured(files: Files, found: Match) -> bytes:
-    """Give the picture of B to compare block by block; hashes say only roughly how A lies on it."""
+def _pictured(files: Files, found: Match) -> tuple[bytes, Box]:
+    """Give the picture of B to compare block by block, and the part of B that it shows.
+
+    Hashes say only roughly how A lies on it.
+    """
     (frame,) = (each for each in files.other.frames if each.frame == found.match_frame)
-    return frame.detail if found.alignment else frame.thumbnail
+    if not found.alignment:
+        return frame.thumbnail, WHOLE
+    piece = frame.piece_around(found.alignment.box_match)
+    part = piece.box if piece else WHOLE
+    return picture_of(frame, part), part
 
 
 def _same_bytes(one: Examination, other: Examination) -> Match:

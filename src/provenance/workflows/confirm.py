@@ -79,8 +79,8 @@ def confirmed(
 ) -> dict[K, Laid]:
     """Give the alignments that hold: by themselves, by pixels, or as possible ones.
 
-    `pictures` are the query's and the match's for each key of `found`. One that rests on few
-    keypoints, and of which the pixels say nothing, is dropped.
+    `pictures` are the query's and the match's, or of the parts of them that were laid, for each key
+    of `found`. One that rests on few keypoints, and of which the pixels say nothing, is dropped.
     """
     asked = tuple(_asked(one, pictures[key]) for key, one in found.items())
     # An index may come from somebody else, so its thumbnails are decoded like any other picture.
@@ -101,7 +101,8 @@ def confirmed(
 
 
 def _asked(one: Laid, pictures: tuple[bytes, bytes]) -> _Pair:
-    return _Pair(*pictures, one.alignment, is_spread(one), is_strong(one), one.framed)
+    seen = one.alignment.seen_in(one.part, one.part_of_match)
+    return _Pair(*pictures, seen, is_spread(one), is_strong(one), one.framed)
 
 
 def _judged(asked: tuple[_Pair, ...]) -> tuple[_Said, ...]:

@@ -15,6 +15,7 @@ from provenance.model.geometry import Box
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Role
 from provenance.signals import sscd
+from provenance.workflows.pieces import pieces_of
 from provenance.workflows.wanted import Wanted
 
 
@@ -35,6 +36,7 @@ def as_query(
         _queried(frame, wanted) if wanted.keypoints else (),
         thumbnail.detail(frame.luma),
         tuple(_embeddings(frame, wanted, [each.crop for each in variants])),
+        pieces_of(frame) if wanted.keypoints and decoded.frame_count == 1 else (),
     )
 
 

@@ -16,6 +16,7 @@ from provenance.workflows.alike import ALIKE, ALIKE_WITHIN, of_alike
 from provenance.workflows.confirm import held
 from provenance.workflows.decided import Decided, Found, decided, honoured
 from provenance.workflows.opening import radii_of
+from provenance.workflows.pieces import picture_of
 from provenance.workflows.relate import related
 from provenance.workflows.searched import searched
 
@@ -96,9 +97,9 @@ def _held(
 ) -> dict[Key, Laid]:
     """Keep what holds, by keypoints or by the pixels of both pictures."""
     frames = {each.frame: each for each in examination.all_frames}
-    details = {key: each.detail or each.thumbnail for key, each in frames.items()}
     pictures = {
-        key: (details[one.query], engine.thumbnail(one.frame)) for key, one in found.items()
+        key: (picture_of(frames[one.query], one.part), engine.thumbnail(one.frame))
+        for key, one in found.items()
     }
 
     def again(one: Laid) -> Iterable[Laid]:

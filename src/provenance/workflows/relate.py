@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from provenance.errors import InputError
-from provenance.matching import agreement, framing, lettering, outlines, warp
+from provenance.matching import agreement, framing, lettering, outlines, visible, warp
 from provenance.matching.agreement import Agreement
 from provenance.matching.confirmation import confirmation
 from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame, Orientation
-from provenance.model.geometry import Box
+from provenance.model.geometry import WHOLE, Box
 from provenance.model.match import BY_EMBEDDING, Match, Relation, Strength
 from provenance.settings import Settings
 from provenance.workflows.examine import limits_of
+from provenance.workflows.pieces import picture_of
 from provenance.workflows.workers import limited
 
 if TYPE_CHECKING:
@@ -49,25 +50,36 @@ class _Pair:
     held: float = 1.0
 
 
-_Tested = tuple[str, float, tuple[tuple[float, ...], ...]]
-"""The relation, the share and the differing boxes of the query; plain values for a message."""
+_NOTHING_CUT = 0.98
+"""Share of what the query covers that agrees where nothing of it can have been cut off."""
+
+_Sides = tuple[float, ...]
+_Tested = tuple[str, float, tuple[_Sides, ...], tuple[_Sides, ...]]
+"""The relation, the share and the differing boxes of the query; plain values for a message.
+
+At last, where the query shows less than it covers: the boxes in both pictures of what it shows.
+"""
 
 
 def related(
-    examination: Examination, matches: Sequence[Match], settings: Settings
+    examination: Examination, matches: Sequence[Match], settings: Settings, pictured: Box = WHOLE
 ) -> tuple[Match, ...]:
-    """Give the matches with their relation and agreement; same bytes need no test."""
+    """Give the matches with their relation and agreement; same bytes need no test.
+
+    `pictured` is the part of a matched picture that its thumbnail shows.
+    """
     frames = {frame.frame: frame for frame in examination.all_frames}
     near = [match for match in matches if _is_testable(match)][:_COMPARED]
-    pairs = tuple(_pair(frames[match.query_frame], match) for match in near)
+    asked = [_pair(frames[match.query_frame], match, pictured) for match in near]
+    pairs = tuple(pair for pair, _ in asked)
     # An index may come from somebody else, so its thumbnails are decoded like any other picture.
     try:
         tested = limited(_agreements, pairs, limits_of(settings)) if pairs else ()
     except InputError:
         tested = (None,) * len(pairs)
     named = {
-        match.media.sha256: _named(match, one)
-        for match, one in zip(near, tested, strict=True)
+        match.media.sha256: _named(match, one, part, pictured)
+        for match, one, (_, part) in zip(near, tested, asked, strict=True)
         if one is not None
     }
     return tuple(named.get(match.media.sha256, match) for match in matches)
@@ -78,25 +90,31 @@ def _is_testable(match: Match) -> bool:
     return match.strength is not Strength.EXACT and match.method != BY_EMBEDDING
 
 
-def _pair(query: ExaminedFrame, match: Match) -> _Pair:
+def _pair(query: ExaminedFrame, match: Match, pictured: Box) -> tuple[_Pair, Box]:
+    """Give what is compared, and the part of the query that it shows."""
+    turn = match.transform.orientation
     if match.alignment:
-        picture = query.detail or query.thumbnail
-        matrix = match.alignment.matrix
-        held = match.alignment.held
-        return _Pair(picture, match.thumbnail, match.transform.orientation, None, matrix, held)
-    crop = match.transform.crop_query
-    return _Pair(query.thumbnail, match.thumbnail, match.transform.orientation, crop)
+        piece = query.piece_around(match.alignment.box_query)
+        part = piece.box if piece else WHOLE
+        picture = picture_of(query, part)
+        seen = match.alignment.seen_in(part, pictured)
+        return _Pair(picture, match.thumbnail, turn, None, seen.matrix, seen.held), part
+    return _Pair(query.thumbnail, match.thumbnail, turn, match.transform.crop_query), WHOLE
 
 
-def _named(match: Match, tested: _Tested) -> Match:
-    relation, share, boxes = tested
-    differing = tuple(Box(*box) for box in boxes)
+def _named(match: Match, tested: _Tested, part: Box, pictured: Box) -> Match:
+    relation, share, boxes, shown = tested
+    differing = tuple(Box(*box) for box in _within(boxes, part))
     # What was found of the keypoints says more than how much of a screen agrees.
     drawn = match.relation is Relation.SAME_LETTERING
     # All frames of two videos say more than one of each, which may lie well by chance.
     apart = match.relation is Relation.SAME_SCENE and relation == Relation.EDITED_COPY
     named = match.relation if drawn or apart else Relation(relation)
-    return replace(match, relation=named, agreement=share, differing=differing)
+    transform = match.transform
+    if shown:
+        (query,), (other,) = _within(shown[:1], part), _within(shown[1:], pictured)
+        transform = replace(transform, crop_query=Box(*query), crop_match=Box(*other))
+    return replace(match, relation=named, agreement=share, differing=differing, transform=transform)
 
 
 def _agreements(pairs: tuple[_Pair, ...]) -> tuple[_Tested | None, ...]:
@@ -118,23 +136,25 @@ def _agreement(pair: _Pair) -> _Tested | None:
         found = agreement.agreement(np.asarray(aligned, np.float32), np.asarray(match, np.float32))
     except (OSError, ValueError):  # no thumbnail, or one too small to compare
         return None
-    return found.relation.value, round(found.share, 3), _within(found.differing, pair.crop)
+    boxes = tuple(map(_sides, found.differing))
+    return found.relation.value, round(found.share, 3), _within(boxes, pair.crop or WHOLE), ()
 
 
-def _within(boxes: tuple[Box, ...], crop: Box | None) -> tuple[tuple[float, ...], ...]:
+def _sides(box: Box) -> _Sides:
+    return box.left, box.top, box.right, box.bottom
+
+
+def _within(boxes: tuple[_Sides, ...], part: Box) -> tuple[_Sides, ...]:
     """Give boxes of a part as such of the whole picture."""
-    left, top, right, bottom = (
-        (crop.left, crop.top, crop.right, crop.bottom) if crop else (0.0, 0.0, 1.0, 1.0)
-    )
-    wide, high = right - left, bottom - top
+    wide, high = part.right - part.left, part.bottom - part.top
     return tuple(
         (
-            left + box.left * wide,
-            top + box.top * high,
-            left + box.right * wide,
-            top + box.bottom * high,
+            part.left + left * wide,
+            part.top + top * high,
+            part.left + right * wide,
+            part.top + bottom * high,
         )
-        for box in boxes
+        for left, top, right, bottom in boxes
     )
 
 
@@ -154,7 +174,32 @@ def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None
     relation = best.relation_as_laid(pair.held)
     if relation is Relation.SAME_SCENE and _written_over(query, match, laid):
         relation = Relation.EDITED_COPY
-    return relation.value, round(best.share, 3), boxes
+    shown = _shown(query, match, matrix) if best.share < _NOTHING_CUT else ()
+    boxes = tuple(each for each in boxes if not shown or _mostly_in(each, shown[0]))
+    return relation.value, round(best.share, 3), boxes, shown
+
+
+def _mostly_in(box: _Sides, part: _Sides) -> bool:
+    """Tell whether a box lies in a part: what stands beside a picture is no change of it."""
+    common = [max(a, b) for a, b in zip(box[:2], part[:2], strict=True)]
+    common += [min(a, b) for a, b in zip(box[2:], part[2:], strict=True)]
+    wide, high = max(0.0, common[2] - common[0]), max(0.0, common[3] - common[1])
+    return 2 * wide * high >= (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _shown(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> tuple[_Sides, ...]:
+    """Give where, in both, what the query shows lies; nothing where that is all that it covers.
+
+    Of two pictures that lie frame on frame nothing was cut off, whatever was put over one.
+    """
+    lying = Alignment(matrix, 0, (), mirrored=False)
+    if framing.whole_frame(matrix) or not lying.is_parallel:
+        return ()
+    laid = warp.shrunk(warp.laid(query, match, matrix), _FINER * thumbnail.SIDE)
+    part = visible.part(*laid)
+    if part is None:
+        return ()
+    return tuple(map(_sides, lying.boxes_of(part)))
 
 
 def _written_over(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> bool:
