@@ -39,13 +39,20 @@ CUT_S = 5
 class Asking:
     """Asks an index for clips and stills, and draws each from the seed and its own name."""
 
-    def __init__(self, index: OpenIndex, folder: Path, beside: Sequence[Image.Image]) -> None:
+    def __init__(
+        self, index: OpenIndex, folder: Path, beside: Sequence[Image.Image], seed: int
+    ) -> None:
         """`beside` are pictures of no video, which collages put beside a frame."""
         self._index, self._folder, self._beside = index, folder, beside
+        self._seed = seed
+
+    def dice(self, of: str) -> random.Random:
+        """Give dice that fall alike on every machine, whatever else was asked before."""
+        return random.Random(f"{of} {self._seed}" if self._seed else of)  # noqa: S311
 
     def clip(self, score: Score, attack: Attack, video: Video, name: str, key: str) -> None:
         """Cut a clip out of a video, edit it and count what is found for it."""
-        dice = random.Random(f"clip {attack.name} {key}")  # noqa: S311 - the same everywhere
+        dice = self.dice(f"clip {attack.name} {key}")
         start = dice.randrange(0, len(video) - CUT_S * RATE)
         part = [attack.edit(each) for each in video[start : start + CUT_S * RATE]]
         clip = self._folder / "clip.mp4"
@@ -107,7 +114,7 @@ def stills(asking: Asking, videos: Sequence[Video], unseen: Video, count: int) -
     score = Score("a still, edited as pictures are", Kind.STILL)
     strange = Score("a still of an unseen video", Kind.UNSEEN)
     for number, attack in enumerate(_taken(count)):
-        dice = random.Random(f"still {number}")  # noqa: S311 - the same everywhere
+        dice = asking.dice(f"still {number}")
         of = dice.randrange(len(videos))
         at = dice.randrange(len(videos[of]))
         asking.still(score, attack, videos[of][at], at / RATE, f"{of}.mp4")
@@ -124,7 +131,7 @@ def real_stills(asking: Asking, folder: Path, count: int) -> Iterator[Score]:
     if names:
         films = [list(read(folder / each)) for each in names]
         for number, attack in enumerate(_taken(count)):
-            dice = random.Random(f"real {number}")  # noqa: S311 - the same everywhere
+            dice = asking.dice(f"real {number}")
             of = dice.randrange(len(names))
             at_s, frame = dice.choice(films[of])
             asking.still(score, attack, frame, at_s, Path(names[of]).name)
@@ -141,10 +148,11 @@ def main() -> None:
     add("--stills", type=int, default=88, metavar="N", help="[%(default)s]")
     add("--real-stills", type=int, default=44, metavar="N", help="[%(default)s]")
     add("--parts", default="clips,stills,real", metavar="PART,...", help="[%(default)s]")
+    add("--seed", type=int, default=0, metavar="N", help="other videos, cuts and stills [0]")
     add("--scores", type=Path, metavar="FILE", help="scores of other parts, to which to add")
     add("--out", type=Path, metavar="FILE", help="page whose section is written anew")
     said = options.parse_args()
-    dice = random.Random(0)  # noqa: S311 - the same videos on every machine
+    dice = random.Random(said.seed)  # noqa: S311 - the same videos on every machine
     photos = photographs(said.photos, dice)
     shown = (said.videos + 1) * SCENES
     spare = photos[shown:][: 4 * OTHERS]
@@ -163,7 +171,7 @@ def main() -> None:
         settings = Settings(index=str(Path(temporary) / "index.db"))
         with open_index(create=True, writable=True, settings=settings) as index:
             ingest(index, folder)
-            asking = Asking(index, Path(temporary), [opened(each) for each in spare])
+            asking = Asking(index, Path(temporary), [opened(each) for each in spare], said.seed)
             parts = {
                 "clips": clips(asking, videos, unseen),
                 "stills": stills(asking, videos, unseen, said.stills),
