@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from provenance.errors import InputError, RefusedMedia, UnreadableMedia, UnsupportedMedia
-from provenance.media import formats, video
+from provenance.media import formats, video, video_stream
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
 from provenance.model.media import Location
@@ -126,7 +126,7 @@ def test_time_runs_out_and_that_is_said(clip: bytes, monkeypatch: pytest.MonkeyP
 
 
 def test_of_a_long_video_the_keyframes_are_read(monkeypatch: pytest.MonkeyPatch, clip: bytes):
-    monkeypatch.setattr(video, "_WHOLE", 1000)
+    monkeypatch.setattr(video_stream, "_WHOLE", 1000)
     found = seen(clip)
     assert found.times == [0.0, 2.0]
     assert "keyframes" in found.decoded.remarks[0]

@@ -88,6 +88,7 @@ _BMP_HEADER_SIZES = {12, 16, 40, 52, 56, 64, 108, 124}
 
 
 _TS_PACKET = 188
+_TS_MANY = 8
 _QUICKTIME_BOXES = {b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
 """With what a QuickTime file may begin that is older than the box `ftyp`."""
 
@@ -141,8 +142,22 @@ def _video(data: bytes) -> VideoFormat | None:
         return MPEG_PS
     if data.startswith(b"FLV\x01"):
         return FLV
-    packets = data[: 3 * _TS_PACKET : _TS_PACKET]
-    return MPEG_TS if packets == b"GGG" else None
+    return MPEG_TS if _is_transport_stream(data) else None
+
+
+def _is_transport_stream(data: bytes) -> bool:
+    """Tell whether packets follow each other, each beginning with "G" (ISO/IEC 13818-1, 2.4.3.2).
+
+    Cameras and discs put four bytes before each; and who joins a broadcast in its middle has the
+    rest of a packet first, where chance must be ruled out.
+    """
+    if data[: 3 * _TS_PACKET : _TS_PACKET] == b"GGG":
+        return True
+    return any(
+        data[start : start + _TS_MANY * size : size] == b"G" * _TS_MANY
+        for size in (_TS_PACKET, _TS_PACKET + 4)
+        for start in range(size)
+    )
 
 
 def _describe(data: bytes) -> str:
