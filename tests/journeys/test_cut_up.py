@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -53,6 +54,8 @@ def test_a_comparison_says_how_much_all_stretches_are_together(run: Run):
     done = run("compare", "joined.mp4", "posted/whole.mp4")
     assert "A and B have 2 stretches in common" in done.out
     assert "one more stretch: 00:00:0" in done.out
+    bars = [line for line in done.out.splitlines() if line.startswith(("  A  00", "  B  00"))]
+    assert [len(re.findall("█+", bar)) for bar in bars] == [2, 2]
     (longer,) = fits(run("compare", "joined.mp4", "posted/whole.mp4", "--json").json)["match"][
         "more_clips"
     ]
