@@ -27,7 +27,7 @@ def bars(strips: Sequence[Strip], indent: str, names: tuple[str, str] = SIDES) -
 
 
 def bar(strip: Strip, width: int) -> str:
-    """Draw so many cells from the first to the last frame; at least one of them is marked."""
+    """Draw so many cells from the first to the last frame; of each stretch one at least."""
     cells = [_REST] * width
     for first, last in ends(strip):
         start = min(width - 1, int(first * width))
