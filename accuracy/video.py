@@ -26,7 +26,7 @@ from accuracy.attacks.interface import Attack as Edit
 from accuracy.options import PHOTOS
 from accuracy.video_made import ATTACKS, RATE, SCENES, Attack, Video, opened, photographs, written
 from accuracy.video_page import Kind, replace_section, section
-from accuracy.video_real import CLIPPED, COPIES, INDEXED, REAL, every, is_flat, read
+from accuracy.video_real import CLIPPED, COPIES, INDEXED, REAL, SAME_AGAIN, every, is_flat, read
 from accuracy.video_score import Score, keep, kept, span_of
 from provenance.model.match import Match
 from provenance.settings import Settings
@@ -145,6 +145,7 @@ def stills(asking: Asking, videos: Sequence[Video], unseen: Video, count: int) -
 def real_stills(asking: Asking, folder: Path, count: int) -> Iterator[Score]:
     """Take frames of real videos at random, and ask for them in the same way."""
     score = Score("a still of a real video", Kind.REAL)
+    again = Score("a still of one that is the same again and again", Kind.SAME_AGAIN)
     flat = Score("a still of one that shows next to nothing", Kind.FLAT)
     names = [each for each in INDEXED if (folder / each).is_file()]
     if names:
@@ -153,9 +154,11 @@ def real_stills(asking: Asking, folder: Path, count: int) -> Iterator[Score]:
             dice = asking.dice(f"real {number}")
             of = dice.randrange(len(names))
             at_s, frame = dice.choice(films[of])
-            counted = flat if is_flat(frame) else score
+            counted = again if names[of] in SAME_AGAIN else score
+            counted = flat if is_flat(frame) else counted
             asking.still(counted, attack, frame, at_s, Path(names[of]).name)
     yield score
+    yield again
     yield flat
 
 
@@ -169,6 +172,7 @@ def real_clips(asking: Asking, folder: Path) -> Iterator[Score]:
     """Cut clips out of real videos as out of the others, and ask for copies that others made."""
     names = [each for each in CLIPPED if (folder / each).is_file()]
     films = [(each, *_length(folder / each)) for each in names]
+    again = Score("real, of a scene that is the same again and again", Kind.SAME_AGAIN)
     for number, attack in enumerate(ATTACKS):
         score = Score(f"real, {attack.name}", Kind.REAL_CLIP)
         # Each attack is made on every second video: all of them take an hour.
@@ -178,8 +182,10 @@ def real_clips(asking: Asking, folder: Path) -> Iterator[Score]:
             # Whole films would be more than a decoding process may have, as `Video` says.
             film = list(islice(every(folder / name), start, start + long))
             frames = [frame for _, frame in film]
-            asking.part(score, attack, frames, rate, film[0][0], Path(name).name)
+            counted = again if name in SAME_AGAIN else score
+            asking.part(counted, attack, frames, rate, film[0][0], Path(name).name)
         yield score
+    yield again
     score = Score("real, copies that others made", Kind.REAL_CLIP)
     for copy, name in COPIES:
         if (folder / copy).is_file():

@@ -23,10 +23,11 @@ nothing tells at which moment of the scene it was taken. The report then says be
 the video looks alike there, and the middle of these counts as the time; `in the span` counts the
 stills that are not right in time, but whose true moment lies between these (and half a second,
 which is how far frames that are kept lie apart). They are not counted as right.
-Stills and clips of real videos, all shorter than 23 s, some with a camera that hardly moves, are
-counted apart; of a scene that does not change, and of a record that turns round and round, nothing
-tells the moment. Stills whose frame shows next to nothing before it is edited (a quality of PDQ
-under 50, which PDQ itself calls useless) are counted apart, too.
+Stills and clips of real videos, all shorter than 23 s, are counted apart. Two of these show a thing
+that stands still before a camera that does, and one a record that turns once in 1.8 s: two frames a
+second do not tell their moments, so that no goal is set for these. Stills whose frame shows next to
+nothing before it is edited (a quality of PDQ under 50, which PDQ itself calls useless) are counted
+apart, too.
 Copies are files that others made of whole videos.
 Of a video that is not in the index, every match is wrong."""
 
@@ -38,6 +39,7 @@ class Kind(StrEnum):
     STILL = "still"
     REAL = "still of a real video"
     REAL_CLIP = "clip of a real video"
+    SAME_AGAIN = "still or clip of a scene that is the same again and again"
     FLAT = "still that shows next to nothing"
     UNSEEN = "of an unseen video"
 

@@ -33,6 +33,10 @@ COPIES = (
 )
 """Copies that others made: the file, and that of which it is one from its beginning."""
 
+SAME_AGAIN = {INDEXED[3], INDEXED[5], INDEXED[9]}
+"""Those of which the moment cannot be told from two frames a second: a model and a box that stand
+still before a camera that does, and a record that turns once in 1.8 s."""
+
 CLIPPED = tuple(INDEXED[number] for number in (0, 1, 3, 4, 5, 6))
 """Those that are long enough to cut a clip out of them."""
 
