@@ -18,6 +18,7 @@ SIZE = (480, 270)
 RATE = 15
 SCENE_S = 4
 SCENES = 15
+SPEEDS = (0.5, 0.6, 0.75, 1.25, 1.5, 2.0)
 
 Edit = Callable[[Image.Image], Image.Image]
 
@@ -52,7 +53,12 @@ def _logo(draw: ImageDraw.ImageDraw, wide: int, high: int) -> None:
 
 def _cropped(frame: Image.Image) -> Image.Image:
     wide, high = frame.size
-    return frame.crop((wide // 10, high // 10, wide * 9 // 10, high * 9 // 10)).resize(SIZE)
+    part = frame.crop((wide // 10, high // 10, wide * 9 // 10, high * 9 // 10))
+    return part.resize(frame.size)
+
+
+def _halved(frame: Image.Image) -> Image.Image:
+    return frame.resize((frame.width // 4 * 2, frame.height // 4 * 2))
 
 
 def _barred(frame: Image.Image) -> Image.Image:
@@ -60,21 +66,21 @@ def _barred(frame: Image.Image) -> Image.Image:
 
 
 def _on_screen(frame: Image.Image) -> Image.Image:
-    page = Image.new("RGB", (640, 400), (236, 238, 240))
+    page = Image.new("RGB", (frame.width + 160, frame.height + 130), (236, 238, 240))
     page.paste(frame.filter(ImageFilter.GaussianBlur(0.7)), (80, 60))
     return page
 
 
 ATTACKS = (
     *(Attack(f"re-encoded, crf {crf}", crf=crf) for crf in ("23", "33", "40")),
-    Attack("scaled to a half", lambda frame: frame.resize((SIZE[0] // 2, SIZE[1] // 2 // 2 * 2))),
+    Attack("scaled to a half", _halved),
     Attack("cropped by a tenth on each side", _cropped),
     Attack("mirrored", ImageOps.mirror),
     Attack("bars above and below", _barred),
     Attack("logo", _drawn(_logo)),
     Attack("subtitle band", _drawn(_subtitle)),
     Attack("screen recording with a page round it", _on_screen),
-    *(Attack(f"at {speed} times the speed", speed=speed) for speed in (0.5, 0.75, 1.5, 2.0)),
+    *(Attack(f"at {speed} times the speed", speed=speed) for speed in SPEEDS),
 )
 
 

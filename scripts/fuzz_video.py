@@ -35,6 +35,8 @@ CONTAINERS = {
     "avi": ("mpeg4", 10),
     "mpegts": ("mpeg2video", 25),
     "flv": ("flv1", 10),
+    "asf": ("wmv2", 10),
+    "ogg": ("libvpx", 10),
 }
 """Each container with the codec and the frames in a second of its seed."""
 

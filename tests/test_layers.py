@@ -30,7 +30,7 @@ FLOORS = {
 DOORS = {
     "PIL": {"media", "workflows.opening"},
     "pi_heif": {"media"},
-    "av": {"media.video", "media.video_frame"},
+    "av": {"media.video", "media.video_frame", "media.video_stream"},
     "exifread": {"metadata"},
     "defusedxml": {"metadata"},
     "c2pa": {"metadata.credentials"},

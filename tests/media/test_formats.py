@@ -124,6 +124,8 @@ def test_a_brand_behind_the_end_of_its_box_does_not_count() -> None:
         ((b"G" + bytes(187)) * 3, formats.MPEG_TS),
         (b"\0\0\x01\xba", formats.MPEG_PS),
         (b"FLV\x01", formats.FLV),
+        (b"0&\xb2u\x8ef\xcf\x11\xa6\xd9\0\xaa\0b\xcel", formats.ASF),
+        (b"OggS\0\x02", formats.OGG),
     ],
 )
 def test_a_video_is_told_by_its_first_bytes(data: bytes, form: formats.VideoFormat) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from provenance.errors import InputError, RefusedMedia, UnreadableMedia, UnsupportedMedia
-from provenance.media import formats, video
+from provenance.media import formats, video, video_stream
 from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.media.limits import Limits
 from provenance.model.media import Location
@@ -56,6 +56,8 @@ def clip() -> bytes:
         (How("avi", "mpeg4"), "video/x-msvideo"),
         (How("mpegts", "mpeg2video", rate=25), "video/mp2t"),
         (How("flv", "flv1"), "video/x-flv"),
+        (How("asf", "wmv2"), "video/x-ms-wmv"),
+        (How("ogg", "libvpx"), "video/ogg"),
     ],
     ids=lambda value: value.container if isinstance(value, How) else "",
 )
@@ -126,7 +128,7 @@ def test_time_runs_out_and_that_is_said(clip: bytes, monkeypatch: pytest.MonkeyP
 
 
 def test_of_a_long_video_the_keyframes_are_read(monkeypatch: pytest.MonkeyPatch, clip: bytes):
-    monkeypatch.setattr(video, "_WHOLE", 1000)
+    monkeypatch.setattr(video_stream, "_WHOLE", 1000)
     found = seen(clip)
     assert found.times == [0.0, 2.0]
     assert "keyframes" in found.decoded.remarks[0]
@@ -188,7 +190,9 @@ def no_network(monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc")
 @pytest.mark.parametrize("name", PLAYLISTS)
-@pytest.mark.parametrize("behind", ["", "ftyp", "matroska", "ts"], ids=lambda each: each or "bare")
+@pytest.mark.parametrize(
+    "behind", ["", "ftyp", "matroska", "asf", "ogg", "ts"], ids=lambda each: each or "bare"
+)
 def test_a_playlist_named_mp4_reaches_nothing(name: str, behind: str, no_network):
     """Bare, it is no video at all; with the first bytes of a container it is a broken one."""
     text = PLAYLISTS[name].encode()
@@ -196,6 +200,8 @@ def test_a_playlist_named_mp4_reaches_nothing(name: str, behind: str, no_network
         "": b"",
         "ftyp": b"\0\0\0\x18ftypisom\0\0\0\0isommp42",
         "matroska": b"\x1aE\xdf\xa3",
+        "asf": formats._ASF_HEADER,
+        "ogg": b"OggS\0",
         "ts": (b"G" + bytes(187)) * 3,
     }
     listener = socket.socket()
@@ -222,9 +228,9 @@ def test_a_quicktime_file_that_refers_to_another_place_opens_nothing(clip: bytes
     assert no_network() == before
 
 
-@pytest.mark.parametrize("container", ["mp4", "matroska", "avi"])
+@pytest.mark.parametrize("container", ["mp4", "matroska", "avi", "asf", "ogg"])
 def test_a_damaged_video_gives_frames_or_an_error_of_ours(container: str):
-    whole = written(wandering(1), How(container, "mpeg4"))
+    whole = written(wandering(1), How(container, "libvpx" if container == "ogg" else "mpeg4"))
     dice = random.Random(container)
     for _ in range(25):
         data = bytearray(whole)

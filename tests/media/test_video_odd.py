@@ -68,7 +68,7 @@ def test_a_clock_that_begins_before_zero_counts_from_the_first_frame(container: 
     found = seen(timed(black(), [number / 10 - 2 for number in range(30)], container))
     assert found.times[0] == 0.0
     assert found.times == pytest.approx(
-        [0.0, 0.5, 1.0, 1.5, 2.0, 2.5][: len(found.times)], abs=0.11
+        [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 2.9][: len(found.times)], abs=0.11
     )
     assert found.times[-1] >= 0.5
 

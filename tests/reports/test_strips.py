@@ -57,11 +57,16 @@ FOUND = replace(a_comparison(MATCH), strips=(OURS, THEIRS), pairs=(PAIR,))
         ((3.0, 3.0), "───█──"),
         ((6.0, 6.0), "─────█"),
         ((-1.0, 9.0), "██████"),
-        (None, "█─────"),
+        (None, "──────"),
     ],
 )
 def test_a_bar_fills_what_matches(marked, drawn):
     assert bar(a_strip(marked, of_query=True), 6) == drawn
+
+
+def test_a_bar_fills_every_stretch():
+    strip = replace(a_strip((4.0, 6.0), of_query=True), also=((0.0, 1.0), (2.0, 3.0)))
+    assert bar(strip, 6) == "█─█─██"
 
 
 def test_bars_of_two_videos_stand_under_each_other():

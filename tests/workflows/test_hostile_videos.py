@@ -17,7 +17,10 @@ from provenance.workflows.wanted import HASHES_ONLY
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "fuzz_video.py"
 MUTANTS = 220
-KINDS = ("mp4", "mov", "matroska", "webm", "avi", "mpegts", "flv", "gif", "webp", "png", "avif")
+KINDS = (
+    *("mp4", "mov", "matroska", "webm", "avi", "mpegts", "flv", "asf", "ogg"),
+    *("gif", "webp", "png", "avif"),
+)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from provenance.matching import jumps
 from provenance.model.clip import Clip
 
 if TYPE_CHECKING:
@@ -69,18 +70,33 @@ def _clip(query: Track, match: Track, bits: int) -> Clip | None:
         return None
     ours = np.asarray(query.times)[rows]
     theirs = np.asarray(match.times)[columns]
-    best: tuple[int, Flags] | None = None
+    best: tuple[int, float, Flags] | None = None
     for speed in SPEEDS:
         inside = _on_line(ours, theirs, speed)
         count = _telling(rows[inside], columns[inside])
         if best is None or count > best[0]:
-            best = count, inside
+            best = count, speed, inside
     assert best is not None
-    inside = best[1]
+    count, speed, inside = best
     nearest = _nearest(rows[inside], columns[inside], distances)
-    if len(nearest) < LEAST or best[0] < LEAST:
+    if len(nearest) < LEAST or count < LEAST:
         return None
+    if speed != SPEEDS[0]:
+        nearest = _plain_piece(query, match, nearest, distances) or nearest
     return _fitted(np.asarray(query.times), np.asarray(match.times), nearest)
+
+
+def _plain_piece(
+    query: Track, match: Track, pairs: Sequence[tuple[int, int]], distances: Numbers
+) -> list[tuple[int, int]]:
+    """Give the longest piece at the plain pace where another one only spans what was left out."""
+    first, last = pairs[0][0], pairs[-1][0]
+    places = {
+        (query.times[row], match.times[column]): (row, column)
+        for row in range(first, last + 1)
+        for column in (int(distances[row].argmin()),)
+    }
+    return [places[each] for each in jumps.longest([*places])]
 
 
 def _on_line(ours: Floats, theirs: Floats, speed: float, tolerance: float = _TOLERANCE_S) -> Flags:

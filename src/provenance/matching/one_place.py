@@ -38,7 +38,7 @@ _FASTER = 1.06
 _BETWEEN = 1.06
 """The same for one between those that were tried."""
 
-_NUDGES = (0.016, 0.008)
+_NUDGES = (0.032, 0.016, 0.008)
 _WAYS = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
 """By how much of its sides the best place is moved, to see whether another does better."""
 

@@ -44,6 +44,8 @@ AVI = VideoFormat("avi", "avi", "video/x-msvideo")
 MPEG_TS = VideoFormat("mpegts", "mpegts", "video/mp2t")
 MPEG_PS = VideoFormat("mpeg", "mpeg", "video/mpeg")
 FLV = VideoFormat("flv", "flv", "video/x-flv")
+ASF = VideoFormat("asf", "asf", "video/x-ms-wmv")
+OGG = VideoFormat("ogg", "ogg", "video/ogg")
 AVIF_SEQUENCE = VideoFormat("mov", MP4.names, "image/avif")
 
 FORMATS = (JPEG, PNG, WEBP, GIF, TIFF, BMP, AVIF, HEIF)
@@ -57,7 +59,7 @@ PICTURE_SUFFIXES = frozenset(
 
 VIDEO_SUFFIXES = frozenset(
     {".mp4", ".m4v", ".mov", ".qt", ".3gp", ".3g2", ".mkv", ".webm", ".avi", ".ts", ".mts", ".m2ts"}
-    | {".mpg", ".mpeg", ".flv"}
+    | {".mpg", ".mpeg", ".flv", ".wmv", ".asf", ".ogv"}
 )
 """Names that promise a video, as `PICTURE_SUFFIXES` do a picture."""
 
@@ -87,7 +89,18 @@ _OTHERS = (
 _BMP_HEADER_SIZES = {12, 16, 40, 52, 56, 64, 108, 124}
 
 
+_ASF_HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
+"""The GUID of the header object (ASF specification 1.2, 10.1)."""
+
+_VIDEO_PREFIXES = (
+    (b"\x00\x00\x01\xba", MPEG_PS),
+    (b"FLV\x01", FLV),
+    (_ASF_HEADER, ASF),
+    (b"OggS\0", OGG),
+)
+
 _TS_PACKET = 188
+_TS_MANY = 8
 _QUICKTIME_BOXES = {b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
 """With what a QuickTime file may begin that is older than the box `ftyp`."""
 
@@ -137,12 +150,25 @@ def _video(data: bytes) -> VideoFormat | None:
         return AVI
     if data[4:8] in _QUICKTIME_BOXES:
         return QUICKTIME
-    if data.startswith(b"\x00\x00\x01\xba"):
-        return MPEG_PS
-    if data.startswith(b"FLV\x01"):
-        return FLV
-    packets = data[: 3 * _TS_PACKET : _TS_PACKET]
-    return MPEG_TS if packets == b"GGG" else None
+    for prefix, found in _VIDEO_PREFIXES:
+        if data.startswith(prefix):
+            return found
+    return MPEG_TS if _is_transport_stream(data) else None
+
+
+def _is_transport_stream(data: bytes) -> bool:
+    """Tell whether packets follow each other, each beginning with "G" (ISO/IEC 13818-1, 2.4.3.2).
+
+    Cameras and discs put four bytes before each; and who joins a broadcast in its middle has the
+    rest of a packet first, where chance must be ruled out.
+    """
+    if data[: 3 * _TS_PACKET : _TS_PACKET] == b"GGG":
+        return True
+    return any(
+        data[start : start + _TS_MANY * size : size] == b"G" * _TS_MANY
+        for size in (_TS_PACKET, _TS_PACKET + 4)
+        for start in range(size)
+    )
 
 
 def _describe(data: bytes) -> str:

@@ -11,6 +11,7 @@ import io
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +20,10 @@ from provenance.errors import (
     MissingPart,
     RefusedMedia,
     UnreadableMedia,
-    UnsupportedMedia,
 )
-from provenance.media import video_frame
+from provenance.media import video_frame, video_stream
 from provenance.media.decoder import Decoded, DecodedFrame
-from provenance.media.formats import VideoFormat
+from provenance.media.formats import MP4, VideoFormat
 from provenance.media.limits import Limits
 from provenance.media.video_progress import Progress
 from provenance.model.media import Location
@@ -41,13 +41,22 @@ STEP_S = 0.5
 FRAMES = 1200
 """Frames that are offered of one video; in a long one they lie further apart."""
 
-_WHOLE = 7_000_000_000
-"""Pixels of a video that are all decoded (four minutes of 720p); of a larger one its keyframes."""
-
 CPU_SHARE = 0.6
 """Of the CPU time of a file; the rest is for the fingerprints."""
 
 GLANCE_S = 0.1
+
+_ENDS_S = 0.19
+"""Seconds after the last frame that was offered from which the end of a video is one more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Film:
+    """An opened video, the stream to decode, and how long it is."""
+
+    container: InputContainer
+    stream: VideoStream
+    length_s: float
 
 
 def read(
@@ -59,17 +68,18 @@ def read(
 ) -> Decoded:
     """Hand frames, in order, to `take`; the answer holds everything but the frames.
 
-    Offered are the first frame, those after a change of scene, and one each `STEP_S`, which is
-    wider apart in videos so long that they would give more than `FRAMES`. A damaged or truncated
-    video gives what comes before the damage, and a remark. Raises `RefusedMedia` over a limit,
-    `UnsupportedMedia` where there is no picture in it or PyAV is not installed, and
+    Offered are the first frame and the last, those after a change of scene, and one each `STEP_S`,
+    which is wider apart in videos so long that they would give more than `FRAMES`. A damaged or
+    truncated video gives what comes before the damage, and a remark. Raises `RefusedMedia` over a
+    limit, `UnsupportedMedia` where there is no picture in it or PyAV is not installed, and
     `UnreadableMedia` where not one frame can be decoded.
     """
     _require_part(location)
     try:
         with _opened(data, form) as container:
-            stream = _stream(location, container, limits)
-            return _read(location, form, limits, container, stream, take)
+            stream = video_stream.of_pictures(location, container, limits)
+            film = _Film(container, stream, _length_s(data, form, container, stream))
+            return _read(location, form, limits, film, take)
     except InputError:
         raise
     except MemoryError as error:
@@ -79,7 +89,7 @@ def read(
     except (NameError, ImportError):
         raise  # a fault of ours, not of the file
     except Exception as error:  # FFmpeg's errors are of some thirty kinds
-        raise _unreadable(location, error) from error
+        raise _unreadable(location, data, form, error) from error
 
 
 def in_colour(
@@ -89,15 +99,15 @@ def in_colour(
     _require_part(location)
     try:
         with _opened(data, form) as container:
-            stream = _stream(location, container, limits)
-            _choose(container, stream)
+            stream = video_stream.of_pictures(location, container, limits)
+            video_stream.choose(stream, _length_s(data, form, container, stream))
             for at, frame in enumerate(container.decode(stream)):
                 if at == number:
-                    return video_frame.in_colour(frame, side)
+                    return video_frame.in_colour(frame, video_frame.stretch_of(stream), side)
     except InputError:
         raise
     except Exception as error:  # as in `read`
-        raise _unreadable(location, error) from error
+        raise _unreadable(location, data, form, error) from error
     raise UnreadableMedia(f"{location.display}: has no frame {number} any more; fetch it again")
 
 
@@ -132,61 +142,30 @@ def _opened(data: bytes, form: VideoFormat) -> InputContainer:
     )
 
 
-def _stream(location: Location, container: InputContainer, limits: Limits) -> VideoStream:
-    if not container.streams.video:
-        raise UnsupportedMedia(f"{location.display}: holds sound or text, but no picture")
-    # One of a single frame is a cover, or the still that stands for a sequence of AVIF.
-    every = container.streams.video
-    stream = next((each for each in every if each.frames != 1), every[0])
-    if stream.codec_context is None:
-        raise UnsupportedMedia(f"{location.display}: is coded in a way that nothing here reads")
-    _require_few_pixels(location, stream.width, stream.height, limits)
-    # One thread: each costs memory, and the other cores have files of their own.
-    stream.thread_type = "NONE"
-    stream.thread_count = 1
-    return stream
-
-
-def _require_few_pixels(location: Location, width: int, height: int, limits: Limits) -> None:
-    if width * height > limits.frame_pixels:
-        raise RefusedMedia(
-            f"{location.display}: {width}x{height} pixels, over the limit of "
-            f"{limits.frame_pixels:,}; raise max_frame_pixels in the settings if you trust it"
-        )
-
-
-def _duration_s(container: InputContainer, stream: VideoStream) -> float:
-    """Give how long the container says it is; 0 where it does not say."""
-    if stream.duration and stream.time_base:
-        return max(0.0, float(stream.duration * stream.time_base))
-    return max(0.0, (container.duration or 0) / 1_000_000)
-
-
-def _choose(container: InputContainer, stream: VideoStream) -> bool:
-    """Decode all of a short video and the keyframes of a long one; tell whether it is the latter.
-
-    What decides is what the file states of itself, so that it is the same on every machine.
-    """
-    rate = float(stream.average_rate or 30)
-    stated = _duration_s(container, stream) * rate * stream.width * stream.height
-    if stated > _WHOLE:
-        stream.codec_context.skip_frame = "NONKEY"
-        return True
-    return False
+def _length_s(
+    data: bytes, form: VideoFormat, container: InputContainer, stream: VideoStream
+) -> float:
+    """Give how long a video is: what it states, or what is there where that is not all of it."""
+    stated = video_stream.duration_s(container, stream)
+    if not video_stream.is_doubtful(stated, len(data)):
+        return stated
+    with _opened(data, form) as again:
+        same = next(each for each in again.streams.video if each.index == stream.index)
+        return min(stated, video_stream.held_s(again, same))
 
 
 def _read(
     location: Location,
     form: VideoFormat,
     limits: Limits,
-    container: InputContainer,
-    stream: VideoStream,
+    film: _Film,
     take: Callable[[DecodedFrame], None],
 ) -> Decoded:
-    duration = _duration_s(container, stream)
-    only_keys = _choose(container, stream)
-    step = max(STEP_S, duration / FRAMES)
-    done = Progress()
+    container, stream = film.container, film.stream
+    only_keys = video_stream.choose(stream, film.length_s)
+    step = max(STEP_S, film.length_s / FRAMES)
+    greys = video_frame.Greys(video_frame.stretch_of(stream))
+    done = Progress(greys=greys, file_began_s=video_stream.began_s(container))
     for frame in _offered(location, limits, container.decode(stream), step, done):
         take(frame)
     if not done.decoded:
@@ -195,7 +174,8 @@ def _read(
             f"cut short or damaged, so fetch it again ({done.stopped or 'no data'})"
         )
     count = max(stream.frames or 0, done.decoded)
-    remarks = tuple(_remarks(done, duration, only_keys=only_keys))
+    stated = video_stream.duration_s(container, stream)
+    remarks = tuple(_remarks(done, stated, only_keys=only_keys))
     return Decoded(form.media_type, done.width, done.height, count, (), Segments(), remarks)
 
 
@@ -207,22 +187,35 @@ def _offered(
     done: Progress,
 ) -> Iterator[DecodedFrame]:
     """Give the frames to look at; whatever ends them early is noted in `done`."""
+    last: tuple[VideoFrame, int] | None = None
     for frame in _until_damage(frames, done):
         number, done.decoded = done.decoded, done.decoded + 1
-        _require_few_pixels(location, frame.width, frame.height, limits)
+        video_stream.require_few_pixels(location, frame.width, frame.height, limits)
         done.tick(frame.time)
         if number == 0:
-            done.width, done.height = video_frame.size(frame)
+            done.width, done.height = video_frame.size(frame, done.greys.stretch)
+        last = (frame, number)
         if _wanted(frame, step, done):
-            done.offered += 1
-            in_colour = partial(video_frame.scaled, frame)
-            yield DecodedFrame(number, round(done.end_s, 3), done.greys.luma(frame), in_colour)
-        if time.process_time() - done.started > limits.cpu_s * CPU_SHARE:
-            done.stopped = f"the limit of {limits.cpu_s} s of CPU time (max_cpu_s) allows no more"
+            last = None
+            yield _taken(frame, number, done)
+        if reason := _over(limits, done):
+            done.stopped = reason
             return
-        if done.offered >= 2 * FRAMES:
-            done.stopped = f"it has more than {2 * FRAMES} scenes"
-            return
+    if last and done.end_s - done.last_s >= _ENDS_S:
+        yield _taken(*last, done)
+
+
+def _taken(frame: VideoFrame, number: int, done: Progress) -> DecodedFrame:
+    done.offered += 1
+    in_colour = partial(video_frame.scaled, frame, done.greys.stretch)
+    return DecodedFrame(number, round(done.end_s, 3), done.greys.luma(frame), in_colour)
+
+
+def _over(limits: Limits, done: Progress) -> str:
+    """Say which limit allows no further frame; empty for none."""
+    if time.process_time() - done.started > limits.cpu_s * CPU_SHARE:
+        return f"the limit of {limits.cpu_s} s of CPU time (max_cpu_s) allows no more"
+    return f"it has more than {2 * FRAMES} scenes" if done.offered >= 2 * FRAMES else ""
 
 
 def _until_damage(frames: Iterator[VideoFrame], done: Progress) -> Iterator[VideoFrame]:
@@ -271,7 +264,14 @@ def _words(error: Exception) -> str:
     return str(said or error or type(error).__name__)
 
 
-def _unreadable(location: Location, error: Exception) -> UnreadableMedia:
+def _unreadable(
+    location: Location, data: bytes, form: VideoFormat, error: Exception
+) -> UnreadableMedia:
+    if form.demuxer == MP4.demuxer and b"moov" not in data:
+        return UnreadableMedia(
+            f"{location.display}: is a video that is cut short: the table without which none of "
+            "its frames can be found (moov) often stands at the end; fetch all of it"
+        )
     return UnreadableMedia(
         f"{location.display}: is a video that is damaged and cannot be decoded ({_words(error)}); "
         "fetch it again"

@@ -86,7 +86,8 @@ class Match:
     `agreement` is the share of aligned blocks that correlate, or `None` where it was not tested.
     `alignment` says how one picture lies on the other, where keypoints showed it. `differing` are
     parts of the query that show something else than the indexed picture does there.
-    `clip` is the stretch that two videos have in common, as far as one was found. `strips` are
+    `clip` is the longest stretch that two videos have in common, as far as one was found;
+    `more_clips` are others of them, in order, as where one was cut up and joined anew. `strips` are
     frames of the videos among the two, that of the query first; only the nearest matches have any.
     `shown` is when the indexed video shows a queried still, as far as it can be told.
     `decision` is what is in force on this pair, or `None` where nobody decided.
@@ -108,6 +109,7 @@ class Match:
     thumbnail: bytes = b""
     decision: Decision | None = None
     clip: Clip | None = None
+    more_clips: tuple[Clip, ...] = ()
     strips: tuple[Strip, ...] = ()
     shown: Span | None = None
 

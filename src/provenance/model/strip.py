@@ -24,7 +24,7 @@ class Strip:
     `of_query` tells whose video it is: the one that was asked about, or the one that was found.
     `kept` counts all frames of it that were compared; `start_s` and `end_s` are the first and the
     last of them. `marked` is the stretch in common in seconds, both ends alike for a single moment;
-    `None` where nothing is known to match.
+    `None` where nothing is known to match. `also` are further stretches that match.
     """
 
     of_query: bool
@@ -33,6 +33,12 @@ class Strip:
     start_s: float
     end_s: float
     marked: tuple[float, float] | None = None
+    also: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def every(self) -> tuple[tuple[float, float], ...]:
+        """Give all that is marked, the longest stretch first."""
+        return (self.marked, *self.also) if self.marked else ()
 
     @property
     def is_moment(self) -> bool:

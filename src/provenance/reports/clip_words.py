@@ -27,6 +27,7 @@ def in_time(found: Comparison) -> Iterator[tuple[str, str]]:
         return
     if match.clip:
         yield from _stretch(match.clip, found.strips)
+        yield from (("one more stretch", _brief(each)) for each in match.more_clips)
         return
     if match.shown:
         yield "moment of B", _shown(match.shown)
@@ -61,6 +62,16 @@ def _stretch(clip: Clip, strips: tuple[Strip, ...]) -> Iterator[tuple[str, str]]
     yield "mirrored", "yes, A is the mirror image of B" if clip.mirrored else "no"
     kept = next((each.kept for each in strips if each.of_query), clip.frames)
     yield "frames that agree", f"{clip.frames:,} of the {counted(kept, 'frame', 'frames')} of A"
+
+
+def _brief(clip: Clip) -> str:
+    said = (
+        f"{span(clip.query_start_s, clip.query_end_s)} of A is "
+        f"{span(clip.match_start_s, clip.match_end_s)} of B"
+    )
+    if pace(clip):
+        said += f", at {pace(clip)} its speed"
+    return f"{said}, mirrored" if clip.mirrored else said
 
 
 def _shift(seconds: float) -> str:
@@ -111,6 +122,8 @@ def answered(found: Comparison) -> str:
     match = found.match
     if match is None or match.clip is None:
         return ""
-    seconds = match.clip.query_end_s - match.clip.query_start_s
+    every = (match.clip, *match.more_clips)
+    seconds = sum(each.query_end_s - each.query_start_s for each in every)
     edited = " A part of the picture differs." if match.relation is Relation.EDITED_COPY else ""
-    return f"A and B have a stretch in common, {seconds:.1f} s of A.{edited}"
+    stretches = "a stretch" if len(every) == 1 else f"{len(every)} stretches"
+    return f"A and B have {stretches} in common, {seconds:.1f} s of A.{edited}"

@@ -219,6 +219,7 @@ def _match(found: Comparison, match: Match) -> Fact:
             "b": facts.frame(match.match_frame),
         },
         "clip": match.clip and asdict(match.clip),
+        "more_clips": [asdict(each) for each in match.more_clips],
         "shown": match.shown and asdict(match.shown),
         "pairs": [_pair(each) for each in found.pairs],
     }

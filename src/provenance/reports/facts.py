@@ -92,6 +92,7 @@ def match(value: Match) -> Fact:
         "transform": transform(value.transform),
         "frames": {"query": frame(value.query_frame), "match": frame(value.match_frame)},
         "clip": value.clip and asdict(value.clip),
+        "more_clips": [asdict(each) for each in value.more_clips],
         "shown": value.shown and asdict(value.shown),
         "media": media(value.media),
         "sightings": [sighting(each) for each in value.sightings],

@@ -16,7 +16,7 @@ def moments(match: Match) -> list[str]:
     if match.strength is Strength.EXACT:
         return []
     if match.clip:
-        return [stretch(match.clip)]
+        return [stretch(each) for each in (match.clip, *match.more_clips)]
     if match.shown:
         return [_shown(match.shown)]
     frames = ((match.query_frame, "checked video"), (match.match_frame, "indexed video"))

@@ -27,20 +27,25 @@ def bars(strips: Sequence[Strip], indent: str, names: tuple[str, str] = SIDES) -
 
 
 def bar(strip: Strip, width: int) -> str:
-    """Draw so many cells from the first to the last frame; at least one of them is marked."""
-    first, last = ends(strip)
-    start = min(width - 1, int(first * width))
-    end = max(start + 1, min(width, round(last * width)))
-    return _REST * start + _MARKED * (end - start) + _REST * (width - end)
+    """Draw so many cells from the first to the last frame; of each stretch one at least."""
+    cells = [_REST] * width
+    for first, last in ends(strip):
+        start = min(width - 1, int(first * width))
+        end = max(start + 1, min(width, round(last * width)))
+        cells[start:end] = _MARKED * (end - start)
+    return "".join(cells)
 
 
-def ends(strip: Strip) -> tuple[float, float]:
-    """Give where what is marked begins and ends, as shares (0-1) of the video."""
+def ends(strip: Strip) -> list[tuple[float, float]]:
+    """Give where each stretch that is marked begins and ends, as shares (0-1) of the video."""
     length = strip.end_s - strip.start_s
-    if strip.marked is None or length <= 0:
-        return 0.0, 0.0
-    first, last = (min(1.0, max(0.0, (at - strip.start_s) / length)) for at in strip.marked)
-    return first, last
+    if length <= 0:
+        return []
+
+    def share(at: float) -> float:
+        return min(1.0, max(0.0, (at - strip.start_s) / length))
+
+    return [(share(first), share(last)) for first, last in strip.every]
 
 
 def untold(matches: Sequence[Match]) -> int:

@@ -8,7 +8,7 @@ PICTURES = (
 )
 VIDEOS = (
     *(".mp4", ".m4v", ".mov", ".qt", ".3gp", ".3g2", ".mkv", ".webm", ".avi", ".ts", ".mts"),
-    *(".m2ts", ".mpg", ".mpeg", ".flv"),
+    *(".m2ts", ".mpg", ".mpeg", ".flv", ".wmv", ".asf", ".ogv"),
 )
 
 NOT_VISUAL = "neither a picture nor a video"

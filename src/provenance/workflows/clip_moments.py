@@ -49,7 +49,7 @@ _CORNERS = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A clip that keypoints told of, and what may tell more exactly when it was cut out.
+    """A clip, and what may tell more exactly when it was cut out where only keypoints told of it.
 
     `stored` are all upright frames of the other video in order; `laid` are those pairs of frames
     on which keypoints agree; `picture` gives the thumbnail of a stored frame.
@@ -59,6 +59,7 @@ class Told:
     stored: tuple[Frame, ...]
     laid: tuple[Laid, ...]
     picture: Callable[[Frame], bytes]
+    by_keypoints: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from provenance.index.interface import Engine
 from provenance.matching import alignment, clip_pairs, clips
 from provenance.model.case import Examination
-from provenance.model.clip import Clip
 from provenance.model.fingerprint import UPRIGHT, Fingerprint, Orientation
 from provenance.model.geometry import Box
 from provenance.model.match import BY_KEYPOINTS, Match, Relation, Strength
@@ -17,6 +16,7 @@ from provenance.model.media import Frame
 from provenance.settings import Settings
 from provenance.workflows.aligned import Laid
 from provenance.workflows.clip_moments import Exact, Told, exactly
+from provenance.workflows.stretches import MOST, InCommon, every
 
 _MIRRORED = Orientation(mirrored=True, rotated=0)
 _SIGNAL = "pdq-256"
@@ -27,18 +27,13 @@ _STEPS = 20
 # Hashes tell the time better than keypoints do, unless they are of far fewer frames.
 TELLS_LESS = 3
 
+_CUT_UP = 10
+"""Matches, the nearest, of which all stretches are worked out, not only the longest."""
+
 _EXACTLY = 3
-"""Matches of which pixels are asked when the clip was cut out, where only keypoints told it."""
+"""Stretches of which pixels are asked when the clip was cut out, where only keypoints told it."""
 
 Place = tuple[int, int, int, int] | None
-
-
-@dataclass(frozen=True, slots=True)
-class InCommon:
-    """A stretch in common, and whether keypoints alone told of it: they tell the time roughly."""
-
-    clip: Clip
-    by_keypoints: bool
 
 
 def with_clips(
@@ -48,59 +43,92 @@ def with_clips(
     settings: Settings,
     laid: Sequence[Laid],
 ) -> list[Match]:
-    """Add to matches of a video with videos the stretch that both have in common.
+    """Add to matches of a video with videos the stretches that both have in common.
 
     `laid` are frames that keypoints hold to show the same.
     """
     if len(examination.frames) < clips.LEAST:
         return list(matches)
-    found = list(matches)
-    told: dict[int, Told] = {}
+    told: dict[int, list[Told]] = {}
     for number, match in enumerate(matches[:_COMPARED]):
         if match.strength is Strength.EXACT or match.media.frame_count <= 1:
             continue
         stored = engine.frames(match.media.sha256)
         own = [each for each in laid if each.media.sha256 == match.media.sha256]
-        common = in_common(examination, stored, settings, own)
-        found[number] = replace(match, clip=common.clip if common else None)
-        if common and common.by_keypoints and len(told) < _EXACTLY:
-            told[number] = _told(common.clip, stored, own, engine.thumbnail)
-    exact = exactly(examination, [*told.values()], settings)
-    for number, each in zip(told, exact, strict=True):
-        found[number] = _exactly_told(found[number], each)
-    return found
-
-
-def _exactly_told(match: Match, exact: Exact) -> Match:
-    """Add the stretch, and that it is of one scene only where nothing but keypoints found it."""
-    apart = exact.apart and match.method == BY_KEYPOINTS
-    return replace(
-        match, clip=exact.clip, relation=Relation.SAME_SCENE if apart else match.relation
-    )
+        most = MOST if number < _CUT_UP else 1
+        found = every(examination, own, _longest(stored, settings), most)
+        told[number] = [_told(each, stored, own, engine.thumbnail) for each in found]
+    return _with_all(examination, matches, told, settings)
 
 
 def between(
     match: Match, one: Examination, other: Examination, settings: Settings, laid: Sequence[Laid]
 ) -> Match:
-    """Add to a match of two examined videos the stretch that both have in common."""
+    """Add to a match of two examined videos the stretches that both have in common."""
     stored = [(each.frame, each.fingerprints) for each in other.frames]
-    common = in_common(one, stored, settings, laid)
-    if common is None or not common.by_keypoints:
-        return replace(match, clip=common.clip if common else None)
     pictures = {each.frame: each.thumbnail for each in other.frames}
-    told = _told(common.clip, stored, laid, pictures.__getitem__)
-    return _exactly_told(match, exactly(one, [told], settings)[0])
+    found = every(one, laid, _longest(stored, settings), MOST)
+    told = [_told(each, stored, laid, pictures.__getitem__) for each in found]
+    return _with_all(one, [match], {0: told}, settings)[0]
+
+
+def _longest(
+    stored: Sequence[tuple[Frame, tuple[Fingerprint, ...]]], settings: Settings
+) -> Callable[[Examination, Sequence[Laid]], InCommon | None]:
+    return lambda examination, laid: in_common(examination, stored, settings, laid)
+
+
+def _with_all(
+    examination: Examination,
+    matches: Sequence[Match],
+    told: Mapping[int, Sequence[Told]],
+    settings: Settings,
+) -> list[Match]:
+    """Add the stretches to the matches of these numbers, as exactly as pixels tell them.
+
+    The longest of each match is asked of first.
+    """
+    rough = [
+        (place, number)
+        for number in told
+        for place, each in enumerate(told[number])
+        if each.by_keypoints
+    ]
+    asked = sorted(rough)[:_EXACTLY]
+    exact = exactly(examination, [told[number][place] for place, number in asked], settings)
+    known = dict(zip(asked, exact, strict=True))
+    found = list(matches)
+    for number, own in told.items():
+        said = [
+            known.get((place, number), Exact(each.clip, apart=False))
+            for place, each in enumerate(own)
+        ]
+        found[number] = _told_of(matches[number], said)
+    return found
+
+
+def _told_of(match: Match, said: Sequence[Exact]) -> Match:
+    """Add the stretches, and that it is of one scene only where nothing but keypoints found it."""
+    if not said:
+        return replace(match, clip=None)
+    apart = said[0].apart and match.method == BY_KEYPOINTS
+    return replace(
+        match,
+        clip=said[0].clip,
+        more_clips=tuple(each.clip for each in said[1:]),
+        relation=Relation.SAME_SCENE if apart else match.relation,
+    )
 
 
 def _told(
-    clip: Clip,
+    common: InCommon,
     stored: Sequence[tuple[Frame, tuple[Fingerprint, ...]]],
     laid: Sequence[Laid],
     picture: Callable[[Frame], bytes],
 ) -> Told:
     upright = (frame for frame, _ in stored if not frame.rotated)
     ordered = tuple(sorted(upright, key=lambda each: each.timestamp_s))
-    return Told(clip, ordered, tuple(laid), picture)
+    return Told(common.clip, ordered, tuple(laid), picture, common.by_keypoints)
 
 
 def in_common(

@@ -203,7 +203,7 @@ def _small(examined: ExaminedFrame, wanted: Wanted) -> ExaminedFrame:
 
 
 def of_video(data: bytes, form: formats.VideoFormat) -> Segments:
-    """Give what is read of a video: MP4, MOV, 3GP, Matroska, WebM, AVI; of MPEG and FLV nothing."""
+    """Give what is read of a video: MP4, MOV, 3GP, Matroska, WebM, AVI; of others nothing."""
     if form.demuxer == "mov":
         return metadata.video_segments(data)
     if form.demuxer == "matroska":

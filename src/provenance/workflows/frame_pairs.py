@@ -16,7 +16,7 @@ from provenance.model.match import BY_KEYPOINTS, Match
 from provenance.model.media import Frame, Role
 from provenance.model.strip import Strip
 from provenance.workflows.aligned import Laid
-from provenance.workflows.strips import is_timed, marks, strip
+from provenance.workflows.strips import also_marked, is_timed, marks, strip
 from provenance.workflows.two_files import Files
 
 _PAIRS = 6
@@ -50,13 +50,16 @@ def best_pairs(
 def strips_of(files: Files, match: Match | None) -> tuple[Strip, ...]:
     """Give the strip of each of the two that is a video, with what matches marked."""
     marked: Sequence[tuple[float, float] | None] = (None, None)
+    also = also_marked(match) if match else ((), ())
     if match and is_timed(match):
         marked = marks(match.query_frame, match.match_frame, match.clip)
     pictures = _pictures(files)
-    sides = zip((files.query, files.other), marked, (True, False), strict=True)
+    sides = zip((files.query, files.other), marked, also, (True, False), strict=True)
     return tuple(
-        strip([each.frame for each in side.frames], pictures.__getitem__, on, of_query=of_query)
-        for side, on, of_query in sides
+        strip(
+            [each.frame for each in side.frames], pictures.__getitem__, on, more, of_query=of_query
+        )
+        for side, on, more, of_query in sides
         if side.frames[0].frame.role is Role.FRAME
     )
 

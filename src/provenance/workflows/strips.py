@@ -31,6 +31,7 @@ _UNTIMED = {BY_DECISION, BY_ASKING}
 """Methods that know no moment: nothing compared the frames."""
 
 Picture = Callable[[Frame], bytes]
+Spans = tuple[tuple[float, float], ...]
 
 
 def with_strips(
@@ -54,12 +55,13 @@ def is_timed(match: Match) -> bool:
 
 def _of_match(engine: Engine, own: dict[Frame, bytes], match: Match) -> Iterator[Strip]:
     ours, theirs = marks(match.query_frame, match.match_frame, match.clip)
+    also, also_theirs = also_marked(match)
     if match.query_frame.role is Role.FRAME:
-        yield strip(list(own), own.__getitem__, ours, of_query=True)
+        yield strip(list(own), own.__getitem__, ours, also, of_query=True)
     if match.match_frame.role is Role.FRAME:
         stored = [frame for frame, _ in engine.frames(match.media.sha256)]
         if stored:  # an index that was made elsewhere may hold keypoints of it and not one hash
-            yield strip(stored, engine.thumbnail, theirs, of_query=False)
+            yield strip(stored, engine.thumbnail, theirs, also_theirs, of_query=False)
 
 
 def marks(
@@ -71,10 +73,17 @@ def marks(
     return (query.timestamp_s,) * 2, (match.timestamp_s,) * 2
 
 
+def also_marked(match: Match) -> tuple[Spans, Spans]:
+    """Give what is marked further on either side."""
+    ours = tuple((each.query_start_s, each.query_end_s) for each in match.more_clips)
+    return ours, tuple((each.match_start_s, each.match_end_s) for each in match.more_clips)
+
+
 def strip(
     frames: Sequence[Frame],
     picture: Picture,
     marked: tuple[float, float] | None,
+    also: Spans = (),
     *,
     of_query: bool,
 ) -> Strip:
@@ -83,10 +92,14 @@ def strip(
     kept = sorted(upright, key=lambda each: each.timestamp_s)
     times = [each.timestamp_s for each in kept]
     stills = tuple(
-        Still(kept[number].timestamp_s, picture(kept[number]), _inside(times[number], marked))
+        Still(
+            kept[number].timestamp_s,
+            picture(kept[number]),
+            any(_inside(times[number], each) for each in (marked, *also)),
+        )
         for number in chosen(times, marked)
     )
-    return Strip(of_query, stills, len(kept), times[0], times[-1], marked)
+    return Strip(of_query, stills, len(kept), times[0], times[-1], marked, also)
 
 
 def chosen(
