@@ -282,12 +282,11 @@ def _unreadable(location: Location, error: Exception, limits: Limits) -> InputEr
     from PIL import UnidentifiedImageError
 
     text = str(error)
-    if _PIXEL_BOMB in text:
-        # The limit in Pillow's own words may be double that of the settings.
+    if _PIXEL_BOMB in text:  # the limit in Pillow's words may be double that of the settings
         found = re.search(r"\((\d+) pixels\)", text)
-        pixels = f"{int(found[1]):,} pixels" if found else "too many pixels"
+        count = f"{int(found[1]):,}" if found else "too many"
         return RefusedMedia(
-            f"{location.display}: {pixels}, over the limit of {limits.frame_pixels:,}; "
+            f"{location.display}: {count} pixels, over the limit of {limits.frame_pixels:,}; "
             "raise max_frame_pixels in the settings if you trust it"
         )
     if text.startswith(_TEXT_BOMBS):
