@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from provenance.errors import UnreadableMedia
+from provenance.media import video_stream
 from tests.media.decoding import grey
 from tests.media.test_video import seen
 from tests.videos import SIZE, How, wandering, written
@@ -150,6 +151,16 @@ def test_a_header_that_states_years_hides_no_frames():
     found = seen(whole[:at] + struct.pack(">d", 1e11) + whole[at + 8 :])
     assert found.times == seen(whole).times
     assert "that it states: it is cut short" in found.decoded.remarks[0]
+
+
+def test_what_takes_too_long_to_count_is_believed_to_be_as_long_as_it_states(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(video_stream, "_COUNTED_S", -1.0)
+    whole = written(wandering(4), How("matroska"))
+    at = whole.index(b"\x44\x89\x88") + 3
+    found = seen(whole[:at] + struct.pack(">d", 1e11) + whole[at + 8 :])
+    assert "keyframes" in found.decoded.remarks[0]
 
 
 def test_an_mp4_that_ends_before_its_table_is_said_to_be_cut_short(clip: bytes):

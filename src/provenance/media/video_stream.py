@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ _WHOLE = 7_000_000_000
 
 _THIN = 10_000
 """Bytes for each second that a file states under which that is doubted: 80 kbit/s."""
+
+_COUNTED_S = 2.0
 
 
 def of_pictures(location: Location, container: InputContainer, limits: Limits) -> VideoStream:
@@ -64,12 +67,18 @@ def is_doubtful(stated_s: float, size: int) -> bool:
 
 
 def held_s(container: InputContainer, stream: VideoStream) -> float:
-    """Give the time between the first and the last packet that is there, which uses these up."""
+    """Give the time between the first and the last packet that is there, which uses these up.
+
+    It is infinite where there are so many that counting them takes too long.
+    """
     import av
 
     first, last = math.inf, -math.inf
+    started = time.process_time()
     with suppress(av.FFmpegError, ValueError):
         for packet in container.demux(stream):
+            if time.process_time() - started > _COUNTED_S:
+                return math.inf
             if packet.pts is not None:
                 first, last = min(first, packet.pts), max(last, packet.pts)
     return max(0.0, float(last - first) * float(stream.time_base or 0)) if last > first else 0.0
