@@ -84,3 +84,19 @@ def test_of_two_pictures_that_have_nothing_in_common_nothing_is_said():
 def test_pictures_too_small_for_it_are_whole(shape: tuple[int, int]):
     grey = np.zeros(shape, np.uint8)
     assert visible.part(*warp.laid(grey, grey, SAME)) is None
+
+
+@pytest.mark.parametrize("high", range(6, 30, 2))
+@pytest.mark.parametrize("wide", [40, 100, 192])
+def test_a_shred_that_both_have_is_told_without_a_fault(high: int, wide: int):
+    for step in range(6):
+        shred = (
+            10 * step % (193 - wide),
+            20 * step,
+            10 * step % (193 - wide) + wide,
+            20 * step + high,
+        )
+        query = OTHER.copy()
+        query.paste(MATCH.crop(shred), shred)
+        found = part(query)
+        assert found is None or (found.left < found.right and found.top < found.bottom)

@@ -148,18 +148,23 @@ def _off(one: Floats, other: Floats, core: Area, inside: Mask) -> Floats:
     return np.asarray(np.abs(gain * one + lift - other), np.float32)
 
 
-def _grown(compared: _Compared, core: Area, least: float, limit: float) -> Area:
+def _grown(compared: _Compared, core: Area, least: float, limit: float) -> Area | None:
     """Move each side outwards as far as lines of pixels agree, at last to the line where they end.
 
     Lines are looked at across what agrees the other way: a banner says nothing about the sides.
+    `None` where no line agrees.
     """
     turned = compared.turned()
     rows, columns = (core.top, core.bottom), (core.left, core.right)
     for last in (False, True):
-        across = compared.across(_good(turned, columns, rows, least))
-        rows = _ends(across, rows, least, limit, last=last)
-        down = turned.across(_good(compared, rows, columns, least))
-        columns = _ends(down, columns, least, limit, last=last)
+        upright = _good(turned, columns, rows, least)
+        if not upright.any():
+            return None
+        rows = _ends(compared.across(upright), rows, least, limit, last=last)
+        level = _good(compared, rows, columns, least)
+        if not level.any():
+            return None
+        columns = _ends(turned.across(level), columns, least, limit, last=last)
     return Area(*rows, *columns)
 
 
