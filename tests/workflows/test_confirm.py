@@ -62,6 +62,14 @@ def test_many_keypoints_need_no_pixels(pictures: tuple[bytes, bytes]):
     assert not found[SHA256].confirmed
 
 
+def test_many_keypoints_of_a_small_query_are_a_possible_match_where_the_pixels_differ():
+    small = thumbnail.detail(WHOLE.resize((160, 120)))
+    for matrix, sure in ((IDENTITY, True), (ELSEWHERE, False)):
+        found = confirmed(laid(16, matrix), {SHA256: (small, PICTURES[1])}, Settings())
+        assert is_sure(found[SHA256]) is sure
+        assert found[SHA256].denied is not sure
+
+
 SCREENS = tuple(
     on_a_screen(a_photograph(name)).convert("L") for name in ("irises.jpg", "river.jpg")
 )

@@ -62,6 +62,10 @@ class Confirmation:
         """Tell whether what is left between words agrees more than it does by chance."""
         return self.blocks >= BLOCKS and self.share >= HINT
 
+    def denies(self) -> bool:
+        """Tell whether there is much to compare, and hardly more agrees than does by chance."""
+        return self.blocks >= BLOCKS and self.share < HINT
+
 
 def confirmation(one: Floats, other: Floats, visible: Mask) -> Confirmation:
     """Compare two grey pictures of one shape, as `warp.laid` gives them, where both are visible."""

@@ -32,8 +32,9 @@ class Laid:
     """A queried frame laid on a frame of the index.
 
     `confirmed` tells that the pixels of both agree, too, where few keypoints do. `drawn_only` tells
-    that all that agrees was put over the pictures: words, a frame, the screen of an app. `framed`
-    is a guess that all of one lies on all of the other. `agreeing` counts the blocks that do.
+    that all that agrees was put over the pictures: words, a frame, the screen of an app. `denied`
+    tells that the query is too small to tell that, and that the pixels differ. `framed` is a guess
+    that all of one lies on all of the other. `agreeing` counts the blocks that do.
     `part` is the piece of a long query, and `part_of_match` that of another file, that was laid.
     """
 
@@ -43,6 +44,7 @@ class Laid:
     alignment: Alignment
     confirmed: bool = False
     drawn_only: bool = False
+    denied: bool = False
     framed: bool = False
     agreeing: int = 0
     part: Box = WHOLE
@@ -144,7 +146,7 @@ def matched(examination: Examination, found: Laid) -> Match:
 def is_sure(found: Laid) -> bool:
     """Tell whether keypoints and pixels together make a strong match."""
     proven = found.confirmed or is_strong(found)
-    return proven and not found.drawn_only and not found.framed
+    return proven and not (found.drawn_only or found.denied or found.framed)
 
 
 def is_strong(found: Laid) -> bool:

@@ -93,6 +93,7 @@ def confirmed(
             one,
             confirmed=strength is Strength.STRONG and not is_strong(one),
             drawn_only=drawn,
+            denied=strength is Strength.POSSIBLE and is_strong(one) and not drawn,
             agreeing=agreeing,
         )
         for (key, one), (strength, drawn, agreeing) in zip(found.items(), said, strict=True)
@@ -122,6 +123,9 @@ def _said(pair: _Pair) -> _Said:
     if pair.framed:
         return (Strength.POSSIBLE if found.hints() else None), False, found.agreeing
     strength = _strength(pair, found)
+    # Of so small a query it cannot be told whether all that agrees are words.
+    if pair.alone and max(query.shape) < lettering.SMALLEST and found.denies():
+        return Strength.POSSIBLE, False, found.agreeing
     if strength and lettering.is_all(query, pair.alignment, laid):
         return Strength.POSSIBLE, True, found.agreeing
     return strength, False, found.agreeing
