@@ -74,9 +74,10 @@ def test_of_a_part_all_frames_that_hold_it_are_reported():
     assert found.at_s == (found.earliest_s + found.latest_s) / 2
 
 
-def test_another_scene_scores_nothing_and_gives_no_moment():
+def test_another_scene_scores_little_and_what_has_no_score_gives_no_moment():
     noise = Image.effect_noise(SIZE, 60)
-    assert scores(PAN[0], [PAN[0], noise], 0)[1] == 0.0
+    found = scores(PAN[0], [PAN[0], noise], 0)
+    assert found[1] < 0.3 * found[0]
     assert span((0.0, 1.0), (0.0, 0.0)) is None
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
+from provenance.media import thumbnail
 from provenance.model.span import Span
 from provenance.reports.match_words import likeness
 from provenance.workflows.check import check
 from provenance.workflows.ingest import ingest
 from provenance.workflows.opening import OpenIndex
+from provenance.workflows.pinpointed import _Asked, _span
+from tests.matching.photographs import luma
+from tests.signals.framing import a_photograph
 from tests.videos import RATE, wandering, written
 
 STILLS = list(wandering(8))
@@ -56,3 +60,22 @@ def test_a_video_that_is_asked_about_has_a_stretch_and_no_moment(video: OpenInde
     (match,) = check(video, tmp_path / "clip.mp4").case.matches
     assert match.clip is not None
     assert match.shown is None
+
+
+def turning(degrees: int) -> Image.Image:
+    """Give what a camera that stands still sees of a street in which something large turns."""
+    street = luma(a_photograph("street.jpg")).resize((240, 240))
+    disc = luma(a_photograph("irises.jpg")).resize((240, 240)).rotate(degrees)
+    edge = Image.new("L", street.size)
+    ImageDraw.Draw(edge).ellipse((30, 30, 210, 210), fill=255)
+    return Image.composite(disc, street, edge)
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_what_turns_before_a_still_camera_does_not_lead_to_another_moment(mirrored: bool):
+    frames = tuple(thumbnail.make(turning(45 * at)) for at in range(8))
+    still = ImageOps.mirror(turning(225)) if mirrored else turning(225)
+    # What turns lies on the first frame where it is turned back.
+    turned = (-0.707, -0.707, 1.207, 0.707, -0.707, 0.5, 0.0, 0.0, 1.0)
+    asked = _Asked(thumbnail.make(still), turned, tuple(0.5 * at for at in range(8)), frames, 0)
+    assert _span(asked) == (2.5, 2.5, 2.5)

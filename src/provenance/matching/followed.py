@@ -48,24 +48,27 @@ class Followed:
 
         self._near = np.eye(3)[:2]
 
-    @property
-    def itself(self) -> Doubles:
-        """Give the map of the frame to itself."""
-        import numpy as np
-
-        return np.eye(3)
-
     def into(self, frame: Image.Image) -> Doubles | None:
-        """Give the map (3 x 3, pixels) to the next frame, `None` where it shows something else.
+        """Give the map (3 x 3, pixels) to the next frame; `None` for one of another shape.
 
-        Corners are looked for where the frame before had them.
+        Corners are looked for where the frame before had them. Where they are not found, that map
+        is given again: what turns or runs through the picture may have taken them along, and only
+        a look at the pixels can tell that from another scene.
         """
-        import cv2
         import numpy as np
 
         other = np.asarray(frame)
-        if other.shape != self._pixels.shape or len(self._corners) < _FEWEST:
+        if other.shape != self._pixels.shape:
             return None
+        found = self._moved(other) if len(self._corners) >= _FEWEST else None
+        self._near = self._near if found is None else found
+        return np.vstack([self._near, [0, 0, 1]])
+
+    def _moved(self, other: Bytes) -> Doubles | None:
+        """Fit a map (2 x 3) to the corners that are found again, if these are enough."""
+        import cv2
+        import numpy as np
+
         expected = cv2.transform(self._corners, self._near).astype(np.float32)
         there, good, _ = cv2.calcOpticalFlowPyrLK(
             self._pixels,
@@ -84,5 +87,4 @@ class Followed:
         )
         if found is None or agreeing.sum() < max(_FEWEST, _LEAST * len(self._corners)):
             return None
-        self._near = np.asarray(found, np.float64)
-        return np.vstack([self._near, [0, 0, 1]])
+        return np.asarray(found, np.float64)

@@ -9,6 +9,16 @@ _OFF = 0.08
 
 _CORNERS = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
 
+WHOLE_FRAMES = ((1.0, 0, 0, 0, 1.0, 0, 0, 0, 1.0), (-1.0, 0, 1.0, 0, 1.0, 0, 0, 0, 1.0))
+"""The maps of all of a picture to all of another that is not rotated: as it is, and mirrored."""
+
+_SHAPE = 1.03
+
+
+def is_one_shape(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether pictures of these sizes can lie on each other as wholes."""
+    return 1 / _SHAPE < one[0] * other[1] / (one[1] * other[0]) < _SHAPE
+
 
 def whole_frame(matrix: tuple[float, ...]) -> tuple[float, ...] | None:
     """Give the map of all of one picture to all of the other that a map nearly is, if it is one.

@@ -30,6 +30,10 @@ ALIKE = 0.92
 Scores of a small part that was cut out vary by so much among the frames that hold it: measured on
 55 stills, most of them parts, the span then held the true moment of 53."""
 
+Map = tuple[tuple[float, float, float], ...]
+UNMOVED: Map = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+"""The map, as `Followed.into` gives it, of a frame to itself."""
+
 _WINDOW = 9
 """Pixels each way over which two pictures are correlated."""
 
@@ -45,7 +49,7 @@ class Still:
     matrix: tuple[float, ...]
 
 
-def score(still: Still, frame: Image.Image, moved: Doubles | None) -> float:
+def score(still: Still, frame: Image.Image, moved: Doubles | Map | None) -> float:
     """Say how much of a still and of a frame is the same; 0 where they cannot be laid.
 
     `moved` (3 x 3, pixels) takes the frame of the match to this one. The score is the geometric
@@ -58,7 +62,7 @@ def score(still: Still, frame: Image.Image, moved: Doubles | None) -> float:
         return 0.0
     width, height = frame.size
     pixels = np.diag([width, height, 1.0])
-    matrix = np.linalg.inv(pixels) @ moved @ pixels @ np.reshape(still.matrix, (3, 3))
+    matrix = np.linalg.inv(pixels) @ np.asarray(moved) @ pixels @ np.reshape(still.matrix, (3, 3))
     grown = abs(float(np.linalg.det(matrix[:2, :2] / matrix[2, 2])))
     if grown <= 0:
         return 0.0
