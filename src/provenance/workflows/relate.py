@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from provenance.errors import InputError
-from provenance.matching import agreement, framing, lettering, outlines, visible, warp
+from provenance.matching import agreement, framing, lettering, nudged, outlines, visible, warp
 from provenance.matching.agreement import Agreement
 from provenance.matching.confirmation import confirmation
 from provenance.media import thumbnail
@@ -48,17 +48,22 @@ class _Pair:
     crop: Box | None = None
     matrix: tuple[float, ...] | None = None
     held: float = 1.0
+    is_rough: bool = False
 
 
 _NOTHING_CUT = 0.98
 """Share of what the query covers that agrees where nothing of it can have been cut off."""
 
 _Sides = tuple[float, ...]
-_Tested = tuple[str, float, tuple[_Sides, ...], tuple[_Sides, ...]]
+_Tested = tuple[str, float, tuple[_Sides, ...], tuple[_Sides, ...], _Sides]
 """The relation, the share and the differing boxes of the query; plain values for a message.
 
-At last, where the query shows less than it covers: the boxes in both pictures of what it shows.
+Then, where the query shows less than it covers: the boxes in both pictures of what it shows. At
+last a map that is better than that of the keypoints, if one was found.
 """
+
+_FEW = 24
+"""Keypoints under which their map is rough, and the pixels are asked for a better one."""
 
 
 def related(
@@ -98,23 +103,35 @@ def _pair(query: ExaminedFrame, match: Match, pictured: Box) -> tuple[_Pair, Box
         part = piece.box if piece else WHOLE
         picture = picture_of(query, part)
         seen = match.alignment.seen_in(part, pictured)
-        return _Pair(picture, match.thumbnail, turn, None, seen.matrix, seen.held), part
+        rough = match.alignment.inliers < _FEW and part == pictured == WHOLE
+        return _Pair(picture, match.thumbnail, turn, None, seen.matrix, seen.held, rough), part
     return _Pair(query.thumbnail, match.thumbnail, turn, match.transform.crop_query), WHOLE
 
 
 def _named(match: Match, tested: _Tested, part: Box, pictured: Box) -> Match:
-    relation, share, boxes, shown = tested
+    relation, share, boxes, shown, matrix = tested
     differing = tuple(Box(*box) for box in _within(boxes, part))
     # What was found of the keypoints says more than how much of a screen agrees.
     drawn = match.relation is Relation.SAME_LETTERING
     # All frames of two videos say more than one of each, which may lie well by chance.
     apart = match.relation is Relation.SAME_SCENE and relation == Relation.EDITED_COPY
     named = match.relation if drawn or apart else Relation(relation)
-    transform = match.transform
+    transform, alignment = match.transform, match.alignment
+    if matrix and alignment:
+        alignment = replace(alignment, matrix=matrix)
+        crops = alignment.box_query, alignment.box_match
+        transform = replace(transform, crop_query=crops[0], crop_match=crops[1])
     if shown:
         (query,), (other,) = _within(shown[:1], part), _within(shown[1:], pictured)
         transform = replace(transform, crop_query=Box(*query), crop_match=Box(*other))
-    return replace(match, relation=named, agreement=share, differing=differing, transform=transform)
+    return replace(
+        match,
+        relation=named,
+        agreement=share,
+        differing=differing,
+        transform=transform,
+        alignment=alignment,
+    )
 
 
 def _agreements(pairs: tuple[_Pair, ...]) -> tuple[_Tested | None, ...]:
@@ -137,7 +154,7 @@ def _agreement(pair: _Pair) -> _Tested | None:
     except (OSError, ValueError):  # no thumbnail, or one too small to compare
         return None
     boxes = tuple(map(_sides, found.differing))
-    return found.relation.value, round(found.share, 3), _within(boxes, pair.crop or WHOLE), ()
+    return found.relation.value, round(found.share, 3), _within(boxes, pair.crop or WHOLE), (), ()
 
 
 def _sides(box: Box) -> _Sides:
@@ -162,9 +179,10 @@ def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None
     """Compare them as keypoints lay them, or frame on frame where that is nearly the same."""
     import numpy as np
 
-    maps = [each for each in (matrix, framing.whole_frame(matrix)) if each]
     try:
         query, match = (np.asarray(thumbnail.read(each)) for each in (pair.query, pair.match))
+        better = nudged.nudged(warp.laid(query, match, matrix), matrix) if pair.is_rough else None
+        maps = [each for each in (matrix, framing.whole_frame(matrix), better) if each]
         found = [(_compared(query, match, each), each) for each in maps]
     except (OSError, ValueError):  # no thumbnail, or too little of it to compare
         return None
@@ -174,9 +192,10 @@ def _agreement_as_laid(pair: _Pair, matrix: tuple[float, ...]) -> _Tested | None
     relation = best.relation_as_laid(pair.held)
     if relation is Relation.SAME_SCENE and _written_over(query, match, laid):
         relation = Relation.EDITED_COPY
-    shown = _shown(query, match, matrix) if best.share < _NOTHING_CUT else ()
+    better = better if laid == better else None
+    shown = _shown(query, match, better or matrix) if best.share < _NOTHING_CUT else ()
     boxes = tuple(each for each in boxes if not shown or _mostly_in(each, shown[0]))
-    return relation.value, round(best.share, 3), boxes, shown
+    return relation.value, round(best.share, 3), boxes, shown, better or ()
 
 
 def _mostly_in(box: _Sides, part: _Sides) -> bool:
