@@ -123,11 +123,6 @@ def test_time_counts_from_the_first_frame_where_sound_begins_with_it():
     assert seen(sound_first(0)).times[0] == 0.0
 
 
-def test_the_last_frame_is_looked_at_too():
-    found = seen(written(wandering(2.3, ("street.jpg",))))
-    assert found.times == pytest.approx([0.0, 0.5, 1.0, 1.5, 2.0, 2.2])
-
-
 @pytest.fixture(scope="module")
 def broadcast() -> bytes:
     return written(wandering(3), How("mpegts", "mpeg2video", rate=25))

@@ -46,9 +46,6 @@ CPU_SHARE = 0.6
 
 GLANCE_S = 0.1
 
-_ENDS_S = 0.19
-"""Seconds after the last frame that was offered from which the end of a video is one more."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Film:
@@ -68,10 +65,10 @@ def read(
 ) -> Decoded:
     """Hand frames, in order, to `take`; the answer holds everything but the frames.
 
-    Offered are the first frame and the last, those after a change of scene, and one each `STEP_S`,
-    which is wider apart in videos so long that they would give more than `FRAMES`. A damaged or
-    truncated video gives what comes before the damage, and a remark. Raises `RefusedMedia` over a
-    limit, `UnsupportedMedia` where there is no picture in it or PyAV is not installed, and
+    Offered are the first frame, those after a change of scene, and one each `STEP_S`, which is
+    wider apart in videos so long that they would give more than `FRAMES`. A damaged or truncated
+    video gives what comes before the damage, and a remark. Raises `RefusedMedia` over a limit,
+    `UnsupportedMedia` where there is no picture in it or PyAV is not installed, and
     `UnreadableMedia` where not one frame can be decoded.
     """
     _require_part(location)
@@ -187,22 +184,17 @@ def _offered(
     done: Progress,
 ) -> Iterator[DecodedFrame]:
     """Give the frames to look at; whatever ends them early is noted in `done`."""
-    last: tuple[VideoFrame, int] | None = None
     for frame in _until_damage(frames, done):
         number, done.decoded = done.decoded, done.decoded + 1
         video_stream.require_few_pixels(location, frame.width, frame.height, limits)
         done.tick(frame.time)
         if number == 0:
             done.width, done.height = video_frame.size(frame, done.greys.stretch)
-        last = (frame, number)
         if _wanted(frame, step, done):
-            last = None
             yield _taken(frame, number, done)
         if reason := _over(limits, done):
             done.stopped = reason
             return
-    if last and done.end_s - done.last_s >= _ENDS_S:
-        yield _taken(*last, done)
 
 
 def _taken(frame: VideoFrame, number: int, done: Progress) -> DecodedFrame:
