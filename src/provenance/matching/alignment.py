@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from provenance.matching import framing
 from provenance.matching.first_map import first_maps
 from provenance.matching.pairs import (
     FEWEST,
@@ -51,7 +52,6 @@ _OCTAVES = 0.6
 _DEGREES = 25.0
 _ROUNDS = 3
 _PLANE = 24
-_SHAPE = 1.03
 _SHALLOWEST = 0.5
 # More than the tolerance by what single precision may lose.
 _WINDOW = TOLERANCE + 0.25
@@ -85,9 +85,10 @@ def align_frames(query: Keypoints, match: Keypoints, *, mirrored: bool) -> Align
     """
     import numpy as np
 
-    wide, high = match.width / query.width, match.height / query.height
-    if not 1 / _SHAPE < wide / high < _SHAPE or min(len(query), len(match)) < FEWEST:
+    sizes = (query.width, query.height), (match.width, match.height)
+    if not framing.is_one_shape(*sizes) or min(len(query), len(match)) < FEWEST:
         return None
+    wide, high = match.width / query.width, match.height / query.height
     own, other = side_of(query), side_of(match)
     whole = np.array([[wide, 0, 0], [0, high, 0]], np.float64)
     pairs = _agreeing(own, other, whole)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from provenance.matching import warp
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -47,21 +49,11 @@ def nudged(
         )
     except cv2.error:  # they have too little in common to begin with
         return None
-    shares = _in_shares(np.asarray(moved, np.float64), other.shape)
+    shares = warp.in_shares(np.vstack([moved, [0, 0, 1]]).astype(np.float64), other.shape)
     if not np.isfinite(shares).all() or _farthest(shares) > _FARTHEST:
         return None
     found = np.linalg.inv(shares) @ np.reshape(matrix, (3, 3))
     return tuple(float(each) for each in (found / found[2, 2]).ravel())
-
-
-def _in_shares(moved: Doubles, shape: tuple[int, ...]) -> Doubles:
-    """Give a map of pixels, counted from the middle of the first, as one of shares of the sides."""
-    import numpy as np
-
-    to_corner = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
-    size = np.diag([shape[1], shape[0], 1.0])
-    whole = to_corner @ np.vstack([moved, [0, 0, 1]]) @ np.linalg.inv(to_corner)
-    return np.asarray(np.linalg.inv(size) @ whole @ size)
 
 
 def _farthest(shares: Doubles) -> float:

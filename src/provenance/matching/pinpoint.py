@@ -60,14 +60,14 @@ def score(still: Still, frame: Image.Image, moved: Doubles | Map | None) -> floa
 
     if moved is None:
         return 0.0
-    width, height = frame.size
-    pixels = np.diag([width, height, 1.0])
-    matrix = np.linalg.inv(pixels) @ np.asarray(moved) @ pixels @ np.reshape(still.matrix, (3, 3))
+    picture = np.asarray(frame)
+    moved = warp.in_shares(np.asarray(moved, np.float64), picture.shape)
+    matrix = moved @ np.reshape(still.matrix, (3, 3))
     grown = abs(float(np.linalg.det(matrix[:2, :2] / matrix[2, 2])))
     if grown <= 0:
         return 0.0
     there = tuple(map(float, (matrix / matrix[2, 2]).ravel()))
-    laid = warp.laid(np.asarray(still.pixels), np.asarray(frame), there)
+    laid = warp.laid(np.asarray(still.pixels), picture, there)
     return _same(*laid) / float(np.sqrt(grown))
 
 

@@ -17,6 +17,9 @@ _SHRUNK = 0.9
 _SOFTNESS = 1.2
 _EDGE = 250
 
+_TO_CORNER = ((1, 0, 0.5), (0, 1, 0.5), (0, 0, 1))
+"""OpenCV counts from the middle of the first pixel, all else here from its corner."""
+
 
 def laid(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> tuple[Floats, Floats, Mask]:
     """Give the query as it lies on the match, the match, and where the query has something.
@@ -44,11 +47,21 @@ def laid(query: Bytes, match: Bytes, matrix: tuple[float, ...]) -> tuple[Floats,
     return _soft(np.asarray(aligned, np.uint8)), _soft(match), inside
 
 
+def in_shares(moved: Doubles, shape: tuple[int, ...]) -> Doubles:
+    """Give a map (3 x 3) of a picture's pixels to its pixels, as OpenCV gives it, in shares."""
+    import numpy as np
+
+    size = np.diag([shape[1], shape[0], 1.0])
+    to_corner = np.array(_TO_CORNER)
+    whole = to_corner @ moved @ np.linalg.inv(to_corner)
+    return np.asarray(np.linalg.inv(size) @ whole @ size)
+
+
 def _middles(whole: Doubles, query: tuple[int, ...], match: tuple[int, ...]) -> Doubles:
     """Give the map between the middles of pixels, from which OpenCV counts."""
     import numpy as np
 
-    to_corner = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
+    to_corner = np.array(_TO_CORNER)
     from_shares = (
         np.diag([match[1], match[0], 1]) @ whole @ np.diag([1 / query[1], 1 / query[0], 1])
     )

@@ -17,11 +17,11 @@ from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, 
 from provenance.model.media import Frame, Media
 from provenance.workflows.voted import Voted, chosen, votes
 
-_OF_A_PIECE = 8
-"""The same, of each piece of a long query."""
-
 CANDIDATES = 24
 """Frames on which a queried frame is laid; the right one is nearly always among the first ten."""
+
+_OF_A_PIECE = 8
+"""The same, of each piece of a long query."""
 
 SMALLEST_SHARE = 0.05
 """Of at least one of the pictures, over which the keypoints of a strong match are spread."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from provenance.errors import InputError
 from provenance.index.interface import Engine
-from provenance.matching import framing, keypoints, pinpoint
+from provenance.matching import keypoints, pinpoint, scene
 from provenance.matching.clips import KEYPOINTS_S
-from provenance.matching.followed import Followed
+from provenance.matching.scene import Scene
 from provenance.media import thumbnail
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
@@ -125,8 +126,10 @@ def _spans(asked: tuple[_Asked, ...]) -> tuple[tuple[float, ...] | None, ...]:
 
 def _span(asked: _Asked) -> tuple[float, ...] | None:
     """Score the frames near the match in the ways in which the still may lie on them."""
+    frame = cache(lambda number: thumbnail.read(asked.frames[number]))
     try:
-        ways = [_followed(asked), *_unmoved(asked)]
+        still = pinpoint.Still(thumbnail.read(asked.picture), asked.matrix)
+        ways = scene.ways(Scene(asked.times, asked.at, frame), still, _AROUND_S)
     except (OSError, ValueError):  # no thumbnail
         return None
     scores = max(ways, key=lambda each: max(each.values()))
@@ -135,44 +138,3 @@ def _span(asked: _Asked) -> tuple[float, ...] | None:
         [asked.times[each] for each in numbers], [scores[each] for each in numbers]
     )
     return (found.at_s, found.earliest_s, found.latest_s) if found else None
-
-
-def _followed(asked: _Asked) -> dict[int, float]:
-    """Follow what the matched frame shows, to either side as long as frames do as well."""
-    still = pinpoint.Still(thumbnail.read(asked.picture), asked.matrix)
-    first = Followed(thumbnail.read(asked.frames[asked.at]))
-    scores: dict[int, float] = {}
-    for step in (1, -1):
-        first.start_again()
-        _score(asked, still, first, step, scores)
-    return scores
-
-
-def _unmoved(asked: _Asked) -> Iterator[dict[int, float]]:
-    """Lay all of the still on all of each frame, where both are of one shape.
-
-    Before a camera that stands still something may turn, and its keypoints lie on another moment
-    of it; all the rest of the picture tells that.
-    """
-    picture = thumbnail.read(asked.picture)
-    frames = [thumbnail.read(each) for each in asked.frames]
-    if framing.whole_frame(asked.matrix) or not framing.is_one_shape(picture.size, frames[0].size):
-        return
-    for matrix in framing.WHOLE_FRAMES:
-        still = pinpoint.Still(picture, matrix)
-        unmoved = pinpoint.UNMOVED
-        yield {at: pinpoint.score(still, each, unmoved) for at, each in enumerate(frames)}
-
-
-def _score(
-    asked: _Asked, still: pinpoint.Still, first: Followed, step: int, scores: dict[int, float]
-) -> None:
-    number = asked.at
-    while 0 <= number < len(asked.frames):
-        frame = thumbnail.read(asked.frames[number])
-        moved = pinpoint.UNMOVED if number == asked.at else first.into(frame)
-        scores[number] = pinpoint.score(still, frame, moved)
-        far = abs(asked.times[number] - asked.times[asked.at]) > _AROUND_S
-        if far and scores[number] < pinpoint.ALIKE * max(scores.values()):
-            return
-        number += step
