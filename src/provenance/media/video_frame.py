@@ -134,7 +134,10 @@ def _turn(frame: VideoFrame) -> int:
     """
     import struct
 
-    stated: Any = frame.side_data.get("DISPLAYMATRIX")
+    from av.sidedata.sidedata import SideDataContainer
+
+    # What `frame.side_data` gives is kept by the frame and keeps it: neither would be freed.
+    stated: Any = SideDataContainer(frame).get("DISPLAYMATRIX")  # type: ignore[call-arg]
     if stated is None:
         return grey.NO_TURN
     a, b, _, c, d = struct.unpack("=5i", bytes(stated)[:20])
