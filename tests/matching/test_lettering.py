@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -26,6 +28,20 @@ def on_a_screen(photo: Image.Image, top: int = 500) -> Image.Image:
     return page
 
 
+def on_a_dark_screen(photo: Image.Image) -> Image.Image:
+    """Show a photograph in a posting on a dark phone, with answers under it."""
+    page = Image.new("RGB", (1080, 2220), (18, 18, 20))
+    page.paste(photo.resize((1080, 810)), (0, 430))
+    draw = ImageDraw.Draw(page)
+    for row, top in enumerate((150, 300, 1380, 1560, 1740, 1920, 2080)):
+        draw.ellipse((40, top, 150, top + 110), fill=(90, 120, 170))
+        font = ImageFont.load_default
+        draw.text((95, top + 55), "KSEM"[row % 4], "white", font(56), anchor="mm")
+        draw.text((175, top + 8), WORDS[row % 3], (231, 233, 234), font(44))
+        draw.text((175, top + 62), f"@{WORDS[row % 3][:9]}", (120, 125, 130), font(36))
+    return page
+
+
 def lying(query: Image.Image, match: Image.Image) -> tuple[bytes, bytes, Alignment]:
     found = alignment.align(queried(query), keypoints.stored(match.convert("L")), mirrored=False)
     assert found is not None
@@ -43,6 +59,41 @@ def told(query: Image.Image, match: Image.Image) -> bool:
 def test_two_photographs_on_one_screen_share_only_what_was_drawn(other: str):
     first = on_a_screen(a_photograph(NAMES[0]))
     assert told(first, on_a_screen(a_photograph(other)))
+
+
+@pytest.mark.parametrize("other", NAMES[1:])
+def test_what_is_drawn_on_a_dark_screen_lies_in_even_grey_too(other: str):
+    pages = [on_a_dark_screen(a_photograph(name)) for name in (NAMES[0], other)]
+    detail, _, found = lying(*pages)
+    assert found.inliers >= alignment.STRONG
+    assert lettering.photographed(np.asarray(thumbnail.read(detail)), found) < 0.05
+
+
+def around(query: Image.Image, match: Image.Image) -> bool:
+    """Lay all of a query on all of a match, as near hashes say."""
+    small, other = (thumbnail.make(each.convert("L")) for each in (query, match))
+    pixels = [np.asarray(thumbnail.read(each), np.float32) for each in (small, other)]
+    detail = np.asarray(thumbnail.read(thumbnail.detail(query.convert("L"))))
+    whole = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+    return lettering.is_all_around(detail, whole, (*pixels, np.ones(pixels[0].shape, bool)))
+
+
+@pytest.mark.parametrize("screen", [on_a_screen, on_a_dark_screen])
+@pytest.mark.parametrize("other", NAMES[1:])
+def test_screens_around_different_photographs_are_all_that_is_the_same(
+    screen: Callable[[Image.Image], Image.Image], other: str
+):
+    first, second = a_photograph(NAMES[0]), a_photograph(other)
+    assert around(screen(first), screen(second))
+    # What is drawn in neither is no screen, however unlike they are.
+    assert not around(first, second.resize(first.size))
+
+
+def test_a_screen_around_the_same_photograph_is_not_all_whatever_words_are_on_it():
+    photo = a_photograph(NAMES[0])
+    page = on_a_screen(photo)
+    page.paste("white", (0, 0, 640, 470))
+    assert not around(page, on_a_screen(photo))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -39,6 +39,12 @@ _MUCH_TORN = 0.2
 _FEW = 0.3
 _PICTURE = 0.1
 _WRITTEN = 0.7
+_PLAIN = 0.4
+_SHOWN = 16
+_DIFFERS = 0.15
+_MOSTLY_TORN = 0.5
+_AGREEING = 12
+_MOSTLY = 0.6
 
 
 def is_all(query: Bytes, found: Alignment, laid: tuple[Floats, Floats, Mask]) -> bool:
@@ -69,24 +75,56 @@ def is_written_over(
     `matrix` takes shares of the query to shares of the match, as `Alignment.matrix` does; the rest
     is as for `is_all`. Between two frames of a scene hardly half of what differs looks drawn.
     """
-    import numpy as np
-
     one, other, visible = laid
     blocks = correlation(one, other, _BLOCK)
     torn = wholly(visible, _BLOCK) & blocks.pictured & (blocks.values < _TORN)
     if max(query.shape) < SMALLEST or not torn.any():
         return False
-    middles = (np.argwhere(torn)[:, ::-1] + 0.5) * _BLOCK / np.array(other.shape[::-1])
+    filled = _filled(_around(query, matrix, torn, other.shape))
+    return float((filled >= _EVEN).mean()) >= _WRITTEN
+
+
+def is_all_around(
+    query: Bytes, matrix: tuple[float, ...], laid: tuple[Floats, Floats, Mask]
+) -> bool:
+    """Tell whether two pictures agree in drawn things, while what these stand around differs.
+
+    Of keypoints nothing is known: they lie on each other as their hashes say, or as a guess does.
+    The screen of an app fills so much of two screenshots that their hashes may be near. The
+    arguments are those of `is_written_over`.
+    """
+    import numpy as np
+
+    one, other, visible = laid
+    blocks = correlation(one, other, _BLOCK)
+    seen = wholly(visible, _BLOCK) & blocks.pictured
+    if max(query.shape) < SMALLEST or not seen.any():
+        return False
+    filled = _filled(_around(query, matrix, seen, other.shape))
+    alike, torn = blocks.alike[seen], blocks.values[seen] < _TORN
+    shown = filled < _EVEN
+    agreeing = np.count_nonzero(alike & (filled >= _PLAIN))
+    if shown.sum() < _SHOWN or agreeing < max(_AGREEING, _MOSTLY * alike.sum()):
+        return False
+    return bool(alike[shown].mean() < _DIFFERS and torn[shown].mean() >= _MOSTLY_TORN)
+
+
+def _around(query: Bytes, matrix: tuple[float, ...], blocks: Mask, shape: tuple[int, ...]) -> Bytes:
+    """Give what lies in the query around the middles of these blocks of a match of this shape."""
+    import numpy as np
+
+    middles = (np.argwhere(blocks)[:, ::-1] + 0.5) * _BLOCK / np.array(shape[::-1])
     back = np.linalg.inv(np.reshape(matrix, (3, 3)))
     shares = np.column_stack([middles, np.ones(len(middles))]) @ back.T
-    return 1 - _uneven(_windows(query, shares[:, :2] / shares[:, 2:])) >= _WRITTEN
+    return _windows(query, shares[:, :2] / shares[:, 2:])
 
 
 def photographed(query: Bytes, found: Alignment) -> float:
     """Give the share (0-1) of the keypoints that agree around which no even grey fills much."""
     import numpy as np
 
-    return _uneven(_windows(query, np.array([pair[:2] for pair in found.pairs])))
+    filled = _filled(_windows(query, np.array([pair[:2] for pair in found.pairs])))
+    return float((filled < _EVEN).mean())
 
 
 def _windows(query: Bytes, points: Floats) -> Bytes:
@@ -111,11 +149,12 @@ def is_drawn(query: Bytes) -> bool:
     if min(query.shape) < _SIDE:
         return False
     windows = np.lib.stride_tricks.sliding_window_view(query, (_SIDE, _SIDE))
-    return _uneven(windows[::_REACH, ::_REACH].reshape(-1, _SIDE, _SIDE)) < _PICTURE
+    filled = _filled(windows[::_REACH, ::_REACH].reshape(-1, _SIDE, _SIDE))
+    return float((filled < _EVEN).mean()) < _PICTURE
 
 
-def _uneven(windows: Bytes) -> float:
-    """Give the share of the windows (n x side x side) in which no grey makes up much."""
+def _filled(windows: Bytes) -> Floats:
+    """Give which share (0-1) of each window (n x side x side) the grey makes up that has most."""
     import numpy as np
 
     values = windows.reshape(len(windows), -1).astype(np.int64)
@@ -123,7 +162,7 @@ def _uneven(windows: Bytes) -> float:
     counts = np.bincount((values + rows).ravel(), minlength=256 * len(values))
     sums = np.pad(counts.reshape(-1, 256), ((0, 0), (_NEAR_GREY + 1, _NEAR_GREY))).cumsum(axis=1)
     most = (sums[:, 2 * _NEAR_GREY + 1 :] - sums[:, : -2 * _NEAR_GREY - 1]).max(axis=1)
-    return float((most < _EVEN * _SIDE**2).mean())
+    return np.asarray(most / _SIDE**2, np.float32)
 
 
 def without(query: Keypoints, found: Alignment) -> Keypoints:

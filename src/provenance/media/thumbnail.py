@@ -22,11 +22,11 @@ DETAIL_SIDE = 640
 """Pixels of the longer side of a query's detail, in which a small part can still be compared."""
 
 _QUALITY = 60
-_DETAIL_QUALITY = 85
+_DETAIL_QUALITY = 95
 _MIXED = 2.0
 """Pixels at the border of a part that hold something of what lies around it."""
 
-_MAX_BYTES = 256 * 1024
+_MAX_BYTES = 512 * 1024
 
 
 def make(luma: Image.Image) -> bytes:

@@ -121,7 +121,8 @@ def _said(pair: _Pair) -> _Said:
     except (OSError, ValueError):  # no thumbnail, or a map that leaves nothing to compare
         return _without_pixels(pair), False, 0
     if pair.framed:
-        return (Strength.POSSIBLE if found.hints() else None), False, found.agreeing
+        holds = found.hints() and not lettering.is_all_around(query, pair.alignment.matrix, laid)
+        return (Strength.POSSIBLE if holds else None), False, found.agreeing
     strength = _strength(pair, found)
     # Of so small a query it cannot be told whether all that agrees are words.
     if pair.alone and max(query.shape) < lettering.SMALLEST and found.denies():

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Bytes = npt.NDArray[np.uint8]
+    Floats = npt.NDArray[np.float32]
 
 # A viral picture may have thousands of copies; the nearest ones are compared.
 _COMPARED = 200
@@ -39,7 +40,7 @@ class _Pair:
     """Two thumbnails; `orientation` is how the second one was turned to become the first.
 
     `crop` is the part of the first one that is compared. Where keypoints gave a `matrix`, it says
-    more than both.
+    more than both. `detail` is a larger picture of the query, if there is one.
     """
 
     query: bytes
@@ -49,6 +50,7 @@ class _Pair:
     matrix: tuple[float, ...] | None = None
     held: float = 1.0
     is_rough: bool = False
+    detail: bytes = b""
 
 
 _NOTHING_CUT = 0.98
@@ -105,7 +107,8 @@ def _pair(query: ExaminedFrame, match: Match, pictured: Box) -> tuple[_Pair, Box
         seen = match.alignment.seen_in(part, pictured)
         rough = match.alignment.inliers < _FEW and part == pictured == WHOLE
         return _Pair(picture, match.thumbnail, turn, None, seen.matrix, seen.held, rough), part
-    return _Pair(query.thumbnail, match.thumbnail, turn, match.transform.crop_query), WHOLE
+    crop = match.transform.crop_query
+    return _Pair(query.thumbnail, match.thumbnail, turn, crop, detail=query.detail), WHOLE
 
 
 def _named(match: Match, tested: _Tested, part: Box, pictured: Box) -> Match:
@@ -124,8 +127,10 @@ def _named(match: Match, tested: _Tested, part: Box, pictured: Box) -> Match:
     if shown:
         (query,), (other,) = _within(shown[:1], part), _within(shown[1:], pictured)
         transform = replace(transform, crop_query=Box(*query), crop_match=Box(*other))
+    strong = match.strength is Strength.STRONG and named is not Relation.SAME_LETTERING
     return replace(
         match,
+        strength=Strength.STRONG if strong else Strength.POSSIBLE,
         relation=named,
         agreement=share,
         differing=differing,
@@ -150,11 +155,27 @@ def _agreement(pair: _Pair) -> _Tested | None:
         aligned = query.resize(match.size)
         if pair.crop:
             aligned, match = thumbnail.alike(query, pair.crop, match)
-        found = agreement.agreement(np.asarray(aligned, np.float32), np.asarray(match, np.float32))
+        one, other = (np.asarray(each, np.float32) for each in (aligned, match))
+        found = agreement.agreement(one, other)
+        drawn = found.torn and _is_drawn_only(pair, one, other)
     except (OSError, ValueError):  # no thumbnail, or one too small to compare
         return None
+    relation = Relation.SAME_LETTERING if drawn else found.relation
     boxes = tuple(map(_sides, found.differing))
-    return found.relation.value, round(found.share, 3), _within(boxes, pair.crop or WHOLE), (), ()
+    return relation.value, round(found.share, 3), _within(boxes, pair.crop or WHOLE), (), ()
+
+
+def _is_drawn_only(pair: _Pair, one: Floats, other: Floats) -> bool:
+    """Tell whether two pictures whose hashes are near share no more than the screen of an app."""
+    import numpy as np
+
+    if not pair.detail:
+        return False
+    part = pair.crop or WHOLE
+    wide, high = part.right - part.left, part.bottom - part.top
+    matrix = (1 / wide, 0.0, -part.left / wide, 0.0, 1 / high, -part.top / high, 0.0, 0.0, 1.0)
+    laid = one, other, np.ones(one.shape, bool)
+    return lettering.is_all_around(np.asarray(thumbnail.read(pair.detail)), matrix, laid)
 
 
 def _sides(box: Box) -> _Sides:
