@@ -189,7 +189,7 @@ def test_what_agrees_can_be_left_out(mirrored: bool):
     match = keypoints.stored(photo.convert("L"))
     found = alignment.align(side, match, mirrored=mirrored)
     assert found is not None
-    left = lettering.without(side, found)
+    left = lettering.without(side, [found], mirrored=mirrored)
     assert len(left) <= len(side) - found.inliers
     again = alignment.align(left, match, mirrored=mirrored)
     assert again is None or again.inliers < found.inliers / 2

@@ -8,6 +8,7 @@ Where most are such, and the pictures visibly differ, the keypoints say nothing 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from provenance.matching import places
@@ -165,16 +166,16 @@ def _filled(windows: Bytes) -> Floats:
     return np.asarray(most / _SIDE**2, np.float32)
 
 
-def without(query: Keypoints, found: Alignment) -> Keypoints:
+def without(query: Keypoints, found: Iterable[Alignment], *, mirrored: bool) -> Keypoints:
     """Give a query's keypoints but for those that agree, and any in the same spots.
 
-    They are those that were aligned: of the mirror image, where `found` is mirrored.
+    `mirrored` tells that the keypoints are those of its mirror image. They get no words.
     """
     import numpy as np
 
     points = places.unpacked(query).points / [query.width, query.height]
-    used = np.array([pair[:2] for pair in found.pairs]).reshape(-1, 2)
-    if found.mirrored:
+    used = np.array([pair[:2] for each in found for pair in each.pairs]).reshape(-1, 2)
+    if mirrored:
         used[:, 0] = 1 - used[:, 0]
     apart = np.abs(points[:, None] - used).max(axis=2).min(axis=1, initial=1.0)
     left = apart > _SAME_SPOT

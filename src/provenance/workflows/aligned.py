@@ -76,7 +76,7 @@ def laid(engine: Engine, examination: Examination, hashed: Sequence[Match]) -> I
         tried = chosen(votes(engine, frames, CANDIDATES), CANDIDATES)
         for number, examined in enumerate(frames):
             tried[number] += _of_hashes(engine, examined, tried[number], hashed)
-            yield from _on(examined, tried[number])
+            yield from laid_on(examined, tried[number])
     for examined in examination.frames:
         yield from _pieces_laid(engine, examined)
 
@@ -86,11 +86,11 @@ def _pieces_laid(engine: Engine, examined: ExaminedFrame) -> Iterator[Laid]:
     pieces = [replace(examined, keypoints=each.keypoints) for each in examined.pieces]
     tried = votes(engine, pieces, _OF_A_PIECE) if pieces else ()
     for piece, queried, voted in zip(examined.pieces, pieces, tried, strict=True):
-        for one in _on(queried, voted):
+        for one in laid_on(queried, voted):
             yield one.of_parts(piece.box)
 
 
-def _on(examined: ExaminedFrame, tried: Iterable[Voted]) -> Iterator[Laid]:
+def laid_on(examined: ExaminedFrame, tried: Iterable[Voted]) -> Iterator[Laid]:
     """Lay a frame on others."""
     for each in tried:
         own, one = examined.keypoints[each.mirrored], each.candidate
@@ -104,7 +104,8 @@ def otherwise(one: Laid, query: Keypoints, match: Keypoints) -> Iterator[Laid]:
 
     `query` and `match` are those that `one` was made of.
     """
-    left, mirrored = lettering.without(query, one.alignment), one.alignment.mirrored
+    mirrored = one.alignment.mirrored
+    left = lettering.without(query, [one.alignment], mirrored=mirrored)
     found = alignment.align(left, match, mirrored=mirrored)
     if found:
         yield replace(one, alignment=found, drawn_only=False)

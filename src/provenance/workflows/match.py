@@ -14,6 +14,7 @@ from provenance.settings import Settings
 from provenance.workflows.aligned import Key, Laid, best_of, laid, otherwise, with_alignments
 from provenance.workflows.alike import ALIKE, ALIKE_WITHIN, of_alike
 from provenance.workflows.confirm import held
+from provenance.workflows.crowded import behind
 from provenance.workflows.decided import Decided, Found, decided, honoured
 from provenance.workflows.opening import radii_of
 from provenance.workflows.pieces import picture_of
@@ -59,8 +60,11 @@ def matches(engine: Engine, examinations: Sequence[Examination], settings: Setti
             each, more = looked_again(engine, one, every, settings)
             every += more
         looked.append(each)
-        pairs[each.media.sha256] = every
         kept = _held(engine, each, best_of(every), settings)
+        if more := behind(engine, each, kept.values(), kept):
+            every += more
+            kept |= _held(engine, each, best_of(more), settings)
+        pairs[each.media.sha256] = every
         found[each.media.sha256] = with_alignments(each, own, kept)
     said = decided(engine, list(found))
     return [
