@@ -58,7 +58,7 @@ def test_what_is_not_visible_is_not_compared():
     noise = np.random.default_rng(1).uniform(0, 255, (64, 64)).astype(np.float32)
     nowhere = np.zeros((64, 64), bool)
     assert confirmation(noise, noise, nowhere) == Confirmation(0, 0.0)
-    assert confirmation(noise, noise, ~nowhere) == Confirmation(64, 1.0)
+    assert confirmation(noise, noise, ~nowhere) == Confirmation(64, 1.0, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,11 @@ def test_an_edited_picture_is_supported_by_what_was_left_alone(
     blocks: int, share: float, *, supports: bool
 ):
     assert Confirmation(blocks, share).supports() is supports
+
+
+@pytest.mark.parametrize(
+    ("share", "crisp", "exact"),
+    [(0.9, 0.1, True), (0.8, 0.61, True), (0.8, 0.5, False), (0.4, 0.31, True), (0.3, 0.3, False)],
+)
+def test_a_copy_agrees_nearly_perfectly_where_it_agrees(share: float, crisp: float, *, exact: bool):
+    assert Confirmation(100, share, crisp).is_exact() is exact

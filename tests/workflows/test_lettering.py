@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from random import Random
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from provenance.model.match import Match, Relation, Strength
 from provenance.settings import Settings
@@ -14,8 +17,22 @@ from provenance.workflows.opening import open_index
 from tests.matching.test_lettering import on_a_screen
 from tests.signals.framing import a_photograph
 
-if TYPE_CHECKING:
-    from PIL import Image
+VOCABULARY = (
+    "ministry of the interior announces that all schools in northern towns will remain closed "
+    "until further notice because heavy rain has damaged bridges and roads near river valley "
+    "residents should boil water before drinking while engineers repair pumps this weekend"
+).split()
+
+
+def a_page(number: int) -> Image.Image:
+    """Print words in one kind of type, on one kind of paper; each page has its own."""
+    chance, page = Random(number), Image.new("RGB", (900, 1200), "white")
+    draw, font = ImageDraw.Draw(page), ImageFont.load_default(28)
+    draw.text((90, 80), "Notice to all", "black", ImageFont.load_default(44))
+    for line in range(22):
+        words = " ".join(chance.choices(VOCABULARY, k=8))[:50]
+        draw.text((90, 180 + 42 * line), words, "black", font)
+    return page
 
 
 def saved(folder: Path, name: str, picture: Image.Image) -> Path:
@@ -61,3 +78,16 @@ def test_a_screenshot_in_the_index_dates_no_other_screenshot(tmp_path: Path):
     assert said[Relation.SAME_LETTERING].strength is Strength.POSSIBLE
     assert not said[Relation.SAME_LETTERING].dates
     assert sum(each.dates for each in found) == 1
+
+
+@pytest.mark.parametrize("number", range(1, 5))
+def test_two_pages_of_other_words_are_a_possible_match_at_best(tmp_path: Path, number: int):
+    match = against(tmp_path, a_page(0), a_page(number))
+    assert match is None or match.strength is Strength.POSSIBLE
+
+
+def test_a_part_of_a_page_is_a_copy_of_it(tmp_path: Path):
+    part = a_page(0).crop((60, 150, 800, 760)).resize((555, 458))
+    match = against(tmp_path, part, a_page(0))
+    assert match is not None
+    assert match.strength is Strength.STRONG

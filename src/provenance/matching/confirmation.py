@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.matching.correlation import correlation, wholly
+from provenance.matching.correlation import CORRELATED, correlation, wholly
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,15 +34,24 @@ BLOCKS = 8
 BLOCKS_WHERE_POSSIBLE = 3
 """The same, where as many keypoints agree as make a match possible by themselves."""
 
+PERFECT = 0.95
+"""Correlation over which two blocks agree nearly perfectly, as those of a copy do."""
+
+_PERFECTLY = 0.75
+_NEARLY_ALL = 0.9
 _BLOCK = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """How many blocks of 8 x 8 pixels show a picture, and which `share` (0-1) of these agree."""
+    """How many blocks of 8 x 8 pixels show a picture, and which `share` (0-1) of these agree.
+
+    `crisp` (0-1) is the share of them that agree nearly perfectly.
+    """
 
     blocks: int
     share: float
+    crisp: float = 0.0
 
     @property
     def agreeing(self) -> int:
@@ -62,6 +71,14 @@ class Confirmation:
         """Tell whether what is left between words agrees more than it does by chance."""
         return self.blocks >= BLOCKS and self.share >= HINT
 
+    def is_exact(self) -> bool:
+        """Tell whether nearly all agrees, or what agrees does so nearly perfectly.
+
+        Of a copy, what an edit left alone does; lines of other words on lines of words do not.
+        """
+        clean = self.crisp >= _PERFECTLY * self.share
+        return self.share >= _NEARLY_ALL or (self.share >= SOME and clean)
+
     def denies(self) -> bool:
         """Tell whether there is much to compare, and hardly more agrees than does by chance."""
         return self.blocks >= BLOCKS and self.share < HINT
@@ -70,6 +87,8 @@ class Confirmation:
 def confirmation(one: Floats, other: Floats, visible: Mask) -> Confirmation:
     """Compare two grey pictures of one shape, as `warp.laid` gives them, where both are visible."""
     blocks = correlation(one, other, _BLOCK)
-    pictured = blocks.alike[wholly(visible, _BLOCK) & blocks.pictured]
-    share = float(pictured.mean()) if len(pictured) else 0.0
-    return Confirmation(len(pictured), share)
+    pictured = blocks.values[wholly(visible, _BLOCK) & blocks.pictured]
+    if not len(pictured):
+        return Confirmation(0, 0.0)
+    share, crisp = ((pictured > limit).mean() for limit in (CORRELATED, PERFECT))
+    return Confirmation(len(pictured), float(share), float(crisp))

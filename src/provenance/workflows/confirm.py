@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from provenance.errors import InputError
-from provenance.matching import alignment, lettering, warp
+from provenance.matching import alignment, lettering, page, warp
 from provenance.matching.confirmation import Confirmation, confirmation
 from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
@@ -16,6 +16,14 @@ from provenance.settings import Settings
 from provenance.workflows.aligned import Laid, is_spread, is_strong, is_sure
 from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Bytes = npt.NDArray[np.uint8]
+    Floats = npt.NDArray[np.float32]
+    Mask = npt.NDArray[np.bool_]
 
 K = TypeVar("K")
 
@@ -127,9 +135,18 @@ def _said(pair: _Pair) -> _Said:
     # Of so small a query it cannot be told whether all that agrees are words.
     if pair.alone and max(query.shape) < lettering.SMALLEST and found.denies():
         return Strength.POSSIBLE, False, found.agreeing
-    if strength and lettering.is_all(query, pair.alignment, laid):
+    if strength and _is_lettering(query, pair.alignment, laid, found):
         return Strength.POSSIBLE, True, found.agreeing
     return strength, False, found.agreeing
+
+
+def _is_lettering(
+    query: Bytes, laid_by: Alignment, laid: tuple[Floats, Floats, Mask], found: Confirmation
+) -> bool:
+    """Tell whether what agrees are words, over unlike pictures or on pages of unlike words."""
+    if not found.is_exact() and page.is_page(query, laid_by):
+        return True
+    return lettering.is_all(query, laid_by, laid)
 
 
 def _strength(pair: _Pair, found: Confirmation) -> Strength | None:
