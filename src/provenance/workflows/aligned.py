@@ -217,6 +217,13 @@ def _is_shown_by(known: Match, aligned: Match) -> bool:
     return known.strength is Strength.POSSIBLE and aligned.strength is Strength.STRONG
 
 
+def _lies_as(known: Match, aligned: Match, found: Laid) -> bool:
+    """Tell whether keypoints say how a match lies that hashes found."""
+    if known.strength is Strength.POSSIBLE and found.denied:
+        return True
+    return known.strength is not Strength.EXACT and aligned.strength is Strength.STRONG
+
+
 def with_alignments(
     examination: Examination, matches: Mapping[K, Match], found: Mapping[K, Laid]
 ) -> dict[K, Match]:
@@ -227,7 +234,7 @@ def with_alignments(
         known = both.get(key)
         if known is None or _is_shown_by(known, match):
             both[key] = match
-        elif known.strength is not Strength.EXACT and match.strength is Strength.STRONG:
+        elif _lies_as(known, match, found=one):
             both[key] = replace(
                 known,
                 transform=match.transform,
