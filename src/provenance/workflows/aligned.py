@@ -33,8 +33,9 @@ class Laid:
 
     `confirmed` tells that the pixels of both agree, too, where few keypoints do. `drawn_only` tells
     that all that agrees was put over the pictures: words, a frame, the screen of an app. `denied`
-    tells that the query is too small to tell that, and that the pixels differ. `framed` is a guess
-    that all of one lies on all of the other. `agreeing` counts the blocks that do.
+    tells that the pixels say too little for a copy of a page of words, or that the query is too
+    small to tell words from a picture and the pixels differ. `framed` is a guess that all of one
+    lies on all of the other. `agreeing` counts the blocks that do.
     `part` is the piece of a long query, and `part_of_match` that of another file, that was laid.
     """
 
