@@ -32,6 +32,7 @@ TEXTS, SENTENCES = 12, 6
 EDITS = ("wa1600", "jpeg10", "crop50", "crop25", "shot_light")
 SPREAD = 0.05
 SHORTEST, LONGEST = 40, 200
+DARK = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def texts(folder: Path) -> list[list[str]]:
 def written(page: Image.Image, words: str, at: tuple[int, int], width: int, size: int) -> int:
     """Write words line by line; gives where the next line would begin."""
     draw, (left, top) = ImageDraw.Draw(page), at
-    ink = "white" if page.getpixel(at)[0] < 100 else "black"
+    ink = "white" if page.getpixel(at)[0] < DARK else "black"
     for line in textwrap.wrap(words, width):
         draw.text((left, top), line, ink, ImageFont.load_default(size))
         top += round(1.45 * size)

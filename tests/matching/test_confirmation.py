@@ -7,7 +7,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from provenance.matching.confirmation import Confirmation, confirmation
+from provenance.matching.confirmation import Confirmation, confirmation, is_faintly_alike
 from provenance.matching.warp import laid
 from tests.matching.photographs import NAMES, luma
 from tests.signals.framing import a_photograph
@@ -98,3 +98,30 @@ def test_an_edited_picture_is_supported_by_what_was_left_alone(
 )
 def test_a_copy_agrees_nearly_perfectly_where_it_agrees(share: float, crisp: float, *, exact: bool):
     assert Confirmation(100, share, crisp).is_exact() is exact
+
+
+def faint(seed: int, spread: float) -> np.ndarray:
+    """A wall: a pattern of few greys, none of whose blocks shows a picture."""
+    return np.random.default_rng(seed).normal(127, spread, (64, 64)).astype(np.float32)
+
+
+SEEN = np.ones((64, 64), bool)
+
+
+def test_a_faint_pattern_that_is_the_same_everywhere_agrees():
+    noise = faint(2, 1)
+    assert is_faintly_alike(faint(1, 4), faint(1, 4) + noise - noise.mean(), SEEN)
+
+
+def test_another_faint_pattern_does_not():
+    assert not is_faintly_alike(faint(1, 4), faint(2, 4), SEEN)
+
+
+def test_plain_paper_has_no_pattern():
+    assert not is_faintly_alike(faint(1, 0.5), faint(1, 0.5), SEEN)
+
+
+def test_a_few_blocks_of_a_pattern_are_not_enough():
+    some = np.zeros((64, 64), bool)
+    some[:16] = True
+    assert not is_faintly_alike(faint(1, 4), faint(1, 4), some)

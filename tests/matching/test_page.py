@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
-from PIL import Image
 
 from provenance.matching.page import is_page
 from provenance.model.alignment import Alignment
 from tests.matching.photographs import NAMES
 from tests.matching.test_lettering import on_a_screen
 from tests.signals.framing import a_photograph
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 SCREEN = on_a_screen(a_photograph(NAMES[0]))
 ABOVE, WITHIN = (0, 0, 1, 0.4), (0.05, 0.43, 0.95, 0.78)

@@ -171,3 +171,25 @@ def test_a_guess_never_replaces_what_is_sure():
     guess = replace(found, framed=True, agreeing=99)
     assert not _is_better(guess, replace(found, confirmed=True, agreeing=20))
     assert _is_better(guess, replace(found, agreeing=20))
+
+
+def a_template(words: str) -> Image.Image:
+    """Draw thin lines all over a page, with large words over the middle of it."""
+    page = Image.new("L", (640, 640), "white")
+    draw, font = ImageDraw.Draw(page), ImageFont.load_default(100)
+    for x in (60, 200, 340, 480, 580):
+        draw.line((x, 20, x - 30, 150), "black", 4)
+        draw.line((x, 500, x + 40, 620), "black", 4)
+    for line in range(3):
+        draw.text((40, 160 + 105 * line), words, "black", font, stroke_width=6)
+    return page
+
+
+def test_words_that_differ_on_one_drawn_template_are_possible_and_not_the_same_words():
+    (one,) = laid(17, IDENTITY).values()
+    pairs = tuple((x / 640, 0.13, x / 640, 0.13) for x in (55, 195, 335, 475, 575))
+    one = replace(one, alignment=replace(one.alignment, pairs=pairs, held=0.05))
+    pictures = (thumbnail.detail(a_template("MORNING")), thumbnail.make(a_template("NOTHING SO")))
+    found = confirmed({SHA256: one}, {SHA256: pictures}, Settings())
+    assert not is_sure(found[SHA256])
+    assert not found[SHA256].drawn_only

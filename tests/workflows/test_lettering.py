@@ -17,11 +17,11 @@ from provenance.workflows.opening import open_index
 from tests.matching.test_lettering import on_a_screen
 from tests.signals.framing import a_photograph
 
-VOCABULARY = (
+SENTENCE = (
     "ministry of the interior announces that all schools in northern towns will remain closed "
     "until further notice because heavy rain has damaged bridges and roads near river valley "
     "residents should boil water before drinking while engineers repair pumps this weekend"
-).split()
+)
 
 
 def a_page(number: int) -> Image.Image:
@@ -30,7 +30,7 @@ def a_page(number: int) -> Image.Image:
     draw, font = ImageDraw.Draw(page), ImageFont.load_default(28)
     draw.text((90, 80), "Notice to all", "black", ImageFont.load_default(44))
     for line in range(22):
-        words = " ".join(chance.choices(VOCABULARY, k=8))[:50]
+        words = " ".join(chance.choices(SENTENCE.split(), k=8))[:50]
         draw.text((90, 180 + 42 * line), words, "black", font)
     return page
 
@@ -91,3 +91,32 @@ def test_a_part_of_a_page_is_a_copy_of_it(tmp_path: Path):
     match = against(tmp_path, part, a_page(0))
     assert match is not None
     assert match.strength is Strength.STRONG
+
+
+def a_meme(template: Image.Image, words: tuple[str, ...]) -> Image.Image:
+    """Write white words with a black edge over the top and the bottom of a template."""
+    meme = template.copy()
+    draw, font = ImageDraw.Draw(meme), ImageFont.load_default(64)
+    for top, line in zip((16, 92, 430, 506), words, strict=True):
+        draw.text((320, top), line, "white", font, "ma", stroke_width=7, stroke_fill="black")
+    return meme
+
+
+def stripes() -> Image.Image:
+    """Draw a pattern of stripes that hardly differ in grey."""
+    page = Image.new("RGB", (640, 640), "#c0c0c0")
+    draw = ImageDraw.Draw(page)
+    for left in range(-640, 640, 24):
+        draw.line((left, 0, left + 640, 640), "#dcdcdc", 3)
+    return page
+
+
+FIRST = ("ME AT SEVEN", "IN THE MORNING", "WAITING FOR", "THE FIRST BUS")
+SECOND = ("NOBODY EVER", "EXPECTED THIS", "NOT EVEN THOSE", "WHO MADE IT")
+
+
+def test_two_memes_on_a_template_of_faint_stripes_differ_in_their_words(tmp_path: Path):
+    match = against(tmp_path, a_meme(stripes(), FIRST), a_meme(stripes(), SECOND))
+    assert match is not None
+    assert match.relation is Relation.EDITED_COPY
+    assert match.differing

@@ -33,8 +33,9 @@ class Laid:
 
     `confirmed` tells that the pixels of both agree, too, where few keypoints do. `drawn_only` tells
     that all that agrees was put over the pictures: words, a frame, the screen of an app. `denied`
-    tells that the query is too small to tell that, and that the pixels differ. `framed` is a guess
-    that all of one lies on all of the other. `agreeing` counts the blocks that do.
+    tells that the pixels say too little for a copy of a page of words, or that the query is too
+    small to tell words from a picture and the pixels differ. `framed` is a guess that all of one
+    lies on all of the other. `agreeing` counts the blocks that do.
     `part` is the piece of a long query, and `part_of_match` that of another file, that was laid.
     """
 
@@ -218,6 +219,13 @@ def _is_shown_by(known: Match, aligned: Match) -> bool:
     return known.strength is Strength.POSSIBLE and aligned.strength is Strength.STRONG
 
 
+def _lies_as(known: Match, aligned: Match, found: Laid) -> bool:
+    """Tell whether keypoints say how a match lies that hashes found."""
+    if known.strength is Strength.POSSIBLE and found.denied:
+        return True
+    return known.strength is not Strength.EXACT and aligned.strength is Strength.STRONG
+
+
 def with_alignments(
     examination: Examination, matches: Mapping[K, Match], found: Mapping[K, Laid]
 ) -> dict[K, Match]:
@@ -228,7 +236,7 @@ def with_alignments(
         known = both.get(key)
         if known is None or _is_shown_by(known, match):
             both[key] = match
-        elif known.strength is not Strength.EXACT and match.strength is Strength.STRONG:
+        elif _lies_as(known, match, found=one):
             both[key] = replace(
                 known,
                 transform=match.transform,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from provenance.errors import InputError
-from provenance.matching import alignment, lettering, page, warp
-from provenance.matching.confirmation import Confirmation, confirmation
+from provenance.matching import alignment, framing, lettering, page, warp
+from provenance.matching.confirmation import Confirmation, confirmation, is_faintly_alike
 from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
 from provenance.model.match import Strength
@@ -17,13 +17,8 @@ from provenance.workflows.aligned import Laid, is_spread, is_strong, is_sure
 from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Bytes = npt.NDArray[np.uint8]
-    Floats = npt.NDArray[np.float32]
-    Mask = npt.NDArray[np.bool_]
+_HELD = 0.08
+"""Share of the keypoints in view that agree at least where the same words lie over two pictures."""
 
 K = TypeVar("K")
 
@@ -129,24 +124,28 @@ def _said(pair: _Pair) -> _Said:
     except (OSError, ValueError):  # no thumbnail, or a map that leaves nothing to compare
         return _without_pixels(pair), False, 0
     if pair.framed:
-        holds = found.hints() and not lettering.is_all_around(query, pair.alignment.matrix, laid)
+        agrees = found.hints() or is_faintly_alike(*laid)
+        holds = agrees and not lettering.is_all_around(query, pair.alignment.matrix, laid)
         return (Strength.POSSIBLE if holds else None), False, found.agreeing
     strength = _strength(pair, found)
     # Of so small a query it cannot be told whether all that agrees are words.
     if pair.alone and max(query.shape) < lettering.SMALLEST and found.denies():
         return Strength.POSSIBLE, False, found.agreeing
-    if strength and _is_lettering(query, pair.alignment, laid, found):
-        return Strength.POSSIBLE, True, found.agreeing
+    if strength and lettering.is_all(query, pair.alignment, laid):
+        differ = _is_one_frame(pair, found) and pair.alignment.held < _HELD
+        return Strength.POSSIBLE, not differ, found.agreeing
+    if strength and not found.is_exact() and page.is_page(query, pair.alignment):
+        differ = _is_one_frame(pair, found) or found.supports()
+        return Strength.POSSIBLE, not differ, found.agreeing
     return strength, False, found.agreeing
 
 
-def _is_lettering(
-    query: Bytes, laid_by: Alignment, laid: tuple[Floats, Floats, Mask], found: Confirmation
-) -> bool:
-    """Tell whether what agrees are words, over unlike pictures or on pages of unlike words."""
-    if not found.is_exact() and page.is_page(query, laid_by):
-        return True
-    return lettering.is_all(query, laid_by, laid)
+def _is_one_frame(pair: _Pair, found: Confirmation) -> bool:
+    """Tell whether all of one lies on all of the other, and more agrees than does by chance.
+
+    Then it may be that the words differ, and that the rest is the same.
+    """
+    return found.hints() and framing.whole_frame(pair.alignment.matrix) is not None
 
 
 def _strength(pair: _Pair, found: Confirmation) -> Strength | None:
