@@ -13,7 +13,7 @@ from provenance.reports.match_words import likeness
 from provenance.workflows.check import check
 from provenance.workflows.ingest import ingest
 from provenance.workflows.opening import OpenIndex
-from provenance.workflows.pinpointed import _Asked, _span
+from provenance.workflows.pinpointed import Asked, _span
 from tests.matching.photographs import luma
 from tests.signals.framing import a_photograph
 from tests.videos import RATE, wandering, written
@@ -77,5 +77,5 @@ def test_what_turns_before_a_still_camera_does_not_lead_to_another_moment(mirror
     still = ImageOps.mirror(turning(225)) if mirrored else turning(225)
     # What turns lies on the first frame where it is turned back.
     turned = (-0.707, -0.707, 1.207, 0.707, -0.707, 0.5, 0.0, 0.0, 1.0)
-    asked = _Asked(thumbnail.make(still), turned, tuple(0.5 * at for at in range(8)), frames, 0)
+    asked = Asked(thumbnail.make(still), turned, tuple(0.5 * at for at in range(8)), frames, 0)
     assert _span(asked) == (2.5, 2.5, 2.5)

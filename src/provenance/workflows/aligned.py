@@ -15,6 +15,7 @@ from provenance.model.geometry import WHOLE, Box
 from provenance.model.keypoints import Keypoints
 from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Media
+from provenance.workflows import around
 from provenance.workflows.voted import Voted, chosen, votes
 
 CANDIDATES = 24
@@ -190,11 +191,9 @@ def _of_hashes(
     own = [match for match in hashed if match.query_frame == examined.frame][:CANDIDATES]
     found = []
     for match in own:
-        stored = engine.keypoints(match.match_frame)
-        for mirrored in _sides(match):
-            if stored is not None and (mirrored, match.match_frame) not in known:
-                candidate = Candidate(match.media, match.match_frame, 0, stored)
-                found.append(Voted(mirrored, candidate))
+        for frame, stored in around.found(engine, match):
+            sides = (each for each in _sides(match) if (each, frame) not in known)
+            found += [Voted(each, Candidate(match.media, frame, 0, stored)) for each in sides]
     return found
 
 

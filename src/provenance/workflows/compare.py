@@ -209,7 +209,7 @@ def _held(files: Files, laid: Laid, settings: Settings) -> dict[str, Laid]:
         return otherwise(one, points[one.query][one.alignment.mirrored], points[one.frame][0])
 
     sha256 = files.other.media.sha256
-    return held({sha256: laid}, {sha256: _details(files, laid)}, again, settings)
+    return held({sha256: laid}, lambda one: _details(files, one), again, settings)
 
 
 def _details(files: Files, laid: Laid) -> tuple[bytes, bytes]:

@@ -12,6 +12,7 @@ from provenance.matching import keypoints, pinpoint, scene
 from provenance.matching.clips import KEYPOINTS_S
 from provenance.matching.scene import Scene
 from provenance.media import thumbnail
+from provenance.model.alignment import Alignment
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.match import Match, Strength
@@ -21,7 +22,7 @@ from provenance.settings import Settings
 from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
 
-_AROUND_S = KEYPOINTS_S + 0.5
+AROUND_S = KEYPOINTS_S + 0.5
 """How far from the frame whose keypoints agree best the right one may lie."""
 
 _FARTHER = 12
@@ -32,7 +33,7 @@ _PINPOINTED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """A still, and the frames of a scene in order; `at` is the one that was matched.
 
     `matrix` is the map by which the still lies on that frame.
@@ -43,6 +44,12 @@ class _Asked:
     times: tuple[float, ...]
     frames: tuple[bytes, ...]
     at: int
+
+    def laid(self) -> tuple[Scene, pinpoint.Still]:
+        """Decode what is asked about; raises `OSError` or `ValueError` for no thumbnail."""
+        frame = cache(lambda number: thumbnail.read(self.frames[number]))
+        still = pinpoint.Still(thumbnail.read(self.picture), self.matrix)
+        return Scene(self.times, self.at, frame), still
 
 
 def pinpointed(
@@ -76,7 +83,11 @@ def _pinpointed(
         return list(matches)
     (query,) = examination.frames
     told = [each for each in matches if _is_told(each, query)][:_PINPOINTED]
-    asked = tuple(_asked(stored(each), picture, query, each) for each in told)
+    asked = tuple(
+        asked_of(stored(each), picture, query, each.match_frame, each.alignment)
+        for each in told
+        if each.alignment
+    )
     if asked:
         keypoints.prepare()
     try:
@@ -97,39 +108,43 @@ def _is_told(match: Match, query: ExaminedFrame) -> bool:
     )
 
 
-def _asked(
+def asked_of(
     every: Iterable[Frame],
     picture: Callable[[Frame], bytes],
     query: ExaminedFrame,
-    match: Match,
-) -> _Asked:
-    stored = [each for each in every if each.role is Role.FRAME and not each.rotated]
-    stored.sort(key=lambda each: each.index)
-    at = [each.index for each in stored].index(match.match_frame.index)
+    match: Frame,
+    alignment: Alignment,
+) -> Asked:
+    """Give a still and the frames around the one on which it lies; `every` are those of a video."""
+    stored = in_order(every)
+    at = [each.index for each in stored].index(match.index)
     middle = stored[at].timestamp_s
-    near = [n for n, each in enumerate(stored) if abs(each.timestamp_s - middle) <= _AROUND_S]
+    near = [n for n, each in enumerate(stored) if abs(each.timestamp_s - middle) <= AROUND_S]
     first, last = max(0, near[0] - _FARTHER), near[-1] + _FARTHER
     frames = stored[first : last + 1]
-    assert match.alignment is not None
-    return _Asked(
+    return Asked(
         query.detail or query.thumbnail,
-        match.alignment.matrix,
+        alignment.matrix,
         tuple(each.timestamp_s for each in frames),
         tuple(map(picture, frames)),
         at - first,
     )
 
 
-def _spans(asked: tuple[_Asked, ...]) -> tuple[tuple[float, ...] | None, ...]:
+def in_order(every: Iterable[Frame]) -> list[Frame]:
+    """Give the frames of a video itself, the first one first."""
+    stored = (each for each in every if each.role is Role.FRAME and not each.rotated)
+    return sorted(stored, key=lambda each: each.index)
+
+
+def _spans(asked: tuple[Asked, ...]) -> tuple[tuple[float, ...] | None, ...]:
     return tuple(map(_span, asked))
 
 
-def _span(asked: _Asked) -> tuple[float, ...] | None:
+def _span(asked: Asked) -> tuple[float, ...] | None:
     """Score the frames near the match in the ways in which the still may lie on them."""
-    frame = cache(lambda number: thumbnail.read(asked.frames[number]))
     try:
-        still = pinpoint.Still(thumbnail.read(asked.picture), asked.matrix)
-        ways = scene.ways(Scene(asked.times, asked.at, frame), still, _AROUND_S)
+        ways = scene.ways(*asked.laid(), AROUND_S)
     except (OSError, ValueError):  # no thumbnail
         return None
     scores = max(ways, key=lambda each: max(each.values()))
