@@ -44,6 +44,23 @@ def ways(scene: Scene, still: pinpoint.Still, around_s: float) -> list[Scores]:
     return [_followed(scene, still, around_s), *_unmoved(scene, still)]
 
 
+def best(ways: Sequence[Scores]) -> Scores:
+    """Give the way in which the still lies best: followed, unless another one does better.
+
+    The bars and the logo of a video are the same on all of its frames and tell nothing of the time.
+    So in a way that lays it better its frames must also differ more in how well they do.
+    """
+    found, *others = ways
+    for each in others:
+        if max(each.values()) > max(found.values()) and _range(each) > _range(found):
+            found = each
+    return found
+
+
+def _range(scores: Scores) -> float:
+    return max(scores.values()) - min(scores.values())
+
+
 def nearest(scene: Scene, still: pinpoint.Still, around_s: float) -> tuple[int, Matrix]:
     """Give the place of the frame that shows most of a still, and the map of the still to it.
 

@@ -24,6 +24,9 @@ CANDIDATES = 24
 _OF_A_PIECE = 8
 """The same, of each piece of a long query."""
 
+_AROUND = 8
+"""Matches by hashes of which other frames are tried where the one that matched has no keypoints."""
+
 SMALLEST_SHARE = 0.05
 """Of at least one of the pictures, over which the keypoints of a strong match are spread."""
 
@@ -190,7 +193,10 @@ def _of_hashes(
     known = {(each.mirrored, each.candidate.frame) for each in tried}
     own = [match for match in hashed if match.query_frame == examined.frame][:CANDIDATES]
     found = []
-    for match in own:
+    for number, match in enumerate(own):
+        # Bars or a title that many videos have need not be laid on all of them.
+        if number >= _AROUND and not engine.keypoints(match.match_frame):
+            continue
         for frame, stored in around.found(engine, match):
             sides = (each for each in _sides(match) if (each, frame) not in known)
             found += [Voted(each, Candidate(match.media, frame, 0, stored)) for each in sides]

@@ -195,7 +195,7 @@ def _match(files: Files, near: list[Near], every: list[Laid], settings: Settings
         return None
     if min(len(one.frames), len(other.frames)) > 1:
         found = between(found, one, other, settings, every)
-    found = pinpointed_in(other, one, found, settings)
+    found = pinpointed_in(other, one, found, settings, every)
     picture, part = _pictured(files, found)
     (match,) = related(one, [replace(found, thumbnail=picture)], settings, part)
     return match

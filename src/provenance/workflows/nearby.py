@@ -22,7 +22,7 @@ from provenance.workflows.aligned import Key, Laid, is_strong, is_sure
 from provenance.workflows.confirm import confirmed
 from provenance.workflows.examine import limits_of
 from provenance.workflows.pieces import picture_of
-from provenance.workflows.pinpointed import AROUND_S, Asked, asked_of
+from provenance.workflows.scenes import AROUND_S, Asked, asked_of, in_order
 from provenance.workflows.workers import limited
 
 _MOST = 5
@@ -73,7 +73,7 @@ def _is_asked(one: Laid) -> bool:
 
 
 def _asked(engine: Engine, query: ExaminedFrame, one: Laid) -> Asked:
-    every = [frame for frame, _ in engine.frames(one.media.sha256)]
+    every = in_order(frame for frame, _ in engine.frames(one.media.sha256))
     asked = asked_of(every, engine.thumbnail, query, one.frame, one.alignment.seen_in(one.part))
     return replace(asked, picture=picture_of(query, one.part))
 
