@@ -7,10 +7,11 @@ from typing import cast
 
 from provenance.index.interface import Engine
 from provenance.matching import keypoints
-from provenance.model.fingerprint import Fingerprint
+from provenance.model.fingerprint import ExaminedFrame, Fingerprint
 from provenance.model.keypoints import Keypoints
 from provenance.model.match import Match
 from provenance.model.media import Frame, Role
+from provenance.workflows.aligned import _of_hashes
 from provenance.workflows.around import around, found
 from tests.builders import a_match
 from tests.pictures import a_picture
@@ -65,3 +66,15 @@ def test_a_still_picture_has_no_frames_around_it():
     still = replace(a_frame(1.0), role=Role.IMAGE)
     assert times(an_index(0.0, 2.0), still) == []
     assert list(around(an_index(0.0, 2.0), still)) == []
+
+
+def test_a_still_is_laid_on_the_frames_next_to_one_that_its_hashes_find():
+    query = ExaminedFrame(by_hash(a_frame(3.5)).query_frame, (), (), b"", (STORED, STORED))
+    tried = _of_hashes(an_index(0.0, 2.0, 4.0), query, [], [by_hash(a_frame(3.5))])
+    assert [each.candidate.frame.timestamp_s for each in tried] == [4.0, 2.0]
+
+
+def test_of_many_videos_that_look_alike_only_some_are_laid():
+    frame = a_frame(3.5)
+    query = ExaminedFrame(by_hash(frame).query_frame, (), (), b"", (STORED, STORED))
+    assert len(_of_hashes(an_index(2.0), query, [], [by_hash(frame)] * 20)) == 8
