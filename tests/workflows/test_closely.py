@@ -91,3 +91,18 @@ def test_what_comes_first_was_chosen():
 
 def test_of_nothing_nothing_comes_first():
     assert Closely[int](3, 2.0).first() == frozenset()
+
+
+def test_the_end_of_a_video_is_chosen_where_it_lies_half_a_gap_from_the_last():
+    ends = {}
+    for seconds in (4, 5, 6):
+        closely = offered(seconds, 100)
+        closely.end()
+        ends[seconds] = list(closely.chosen().values())
+    assert ends == {4: [0.0, 2.0, 3.5], 5: [0.0, 2.0, 4.0], 6: [0.0, 2.0, 4.0, 5.5]}
+
+
+def test_what_was_passed_over_before_the_last_chosen_one_is_no_end():
+    closely = offered(2, 100, scenes=(1.5,))
+    closely.end()
+    assert list(closely.chosen().values()) == [0.0, 1.5]

@@ -98,7 +98,7 @@ def test_another_way_to_lay_them_is_taken_where_it_is_sure():
         return [nothing, replace(one, alignment=found, drawn_only=False)]
 
     found, pictures = drawn()
-    kept = held(found, pictures, again, Settings())
+    kept = held(found, lambda _: pictures[SHA256], again, Settings())
     assert kept[SHA256].alignment.inliers == 30
     assert is_sure(kept[SHA256])
 
@@ -120,7 +120,7 @@ def guessing(inliers: int) -> tuple[Laid, Laid]:
 
 def test_a_guess_is_better_than_few_keypoints_where_more_blocks_agree():
     found, guess = guessing(9)
-    kept = held({SHA256: found}, {SHA256: PICTURES}, lambda _: [guess], Settings())
+    kept = held({SHA256: found}, lambda _: PICTURES, lambda _: [guess], Settings())
     assert kept[SHA256].framed
     assert kept[SHA256].agreeing > 20
     assert not is_sure(kept[SHA256])
@@ -128,14 +128,14 @@ def test_a_guess_is_better_than_few_keypoints_where_more_blocks_agree():
 
 def test_no_guess_is_made_where_many_keypoints_agree():
     found, guess = guessing(40)
-    kept = held({SHA256: found}, {SHA256: PICTURES}, lambda _: [guess], Settings())
+    kept = held({SHA256: found}, lambda _: PICTURES, lambda _: [guess], Settings())
     assert not kept[SHA256].framed
 
 
 def test_a_guess_does_not_replace_what_lies_better():
     (found,) = laid(9, THERE).values()
     guess = replace(found, alignment=Alignment(ELSEWHERE, 6, SPREAD, mirrored=False), framed=True)
-    kept = held({SHA256: found}, {SHA256: PICTURES}, lambda _: [guess], Settings())
+    kept = held({SHA256: found}, lambda _: PICTURES, lambda _: [guess], Settings())
     assert is_sure(kept[SHA256])
 
 

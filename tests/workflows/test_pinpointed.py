@@ -13,7 +13,7 @@ from provenance.reports.match_words import likeness
 from provenance.workflows.check import check
 from provenance.workflows.ingest import ingest
 from provenance.workflows.opening import OpenIndex
-from provenance.workflows.pinpointed import _Asked, _span
+from provenance.workflows.pinpointed import Asked, _span
 from tests.matching.photographs import luma
 from tests.signals.framing import a_photograph
 from tests.videos import RATE, wandering, written
@@ -77,5 +77,18 @@ def test_what_turns_before_a_still_camera_does_not_lead_to_another_moment(mirror
     still = ImageOps.mirror(turning(225)) if mirrored else turning(225)
     # What turns lies on the first frame where it is turned back.
     turned = (-0.707, -0.707, 1.207, 0.707, -0.707, 0.5, 0.0, 0.0, 1.0)
-    asked = _Asked(thumbnail.make(still), turned, tuple(0.5 * at for at in range(8)), frames, 0)
-    assert _span(asked) == (2.5, 2.5, 2.5)
+    asked = Asked(thumbnail.make(still), turned, tuple(0.5 * at for at in range(8)), frames, 0)
+    assert _span((asked,)) == (2.5, 2.5, 2.5)
+
+
+def test_the_moment_is_looked_for_where_the_still_lies_clearly_better():
+    frames = tuple(thumbnail.make(turning(45 * number)) for number in range(8))
+    times = tuple(0.5 * at for at in range(8))
+    part = thumbnail.make(turning(225).crop((0, 0, 240, 180)))
+    turned = (-0.707, -0.53, 1.207, 0.707, -0.53, 0.5, 0.0, 0.0, 1.0)
+    by_chance = Asked(part, turned, times, frames, 0)
+    as_it_is = Asked(part, (1.0, 0, 0, 0, 0.75, 0, 0, 0, 1.0), times, frames, 5)
+    assert _span((by_chance, as_it_is)) == (2.5, 2.5, 2.5)
+    found = _span((by_chance,))
+    assert found is not None
+    assert found[0] < 2.0

@@ -49,6 +49,18 @@ class Still:
     matrix: tuple[float, ...]
 
 
+def on(still: Still, size: tuple[int, int], moved: Doubles | Map) -> Doubles:
+    """Give the map (3 x 3, shares) of a still to a frame of a size (wide, high).
+
+    `moved` (3 x 3, pixels) takes the frame of the match to this one.
+    """
+    import numpy as np
+
+    shares = warp.in_shares(np.asarray(moved, np.float64), size[::-1])
+    matrix = shares @ np.reshape(still.matrix, (3, 3))
+    return np.asarray(matrix / matrix[2, 2])
+
+
 def score(still: Still, frame: Image.Image, moved: Doubles | Map | None) -> float:
     """Say how much of a still and of a frame is the same; 0 where they cannot be laid.
 
@@ -60,14 +72,12 @@ def score(still: Still, frame: Image.Image, moved: Doubles | Map | None) -> floa
 
     if moved is None:
         return 0.0
-    picture = np.asarray(frame)
-    moved = warp.in_shares(np.asarray(moved, np.float64), picture.shape)
-    matrix = moved @ np.reshape(still.matrix, (3, 3))
-    grown = abs(float(np.linalg.det(matrix[:2, :2] / matrix[2, 2])))
+    matrix = on(still, frame.size, moved)
+    grown = abs(float(np.linalg.det(matrix[:2, :2])))
     if grown <= 0:
         return 0.0
-    there = tuple(map(float, (matrix / matrix[2, 2]).ravel()))
-    laid = warp.laid(np.asarray(still.pixels), picture, there)
+    there = tuple(map(float, matrix.ravel()))
+    laid = warp.laid(np.asarray(still.pixels), np.asarray(frame), there)
     return _same(*laid) / float(np.sqrt(grown))
 
 

@@ -15,6 +15,7 @@ from provenance.model.geometry import WHOLE, Box
 from provenance.model.keypoints import Keypoints
 from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Media
+from provenance.workflows import around
 from provenance.workflows.voted import Voted, chosen, votes
 
 CANDIDATES = 24
@@ -22,6 +23,9 @@ CANDIDATES = 24
 
 _OF_A_PIECE = 8
 """The same, of each piece of a long query."""
+
+_AROUND = 8
+"""Matches by hashes of which other frames are tried where the one that matched has no keypoints."""
 
 SMALLEST_SHARE = 0.05
 """Of at least one of the pictures, over which the keypoints of a strong match are spread."""
@@ -191,12 +195,13 @@ def _of_hashes(
     known = {(each.mirrored, each.candidate.frame) for each in tried}
     own = [match for match in hashed if match.query_frame == examined.frame][:CANDIDATES]
     found = []
-    for match in own:
-        stored = engine.keypoints(match.match_frame)
-        for mirrored in _sides(match):
-            if stored is not None and (mirrored, match.match_frame) not in known:
-                candidate = Candidate(match.media, match.match_frame, 0, stored)
-                found.append(Voted(mirrored, candidate))
+    for number, match in enumerate(own):
+        # Bars or a title that many videos have need not be laid on all of them.
+        if number >= _AROUND and not engine.keypoints(match.match_frame):
+            continue
+        for frame, stored in around.found(engine, match):
+            sides = (each for each in _sides(match) if (each, frame) not in known)
+            found += [Voted(each, Candidate(match.media, frame, 0, stored)) for each in sides]
     return found
 
 

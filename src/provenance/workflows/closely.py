@@ -33,13 +33,14 @@ class Closely(Generic[T]):
     """Holds what is needed of the moments that may be chosen; at most `most` of them will be.
 
     They lie at least `gap_s` apart, farther in a video so long that there would be more, except
-    where a scene begins.
+    where a scene begins and where the video ends: what is seen last is as often shown as the rest.
     """
 
     most: int
     gap_s: float
     _held: dict[int, tuple[float, T]] = field(default_factory=dict)
     _begin: set[int] = field(default_factory=set)
+    _passed: tuple[int, float, T] | None = None
 
     def hold_at_most(self, count: int) -> None:
         """Hold no more than so many moments at a time, because each is so large."""
@@ -52,12 +53,22 @@ class Closely(Generic[T]):
             # A rate of 29.97 must not make every moment come too early.
             gap_s = self.gap_s / _SHORTEST if begins else self.gap_s
             if at_s - last_s < gap_s - 0.05:
+                self._passed = number, at_s, what
                 return
-        self._held[number] = (at_s, what)
+        self._held[number], self._passed = (at_s, what), None
         if begins:
             self._begin.add(number)
         while len(self._held) > _HELD * self.most:
             self._thin_out()
+
+    def end(self) -> None:
+        """Hold the last moment too, where it lies half a gap or more behind the one before."""
+        if self._passed and self._held:
+            number, at_s, what = self._passed
+            last_s, _ = self._held[next(reversed(self._held))]
+            if at_s - last_s >= self.gap_s / 2 - 0.05:
+                self._held[number] = (at_s, what)
+        self._passed = None
 
     def _thin_out(self) -> None:
         """Double the gap and drop what lies nearer."""

@@ -195,7 +195,7 @@ def _match(files: Files, near: list[Near], every: list[Laid], settings: Settings
         return None
     if min(len(one.frames), len(other.frames)) > 1:
         found = between(found, one, other, settings, every)
-    found = pinpointed_in(other, one, found, settings)
+    found = pinpointed_in(other, one, found, settings, every)
     picture, part = _pictured(files, found)
     (match,) = related(one, [replace(found, thumbnail=picture)], settings, part)
     return match
@@ -209,7 +209,7 @@ def _held(files: Files, laid: Laid, settings: Settings) -> dict[str, Laid]:
         return otherwise(one, points[one.query][one.alignment.mirrored], points[one.frame][0])
 
     sha256 = files.other.media.sha256
-    return held({sha256: laid}, {sha256: _details(files, laid)}, again, settings)
+    return held({sha256: laid}, lambda one: _details(files, one), again, settings)
 
 
 def _details(files: Files, laid: Laid) -> tuple[bytes, bytes]:

@@ -39,6 +39,9 @@ class _Pair:
     framed: bool
 
 
+Pictures = tuple[bytes, bytes]
+"""Those of the query and of the match, or of the parts of them that were laid."""
+
 _Said = tuple[Strength | None, bool, int]
 """How strong a match is by keypoints and pixels, whether it is of drawn things only, and how many
 blocks agree."""
@@ -46,23 +49,24 @@ blocks agree."""
 
 def held(
     found: Mapping[K, Laid],
-    pictures: Mapping[K, tuple[bytes, bytes]],
+    pictures: Callable[[Laid], Pictures],
     again: Callable[[Laid], Iterable[Laid]],
     settings: Settings,
 ) -> dict[K, Laid]:
-    """Give the alignments that hold; `again` gives others of the same two frames.
+    """Give the alignments that hold; `again` gives others of the same two frames or media.
 
     It is asked where nothing is sure, as both agree in drawn things only or in few: the picture
-    between words may still be the same one, in another place or under other words.
+    between words may still be the same one, in another place or under other words; and another
+    frame of a video may show more of it. `pictures` gives those of the two frames.
     """
-    kept = confirmed(found, pictures, settings)
+    kept = confirmed(found, {key: pictures(one) for key, one in found.items()}, settings)
     others = {
         (key, number): each
         for key, one in kept.items()
         if not is_sure(one)
         for number, each in enumerate(again(one))
     }
-    second = confirmed(others, {key: pictures[key[0]] for key in others}, settings)
+    second = confirmed(others, {key: pictures(one) for key, one in others.items()}, settings)
     for (key, _), one in second.items():
         if _is_better(one, kept[key]):
             kept[key] = one
@@ -78,7 +82,7 @@ def _is_better(one: Laid, before: Laid) -> bool:
 
 
 def confirmed(
-    found: Mapping[K, Laid], pictures: Mapping[K, tuple[bytes, bytes]], settings: Settings
+    found: Mapping[K, Laid], pictures: Mapping[K, Pictures], settings: Settings
 ) -> dict[K, Laid]:
     """Give the alignments that hold: by themselves, by pixels, or as possible ones.
 
@@ -104,7 +108,7 @@ def confirmed(
     }
 
 
-def _asked(one: Laid, pictures: tuple[bytes, bytes]) -> _Pair:
+def _asked(one: Laid, pictures: Pictures) -> _Pair:
     seen = one.alignment.seen_in(one.part, one.part_of_match)
     return _Pair(*pictures, seen, is_spread(one), is_strong(one), one.framed)
 

@@ -30,4 +30,4 @@ def in_time(
     """
     clipped = with_clips(engine, examination, matches, settings, laid)
     lasting = list(recurring_only(engine, examination, clipped, settings, laid))
-    return pinpointed(engine, examination, lasting, settings)
+    return pinpointed(engine, examination, lasting, settings, laid)

@@ -8,14 +8,16 @@ from dataclasses import replace
 from provenance.index.interface import Engine, Hit
 from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
+from provenance.model.geometry import WHOLE
 from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength, Transform
 from provenance.model.media import Frame, Media
 from provenance.settings import Settings
 from provenance.workflows.aligned import Key, Laid, best_of, laid, otherwise, with_alignments
 from provenance.workflows.alike import ALIKE, ALIKE_WITHIN, of_alike
-from provenance.workflows.confirm import held
+from provenance.workflows.confirm import Pictures, held
 from provenance.workflows.crowded import behind
 from provenance.workflows.decided import Decided, Found, decided, honoured
+from provenance.workflows.nearby import others, seen_nearby
 from provenance.workflows.opening import radii_of
 from provenance.workflows.pieces import picture_of
 from provenance.workflows.relate import related
@@ -101,17 +103,20 @@ def _held(
 ) -> dict[Key, Laid]:
     """Keep what holds, by keypoints or by the pixels of both pictures."""
     frames = {each.frame: each for each in examination.all_frames}
-    pictures = {
-        key: (picture_of(frames[one.query], one.part), engine.thumbnail(one.frame))
-        for key, one in found.items()
-    }
+    is_still = len(examination.frames) == 1
+
+    def pictures(one: Laid) -> Pictures:
+        return picture_of(frames[one.query], one.part), engine.thumbnail(one.frame)
 
     def again(one: Laid) -> Iterable[Laid]:
-        stored = engine.keypoints(one.frame)
-        query = frames[one.query].keypoints[one.alignment.mirrored]
-        return otherwise(one, query, stored) if stored else ()
+        query, stored = frames[one.query], engine.keypoints(one.frame)
+        if stored:
+            yield from otherwise(one, query.keypoints[one.alignment.mirrored], stored)
+        if is_still and one.part == WHOLE:
+            yield from others(engine, query, one)
 
-    return held(found, pictures, again, settings)
+    kept = held(found, pictures, again, settings)
+    return seen_nearby(engine, examination.frames[0], kept, settings) if is_still else kept
 
 
 def apart(matches: Iterable[Match], set_aside: Iterable[Match] = ()) -> Found:

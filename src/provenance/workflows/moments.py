@@ -113,6 +113,7 @@ class Kept:
 
         Once `has_time` says no, the rest is not looked at closely.
         """
+        self.closely.end()
         pictures = self.closely.chosen()
         if not self.moments and self.flattest:
             self.moments.append(self.flattest[0])
