@@ -120,11 +120,14 @@ def _around(query: Bytes, matrix: tuple[float, ...], blocks: Mask, shape: tuple[
     return _windows(query, shares[:, :2] / shares[:, 2:])
 
 
-def photographed(query: Bytes, found: Alignment) -> float:
-    """Give the share (0-1) of the keypoints that agree around which no even grey fills much."""
+def photographed(query: Bytes, found: Alignment, near: int = _NEAR_GREY) -> float:
+    """Give the share (0-1) of the keypoints that agree around which no even grey fills much.
+
+    Greys are one that differ by `near` levels: a JPEG of low quality makes paper and ink uneven.
+    """
     import numpy as np
 
-    filled = _filled(_windows(query, np.array([pair[:2] for pair in found.pairs])))
+    filled = _filled(_windows(query, np.array([pair[:2] for pair in found.pairs])), near)
     return float((filled < _EVEN).mean())
 
 
@@ -154,15 +157,15 @@ def is_drawn(query: Bytes) -> bool:
     return float((filled < _EVEN).mean()) < _PICTURE
 
 
-def _filled(windows: Bytes) -> Floats:
+def _filled(windows: Bytes, near: int = _NEAR_GREY) -> Floats:
     """Give which share (0-1) of each window (n x side x side) the grey makes up that has most."""
     import numpy as np
 
     values = windows.reshape(len(windows), -1).astype(np.int64)
     rows = np.arange(len(values))[:, None] * 256
     counts = np.bincount((values + rows).ravel(), minlength=256 * len(values))
-    sums = np.pad(counts.reshape(-1, 256), ((0, 0), (_NEAR_GREY + 1, _NEAR_GREY))).cumsum(axis=1)
-    most = (sums[:, 2 * _NEAR_GREY + 1 :] - sums[:, : -2 * _NEAR_GREY - 1]).max(axis=1)
+    sums = np.pad(counts.reshape(-1, 256), ((0, 0), (near + 1, near))).cumsum(axis=1)
+    most = (sums[:, 2 * near + 1 :] - sums[:, : -2 * near - 1]).max(axis=1)
     return np.asarray(most / _SIDE**2, np.float32)
 
 

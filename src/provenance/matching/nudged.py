@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     Doubles = npt.NDArray[np.float64]
     Mask = npt.NDArray[np.bool_]
 
+FEW = 24
+"""Keypoints under which their map is rough, and the pixels are asked for a better one."""
+
 _STEPS = 60
 _ENOUGH = 1e-5
 _SMALLEST = 32

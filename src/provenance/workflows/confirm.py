@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from provenance.errors import InputError
-from provenance.matching import alignment, framing, lettering, page, warp
+from provenance.matching import alignment, framing, lettering, nudged, page, warp
 from provenance.matching.confirmation import Confirmation, confirmation, is_faintly_alike
 from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
@@ -16,6 +16,18 @@ from provenance.settings import Settings
 from provenance.workflows.aligned import Laid, is_spread, is_strong, is_sure
 from provenance.workflows.examine import limits_of
 from provenance.workflows.workers import limited
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Bytes = npt.NDArray[np.uint8]
+
+_SHOWN = 0.35
+"""Share of the keypoints around which no grey fills much: of pages of words hardly a fifth."""
+
+_ROUGHLY = 3
+"""Levels by which a grey may differ from itself on a page of which a bad JPEG was made."""
 
 _HELD = 0.08
 """Share of the keypoints in view that agree at least where the same words lie over two pictures."""
@@ -138,10 +150,25 @@ def _said(pair: _Pair) -> _Said:
     if strength and lettering.is_all(query, pair.alignment, laid):
         differ = _is_one_frame(pair, found) and pair.alignment.held < _HELD
         return Strength.POSSIBLE, not differ, found.agreeing
-    if strength and not found.is_exact() and page.is_page(query, pair.alignment):
+    if strength and _is_of_letters(query, pair) and not _is_exact(pair, query, match, found):
         differ = _is_one_frame(pair, found) or found.supports()
         return Strength.POSSIBLE, not differ, found.agreeing
     return strength, False, found.agreeing
+
+
+def _is_of_letters(query: Bytes, pair: _Pair) -> bool:
+    """Tell whether what agrees are letters on a page, not a photograph between large words."""
+    on_page = page.is_page(query, pair.alignment)
+    return on_page and lettering.photographed(query, pair.alignment, _ROUGHLY) < _SHOWN
+
+
+def _is_exact(pair: _Pair, query: Bytes, match: Bytes, found: Confirmation) -> bool:
+    """Tell whether what agrees does so nearly perfectly, once few keypoints' map is put right."""
+    if found.is_exact() or pair.alignment.inliers >= nudged.FEW:
+        return found.is_exact()
+    matrix = pair.alignment.matrix
+    better = nudged.nudged(warp.laid(query, match, matrix), matrix)
+    return better is not None and confirmation(*warp.laid(query, match, better)).is_exact()
 
 
 def _is_one_frame(pair: _Pair, found: Confirmation) -> bool:

@@ -64,9 +64,6 @@ Then, where the query shows less than it covers: the boxes in both pictures of w
 last a map that is better than that of the keypoints, if one was found.
 """
 
-_FEW = 24
-"""Keypoints under which their map is rough, and the pixels are asked for a better one."""
-
 
 def related(
     examination: Examination, matches: Sequence[Match], settings: Settings, pictured: Box = WHOLE
@@ -105,7 +102,7 @@ def _pair(query: ExaminedFrame, match: Match, pictured: Box) -> tuple[_Pair, Box
         part = piece.box if piece else WHOLE
         picture = picture_of(query, part)
         seen = match.alignment.seen_in(part, pictured)
-        rough = match.alignment.inliers < _FEW and part == pictured == WHOLE
+        rough = match.alignment.inliers < nudged.FEW and part == pictured == WHOLE
         return _Pair(picture, match.thumbnail, turn, None, seen.matrix, seen.held, rough), part
     crop = match.transform.crop_query
     return _Pair(query.thumbnail, match.thumbnail, turn, crop, detail=query.detail), WHOLE

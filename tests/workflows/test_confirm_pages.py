@@ -1,0 +1,67 @@
+"""A page of words is a copy only where its letters lie exactly; a photograph on one is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from provenance.matching import alignment, keypoints, nudged
+from provenance.media import thumbnail
+from provenance.model.alignment import Alignment
+from provenance.model.match import Strength
+from provenance.workflows.confirm import _Pair, _said
+from tests.signals.framing import a_photograph
+
+OURS = "They say that the bridge was closed at noon. Nobody saw who did it."
+OTHERS = "The school will open on Monday, as every year. Bring your own books."
+WHOLE = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+ROUGH = (1.0, 0.01, -0.012, -0.01, 1.0, 0.012, 0.0, 0.0, 1.0)
+
+
+def page(words: str) -> Image.Image:
+    """Set words as a notice, in letters so large that a thumbnail shows them."""
+    sheet = Image.new("L", (600, 600), 250)
+    draw, font = ImageDraw.Draw(sheet), ImageFont.load_default(44)
+    parts = words.split()
+    for line in range(0, len(parts), 3):
+        draw.text((30, 30 + 40 * line), " ".join(parts[line : line + 3]), 10, font)
+    return sheet
+
+
+def laid_by_few(matrix: tuple[float, ...], inliers: int) -> Alignment:
+    """Lay one on the other by keypoints all over them, of which so many are said to agree."""
+    pairs = tuple((x / 9, y / 9, x / 9, y / 9) for x in range(1, 9) for y in range(1, 9))
+    return Alignment(matrix, inliers, pairs, mirrored=False)
+
+
+def judged(query: Image.Image, match: Image.Image, found: Alignment) -> Strength | None:
+    pictures = thumbnail.detail(query), thumbnail.make(match)
+    return _said(_Pair(*pictures, found, spread=True, alone=True, framed=False))[0]
+
+
+@pytest.mark.parametrize("words", [OURS, OTHERS])
+def test_few_keypoints_that_lay_a_page_roughly_on_itself_are_put_right(words: str):
+    own = judged(page(OURS), page(words), laid_by_few(ROUGH, nudged.FEW - 1))
+    assert own is (Strength.STRONG if words == OURS else Strength.POSSIBLE)
+    many = judged(page(OURS), page(words), laid_by_few(ROUGH, nudged.FEW))
+    assert many is Strength.POSSIBLE
+
+
+def test_a_photograph_between_large_words_is_no_page():
+    photo = a_photograph("street.jpg").convert("L").resize((300, 225))
+    query = Image.new("L", (600, 600), 128)
+    query.paste(photo, (150, 340))
+    match = query.copy()
+    draw, font = ImageDraw.Draw(query), ImageFont.load_default(60)
+    for top in range(10, 300, 70):
+        draw.text((20, top), "WHO DID THIS HERE", 255, font, stroke_width=4, stroke_fill=0)
+    found = alignment.align(keypoints.queried(query), keypoints.stored(match), mirrored=False)
+    assert found is not None
+    beside = replace(found, matrix=WHOLE)
+    assert judged(query, match, beside) is Strength.STRONG
+    on_words = np.array([[0.1, 0.1], [0.3, 0.1], [0.5, 0.2], [0.7, 0.3], [0.2, 0.45]] * 4)
+    letters = replace(found, matrix=WHOLE, pairs=tuple((*at, *at) for at in on_words.tolist()))
+    assert judged(query, match, letters) is Strength.POSSIBLE
