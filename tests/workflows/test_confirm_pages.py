@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from provenance.matching import alignment, keypoints, nudged
+from provenance.matching.page import is_page
 from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
 from provenance.model.match import Strength
@@ -51,17 +52,18 @@ def test_few_keypoints_that_lay_a_page_roughly_on_itself_are_put_right(words: st
 
 
 def test_a_photograph_between_large_words_is_no_page():
-    photo = a_photograph("street.jpg").convert("L").resize((300, 225))
-    query = Image.new("L", (600, 600), 128)
-    query.paste(photo, (150, 340))
-    match = query.copy()
+    photo = a_photograph("street.jpg").convert("L").resize((160, 120))
+    match = Image.new("L", (600, 600), 128)
+    for corner in ((20, 20), (420, 20), (20, 460), (420, 460)):
+        match.paste(photo, corner)
+    query = match.copy()
     draw, font = ImageDraw.Draw(query), ImageFont.load_default(60)
-    for top in range(10, 300, 70):
-        draw.text((20, top), "WHO DID THIS HERE", 255, font, stroke_width=4, stroke_fill=0)
+    for top in range(145, 450, 55):
+        draw.text((20, top), "WHO DID THIS HERE, WHEN", 255, font, stroke_width=4, stroke_fill=0)
     found = alignment.align(keypoints.queried(query), keypoints.stored(match), mirrored=False)
     assert found is not None
-    beside = replace(found, matrix=WHOLE)
-    assert judged(query, match, beside) is Strength.STRONG
-    on_words = np.array([[0.1, 0.1], [0.3, 0.1], [0.5, 0.2], [0.7, 0.3], [0.2, 0.45]] * 4)
-    letters = replace(found, matrix=WHOLE, pairs=tuple((*at, *at) for at in on_words.tolist()))
+    assert is_page(np.asarray(query), found)
+    assert judged(query, match, replace(found, matrix=WHOLE)) is Strength.STRONG
+    on_words = ((0.1, 0.3), (0.3, 0.35), (0.5, 0.5), (0.7, 0.65), (0.2, 0.7)) * 6
+    letters = replace(found, matrix=WHOLE, pairs=tuple((*at, *at) for at in on_words))
     assert judged(query, match, letters) is Strength.POSSIBLE
