@@ -47,7 +47,7 @@ def by_hash(frame: Frame) -> Match:
 
 
 def times(index: Engine, frame: Frame) -> list[float]:
-    return [each.timestamp_s for each, _ in found(index, by_hash(frame))]
+    return [each.timestamp_s for each, _ in found(index, by_hash(frame), beside=True)]
 
 
 def test_a_frame_with_keypoints_is_enough():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.matching.correlation import correlation, wholly
+from provenance.matching.correlation import PERFECT, correlation, wholly
 from provenance.model.geometry import Box
 from provenance.model.match import Relation
 
@@ -27,7 +27,6 @@ _TORN = 0.3
 _PICTURED = 12.0
 _SAME_PICTURE = 0.95
 _EDITED_COPY = 0.4
-_PERFECT = 0.95
 _CRISP = 0.6
 _MOSTLY = 0.6
 _HARDLY = 0.15
@@ -105,7 +104,7 @@ def agreement(one: Floats, other: Floats, visible: Mask | None = None) -> Agreem
     return Agreement(
         float(agreeing[seen].mean()),
         bool(torn[seen].any()),
-        float((pictured > _PERFECT).mean()) if len(pictured) else 1.0,
+        float((pictured > PERFECT).mean()) if len(pictured) else 1.0,
         _boxes(seen & ~agreeing, one.shape),
     )
 

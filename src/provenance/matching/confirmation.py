@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.matching.correlation import CORRELATED, correlation, wholly
+from provenance.matching.correlation import CORRELATED, PERFECT, correlation, wholly
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,9 +33,6 @@ BLOCKS = 8
 
 BLOCKS_WHERE_POSSIBLE = 3
 """The same, where as many keypoints agree as make a match possible by themselves."""
-
-PERFECT = 0.95
-"""Correlation over which two blocks agree nearly perfectly, as those of a copy do."""
 
 _PERFECTLY = 0.75
 _NEARLY_ALL = 0.9

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 CORRELATED = 0.8
 """Correlation over which two blocks show the same."""
 
+PERFECT = 0.95
+"""The same, over which they agree nearly perfectly, as those of a copy do."""
+
 FLAT = 6.0
 """Spread of the greys (0-255) under which a block shows nothing that could be correlated."""
 

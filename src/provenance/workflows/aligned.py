@@ -197,9 +197,7 @@ def _of_hashes(
     found = []
     for number, match in enumerate(own):
         # Bars or a title that many videos have need not be laid on all of them.
-        if number >= _AROUND and not engine.keypoints(match.match_frame):
-            continue
-        for frame, stored in around.found(engine, match):
+        for frame, stored in around.found(engine, match, beside=number < _AROUND):
             sides = (each for each in _sides(match) if (each, frame) not in known)
             found += [Voted(each, Candidate(match.media, frame, 0, stored)) for each in sides]
     return found

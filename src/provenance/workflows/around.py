@@ -17,14 +17,15 @@ Pointed = tuple[Frame, Keypoints]
 """A frame, and the keypoints of it, of which there are some."""
 
 
-def found(engine: Engine, match: Match) -> Iterator[Pointed]:
-    """Give the frame that hashes found; where it has no keypoints, the next ones before and after.
+def found(engine: Engine, match: Match, *, beside: bool) -> Iterator[Pointed]:
+    """Give the frame that hashes found; where it has no keypoints, those `beside` it, if wanted.
 
-    A still picture has no frames around it.
+    These are the next ones before and after. A still picture has no frames around it.
     """
     own = engine.keypoints(match.match_frame)
     if own:
         yield match.match_frame, own
+    if own or not beside:
         return
     at_s = match.match_frame.timestamp_s
     sides = set()

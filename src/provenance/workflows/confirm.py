@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Bytes = npt.NDArray[np.uint8]
+    Floats = npt.NDArray[np.float32]
+    Mask = npt.NDArray[np.bool_]
 
 _SHOWN = 0.35
 """Share of the keypoints around which no grey fills much: of pages of words hardly a fifth."""
@@ -150,7 +152,11 @@ def _said(pair: _Pair) -> _Said:
     if strength and lettering.is_all(query, pair.alignment, laid):
         differ = _is_one_frame(pair, found) and pair.alignment.held < _HELD
         return Strength.POSSIBLE, not differ, found.agreeing
-    if strength and _is_of_letters(query, pair) and not _is_exact(pair, query, match, found):
+    if (
+        strength
+        and _is_of_letters(query, pair)
+        and not _is_exact(pair, (query, match), laid, found)
+    ):
         differ = _is_one_frame(pair, found) or found.supports()
         return Strength.POSSIBLE, not differ, found.agreeing
     return strength, False, found.agreeing
@@ -162,13 +168,17 @@ def _is_of_letters(query: Bytes, pair: _Pair) -> bool:
     return on_page and lettering.photographed(query, pair.alignment, _ROUGHLY) < _SHOWN
 
 
-def _is_exact(pair: _Pair, query: Bytes, match: Bytes, found: Confirmation) -> bool:
+def _is_exact(
+    pair: _Pair,
+    pictures: tuple[Bytes, Bytes],
+    laid: tuple[Floats, Floats, Mask],
+    found: Confirmation,
+) -> bool:
     """Tell whether what agrees does so nearly perfectly, once few keypoints' map is put right."""
     if found.is_exact() or pair.alignment.inliers >= nudged.FEW:
         return found.is_exact()
-    matrix = pair.alignment.matrix
-    better = nudged.nudged(warp.laid(query, match, matrix), matrix)
-    return better is not None and confirmation(*warp.laid(query, match, better)).is_exact()
+    better = nudged.nudged(laid, pair.alignment.matrix)
+    return better is not None and confirmation(*warp.laid(*pictures, better)).is_exact()
 
 
 def _is_one_frame(pair: _Pair, found: Confirmation) -> bool:

@@ -10,14 +10,13 @@ from provenance.model.case import Examination
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.geometry import WHOLE
 from provenance.model.match import BY_EMBEDDING, BY_KEYPOINTS, Match, Relation, Strength, Transform
-from provenance.model.media import Frame, Media
+from provenance.model.media import Frame, Media, Role
 from provenance.settings import Settings
 from provenance.workflows.aligned import Key, Laid, best_of, laid, otherwise, with_alignments
 from provenance.workflows.alike import ALIKE, ALIKE_WITHIN, of_alike
 from provenance.workflows.confirm import Pictures, held
 from provenance.workflows.crowded import behind
 from provenance.workflows.decided import Decided, Found, decided, honoured
-from provenance.workflows.nearby import others, seen_nearby
 from provenance.workflows.opening import radii_of
 from provenance.workflows.pieces import picture_of
 from provenance.workflows.relate import related
@@ -104,6 +103,9 @@ def _held(
     """Keep what holds, by keypoints or by the pixels of both pictures."""
     frames = {each.frame: each for each in examination.all_frames}
     is_still = len(examination.frames) == 1
+    in_video = is_still and any(one.frame.role is Role.FRAME for one in found.values())
+    if in_video:
+        from provenance.workflows.nearby import others, seen_nearby
 
     def pictures(one: Laid) -> Pictures:
         return picture_of(frames[one.query], one.part), engine.thumbnail(one.frame)
@@ -112,11 +114,11 @@ def _held(
         query, stored = frames[one.query], engine.keypoints(one.frame)
         if stored:
             yield from otherwise(one, query.keypoints[one.alignment.mirrored], stored)
-        if is_still and one.part == WHOLE:
+        if in_video and one.part == WHOLE:
             yield from others(engine, query, one)
 
     kept = held(found, pictures, again, settings)
-    return seen_nearby(engine, examination.frames[0], kept, settings) if is_still else kept
+    return seen_nearby(engine, examination.frames[0], kept, settings) if in_video else kept
 
 
 def apart(matches: Iterable[Match], set_aside: Iterable[Match] = ()) -> Found:

@@ -118,11 +118,11 @@ def _starts(stored: _Stored, query: ExaminedFrame, match: Match) -> Iterator[Ask
     every = in_order(stored.frames(match.media.sha256))
     yield asked_of(every, stored.picture, query, match.match_frame, found)
     best: dict[Frame, Laid] = {}
-    for one in sorted(stored.laid, key=lambda one: one.alignment.inliers):
+    for one in sorted(stored.laid, key=lambda one: -one.alignment.inliers):
         if one.media == match.media and one.alignment.inliers >= _LEAST * found.inliers:
-            best[one.frame] = one
+            best.setdefault(one.frame, one)
     best.pop(match.match_frame, None)
-    for one in islice(reversed(best.values()), _STARTS - 1):
+    for one in islice(best.values(), _STARTS - 1):
         yield asked_of(every, stored.picture, query, one.frame, one.alignment)
 
 

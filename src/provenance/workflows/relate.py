@@ -53,6 +53,8 @@ class _Pair:
     detail: bytes = b""
 
 
+_ALL_ON_ALL = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+
 _NOTHING_CUT = 0.98
 """Share of what the query covers that agrees where nothing of it can have been cut off."""
 
@@ -168,11 +170,9 @@ def _is_drawn_only(pair: _Pair, one: Floats, other: Floats) -> bool:
 
     if not pair.detail:
         return False
-    part = pair.crop or WHOLE
-    wide, high = part.right - part.left, part.bottom - part.top
-    matrix = (1 / wide, 0.0, -part.left / wide, 0.0, 1 / high, -part.top / high, 0.0, 0.0, 1.0)
+    lying = Alignment(_ALL_ON_ALL, 0, (), mirrored=False).seen_from(pair.crop or WHOLE)
     laid = one, other, np.ones(one.shape, bool)
-    return lettering.is_all_around(np.asarray(thumbnail.read(pair.detail)), matrix, laid)
+    return lettering.is_all_around(np.asarray(thumbnail.read(pair.detail)), lying.matrix, laid)
 
 
 def _sides(box: Box) -> _Sides:
