@@ -103,6 +103,8 @@ def _to_the_end() -> int:
     """Run; once there is an exit code, a Ctrl-C among Python's last steps changes nothing."""
     try:
         code = _run()
+        # Python looks through all it holds at its end; that was a thirtieth of a check.
+        gc.freeze()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -20,6 +20,7 @@ from provenance.model.report import Report
 from provenance.settings import Settings
 from provenance.workflows import account
 from provenance.workflows.claim import claim as read_claim
+from provenance.workflows.foreseen import Foreseen
 from provenance.workflows.linked import links
 from provenance.workflows.match import matches
 from provenance.workflows.neural import network_of, wanted_of_query
@@ -41,28 +42,33 @@ def check(
     Raises `UsageError` for a claim that cannot be read and `InputError` for a file that cannot.
     """
     claim = read_claim(claimed_time, claimed_place)
+    foreseen = Foreseen(index.engine, index.settings)
     with Queries([path], index.settings, wanted_of_query(index)) as queries:
-        for _, result in queries:
+        for _, result in queries.answered(foreseen.look):
             if isinstance(result, InputError):
                 raise result
-            return next(answers(index, [result], claim))
+            return next(answers(index, [result], claim, foreseen))
     raise AssertionError("every file gives a result")
 
 
 def check_all(index: OpenIndex, queries: Queries, claim: Claim) -> Iterator[Report | Failed]:
     """Report on many files, in order; a file that cannot be read is an entry of its own."""
-    for location, result in queries:
+    foreseen = Foreseen(index.engine, index.settings)
+    for location, result in queries.answered(foreseen.look):
         if isinstance(result, InputError):
             yield account.failed(location, result)
         else:
-            yield from answers(index, [result], claim)
+            yield from answers(index, [result], claim, foreseen)
 
 
 def answers(
-    index: OpenIndex, examinations: Sequence[Examination], claim: Claim
+    index: OpenIndex,
+    examinations: Sequence[Examination],
+    claim: Claim,
+    foreseen: Foreseen | None = None,
 ) -> Iterator[Report]:
     """Search for all of them in one pass and report on each, in order."""
-    found = matches(index.engine, examinations, index.settings)
+    found = matches(index.engine, examinations, index.settings, foreseen)
     coverage = index.engine.coverage()
     for examination, own in zip(examinations, found, strict=True):
         earliest, rejected = earliest_appearance(own.matches)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import os
 import pickle
@@ -20,6 +21,9 @@ A = TypeVar("A")
 
 _DESCRIPTORS = 1 << 16
 
+_MALLOPT = {"M_TRIM_THRESHOLD": (-1, 128), "M_TOP_PAD": (-2, 32), "M_MMAP_THRESHOLD": (-3, 32)}
+"""What glibc's malloc is told: the number of each parameter, and its value in MiB."""
+
 _ORDINARY_BYTES = 768 * 1024 * 1024
 """Addresses of a process in which all is loaded that decoding needs; the limit counts them."""
 
@@ -28,6 +32,7 @@ def serve(function: Callable[[Q], A], limits: Limits, questions: int, answers: i
     """Live as a decoding process: answer what comes through one pipe into the other."""
     try:
         _keep_to_one_thread()
+        _keep_memory()
         questions, answers = _let_go_of_all_but(questions, answers)
         _restrain(limits)
         while (message := messages.read(questions)) is not None:
@@ -60,6 +65,18 @@ def _keep_to_one_thread() -> None:
     limit = prepare()
     if limit:
         limit(1)
+
+
+def _keep_memory() -> None:
+    """Keep up to 128 MiB that are free for what comes next, where the C library is glibc.
+
+    OpenCV asks for tens of megabytes for each picture and gives them back; a page that comes anew
+    costs a fault each time (mallopt(3)). Larger pieces than 32 MiB are still given back at once.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt:
+        for parameter, mebibytes in _MALLOPT.values():
+            mallopt(parameter, mebibytes << 20)
 
 
 def _answer(function: Callable[[Q], A], question: Q, limits: Limits) -> A | InputError:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from provenance import metadata
 from provenance.errors import UnreadableMedia
@@ -27,7 +28,7 @@ from provenance.model.posting import ASKED_SHA256, JoinKey
 from provenance.settings import Settings
 from provenance.workflows import hash_list
 from provenance.workflows.embedded import Visible, embedded
-from provenance.workflows.frames import as_query, as_stored
+from provenance.workflows.frames import as_query, as_stored, hashed, pointed
 from provenance.workflows.moments import of_query, of_stored
 from provenance.workflows.wanted import Wanted
 from provenance.workflows.words import with_words
@@ -51,47 +52,85 @@ def prepare(wanted: Wanted, *, videos: bool = True) -> None:
         vocabulary()
 
 
+Step = tuple[ExaminedFrame, ...] | Examination
+"""The frames of a query as far as their hashes go, as soon as they are known; and then all."""
+
+
 def examine(location: Location, limits: Limits, wanted: Wanted) -> Examination:
     """Examine a file.
 
     Raises `InputError` in its kinds for what cannot be read, is refused or is no picture.
     """
-    return examined(location, reader.read(location, limits.file_bytes), limits, wanted)
+    return _last(examining(location, limits, wanted))
 
 
 def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) -> Examination:
     """Examine a file that was read already; raises as `examine` does."""
+    return _last(_steps(location, data, limits, wanted))
+
+
+def examining(location: Location, limits: Limits, wanted: Wanted) -> Iterator[Step]:
+    """Examine a file step by step, the last of which is the examination; raises as `examine`."""
+    yield from _steps(location, reader.read(location, limits.file_bytes), limits, wanted)
+
+
+def _last(steps: Iterator[Step]) -> Examination:
+    *_, examination = steps
+    assert isinstance(examination, Examination)
+    return examination
+
+
+def _steps(location: Location, data: bytes, limits: Limits, wanted: Wanted) -> Iterator[Step]:
     if hash_list.is_one(location, data):
-        return hash_list.examined(location, data, as_query=wanted.as_query, weights=wanted.weights)
-    sha256 = hashlib.sha256(data).hexdigest()
+        yield hash_list.examined(
+            location, data, as_query=wanted.as_query, weights=wanted.weights
+        )
+        return
     form = formats.recognise(location, data)
     if isinstance(form, formats.VideoFormat):
-        return _video(location, data, form, limits, wanted)
-    if animation.may_move(data, form) and (
-        moving := _animation(location, data, form, limits, wanted)
-    ):
-        return moving
+        yield from _video(location, data, form, limits, wanted)
+        return
+    moving = False
+    if animation.may_move(data, form):
+        for step in _animation(location, data, form, limits, wanted):
+            moving = True
+            yield step
+    if not moving:
+        yield from _still(location, data, form, limits, wanted)
+
+
+def _still(
+    location: Location, data: bytes, form: formats.PictureFormat, limits: Limits, wanted: Wanted
+) -> Iterator[Step]:
+    sha256 = hashlib.sha256(data).hexdigest()
     decoded = decoder.decode(location, data, form, limits)
     if wanted.weights:
         decoded = decoder.coloured(location, data, form, limits, decoded)
     media = Media(
         sha256, len(data), decoded.media_type, decoded.width, decoded.height, decoded.frame_count
     )
-    how = as_query if wanted.as_query else as_stored
-    frames: list[ExaminedFrame] = []
-    for frame in decoded.frames:
-        frames += how(sha256, decoded, frame, wanted)
+    frames: tuple[ExaminedFrame, ...]
+    if wanted.as_query:
+        frames = tuple(hashed(sha256, decoded, each, wanted) for each in decoded.frames)
+        yield frames
+        both = zip(frames, decoded.frames, strict=True)
+        frames = tuple(pointed(each, frame.luma, wanted) for each, frame in both)
+    else:
+        frames = tuple(
+            each for frame in decoded.frames for each in as_stored(sha256, decoded, frame, wanted)
+        )
     said = _said(data, decoded.media_type, decoded.segments, wanted)
+    how = as_query if wanted.as_query else as_stored
 
     def closely(frame: DecodedFrame) -> ExaminedFrame:
         return _small(next(how(sha256, decoded, frame, wanted)), wanted)
 
     visible = Visible(decoded.segments, decoded.frames[:1], decoded.frame_count)
     hidden = embedded(location, visible, limits, closely)
-    return Examination(
+    yield Examination(
         location,
         media,
-        tuple(frames),
+        frames,
         said,
         (*decoded.remarks, *hidden.left),
         _keys(data, sha256),
@@ -104,8 +143,8 @@ def examined(location: Location, data: bytes, limits: Limits, wanted: Wanted) ->
 
 def _animation(
     location: Location, data: bytes, form: formats.PictureFormat, limits: Limits, wanted: Wanted
-) -> Examination | None:
-    """Examine an animation in time; `None` for a picture that does not move."""
+) -> Iterator[Step]:
+    """Examine an animation in time; nothing comes of a picture that does not move."""
 
     def read(take: Callable[[DecodedFrame], None]) -> Decoded | None:
         coloured = wanted.weights is not None
@@ -122,15 +161,13 @@ def _animation(
 
 def _video(
     location: Location, data: bytes, form: formats.VideoFormat, limits: Limits, wanted: Wanted
-) -> Examination:
+) -> Iterator[Step]:
     def read(take: Callable[[DecodedFrame], None]) -> Decoded:
         return replace(
             video.read(location, data, form, limits, take), segments=of_video(data, form)
         )
 
-    examination = _in_time(location, data, limits, wanted, read)
-    assert examination is not None
-    return examination
+    return _in_time(location, data, limits, wanted, read)
 
 
 def _in_time(
@@ -139,7 +176,7 @@ def _in_time(
     limits: Limits,
     wanted: Wanted,
     read: Callable[[Callable[[DecodedFrame], None]], Decoded | None],
-) -> Examination | None:
+) -> Iterator[Step]:
     """Examine what `read` hands on of a video or animation."""
     sha256 = hashlib.sha256(data).hexdigest()
     started = time.process_time()
@@ -151,20 +188,28 @@ def _in_time(
     )
     decoded = read(kept.take)
     if decoded is None:
-        return None
+        return
     media = Media(
         sha256, len(data), decoded.media_type, decoded.width, decoded.height, decoded.frame_count
     )
     how = as_query if wanted.as_query else as_stored
+    wordless = replace(wanted, words_later=True)
 
     def closely(frame: DecodedFrame) -> ExaminedFrame:
-        return next(how(sha256, decoded, frame, replace(wanted, words_later=True)))
+        if wanted.as_query:
+            return hashed(sha256, decoded, frame, wanted)
+        return next(as_stored(sha256, decoded, frame, wordless))
 
     def has_time() -> bool:
         return time.process_time() - started < limits.cpu_s * _CPU_SHARE
 
     frames = tuple(kept.frames(sha256, closely, has_time))
+    if wanted.as_query:
+        yield frames
     if wanted.keypoints:
+        if wanted.as_query:
+            find = partial(pointed, wanted=wordless)
+            frames = tuple(kept.pointed(frames, find, has_time, wanted.threads))
         voters = VOTERS if wanted.few_first else None
         frames = tuple(with_words(frames, as_query=wanted.as_query, voters=voters))
     else:
@@ -173,13 +218,13 @@ def _in_time(
     visible = Visible(decoded.segments, kept.pictures(), decoded.frame_count, is_video=True)
 
     def small(frame: DecodedFrame) -> ExaminedFrame:
-        return _small(closely(frame), wanted)
+        return _small(next(how(sha256, decoded, frame, wordless)), wanted)
 
     within = embedded(location, visible, limits, small)
     hidden = within.frames
     if wanted.keypoints:
         hidden = tuple(with_words(hidden, as_query=wanted.as_query))
-    return Examination(
+    yield Examination(
         location,
         media,
         frames,

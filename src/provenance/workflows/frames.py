@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from provenance import signals
 from provenance.index.vocabulary import both_sides, prepared_together
@@ -12,39 +14,52 @@ from provenance.media.decoder import Decoded, DecodedFrame
 from provenance.model.embedding import Embedding
 from provenance.model.fingerprint import ExaminedFrame
 from provenance.model.geometry import Box
-from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Role
 from provenance.signals import sscd
 from provenance.workflows.pieces import pieces_of
 from provenance.workflows.wanted import Wanted
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 def as_query(
     sha256: str, decoded: Decoded, frame: DecodedFrame, wanted: Wanted
 ) -> Iterator[ExaminedFrame]:
     """Turn a query, and each of its regions, in all the ways in which a copy may be turned."""
+    yield pointed(hashed(sha256, decoded, frame, wanted), frame.luma, wanted)
+
+
+def hashed(sha256: str, decoded: Decoded, frame: DecodedFrame, wanted: Wanted) -> ExaminedFrame:
+    """Give all of a query but its keypoints, which take longer."""
     variants = list(signals.variants(frame.luma))
     upright = variants[0].fingerprints
     for each in signals.straightened(frame.luma):
         variants += signals.turned_back(each)
     variants += signals.of_regions(frame.luma)
-    yield ExaminedFrame(
+    return ExaminedFrame(
         _frame(sha256, decoded, frame, 0),
         upright,
         tuple(variants),
         thumbnail.make(frame.luma),
-        _queried(frame, wanted) if wanted.keypoints else (),
+        (),
         thumbnail.detail(frame.luma),
         tuple(_embeddings(frame, wanted, [each.crop for each in variants])),
-        pieces_of(frame) if wanted.keypoints and decoded.frame_count == 1 else (),
     )
 
 
-def _queried(frame: DecodedFrame, wanted: Wanted) -> tuple[Keypoints, ...]:
-    """Find the keypoints of a query, and those of its mirror image."""
-    found = keypoints.queried(frame.luma)
+def pointed(examined: ExaminedFrame, luma: Image.Image, wanted: Wanted) -> ExaminedFrame:
+    """Add its keypoints to a query, and those of its pieces where it is very long."""
+    if not wanted.keypoints:
+        return examined
+    alone = examined.frame.role is Role.IMAGE
+    found = keypoints.queried(luma)
     both = (found, keypoints.mirrored(found))
-    return both if wanted.words_later else both_sides(*both)
+    return replace(
+        examined,
+        keypoints=both if wanted.words_later else both_sides(*both),
+        pieces=pieces_of(luma) if alone else (),
+    )
 
 
 def _embeddings(

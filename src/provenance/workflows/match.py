@@ -17,7 +17,7 @@ from provenance.workflows.alike import ALIKE, ALIKE_WITHIN, of_alike
 from provenance.workflows.confirm import Pictures, held
 from provenance.workflows.crowded import behind
 from provenance.workflows.decided import Decided, Found, decided, honoured
-from provenance.workflows.opening import radii_of
+from provenance.workflows.foreseen import Foreseen
 from provenance.workflows.pieces import picture_of
 from provenance.workflows.relate import related
 from provenance.workflows.searched import searched
@@ -29,14 +29,21 @@ _WEIGHTS = {"phash-64": 4, BY_KEYPOINTS: -1}
 _LAST = {BY_KEYPOINTS: 1, BY_EMBEDDING: 2}
 
 
-def matches(engine: Engine, examinations: Sequence[Examination], settings: Settings) -> list[Found]:
+def matches(
+    engine: Engine,
+    examinations: Sequence[Examination],
+    settings: Settings,
+    foreseen: Foreseen | None = None,
+) -> list[Found]:
     """Find the matches of each examination, strongest and nearest first.
 
     What reviewers decided is honoured: it may make a match strong, add one or set one aside.
+    `foreseen` knows hits that were searched for before.
     """
+    foreseen = foreseen or Foreseen(engine, settings)
     queries = [(each, frame) for each in examinations for frame in each.all_frames]
     asked = [variants for each in examinations for variants in searched(each)]
-    answers = engine.search(asked, radii_of(settings))
+    answers = foreseen.hits(asked)
     found: dict[str, dict[Key, Match]] = {
         each.media.sha256: _exact(engine, each) for each in examinations
     }

@@ -7,8 +7,10 @@ index, only the first of these are at once; of the others the picture is kept, f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from provenance import signals
 from provenance.media import thumbnail, video_frame
@@ -18,6 +20,9 @@ from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Fingerprint, Or
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Role
 from provenance.workflows.closely import GAP_S, Closely
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 LONGEST_GAP_S = 2.0
 """Seconds after which a moment is kept although it looks like the one before."""
@@ -63,6 +68,7 @@ class Kept:
     looked_at: int = 0
     left: int = 0
     glance: bytes = b""
+    looked: dict[int, Image.Image] = field(default_factory=dict)
 
     def take(self, frame: DecodedFrame) -> None:
         """Keep a frame, unless it is flat or the one before shows the same."""
@@ -124,12 +130,36 @@ class Kept:
             if picture and has_time():
                 if number in first or len(pictures) == 1:
                     self.looked_at += 1
+                    self.looked[number] = picture.luma
                     yield closely(picture)
                 else:
                     self.left += 1
                     yield _for_later(self._briefly(sha256, moment), picture)
             else:
                 yield self._briefly(sha256, moment)
+
+    def pointed(
+        self,
+        frames: Sequence[ExaminedFrame],
+        find: Callable[[ExaminedFrame, Image.Image], ExaminedFrame],
+        has_time: Callable[[], bool],
+        threads: int,
+    ) -> Iterator[ExaminedFrame]:
+        """Give the moments of `frames` again, those that are treated like stills by `find`.
+
+        It adds keypoints, which is most of the work, in so many threads; OpenCV lets them run.
+        Once `has_time` says no, the rest stays as it is.
+        """
+
+        def found(number: int) -> ExaminedFrame:
+            examined = frames[number]
+            return find(examined, self.looked[number]) if has_time() else examined
+
+        with ThreadPoolExecutor(threads) as pool:
+            done = dict(zip(self.looked, pool.map(found, self.looked), strict=True))
+        self.looked_at -= sum(not each.keypoints for each in done.values())
+        for number, each in enumerate(frames):
+            yield done.get(number, each)
 
     def pictures(self) -> tuple[DecodedFrame, ...]:
         """Give the frames that were chosen to be looked at closely, and one where all are flat."""

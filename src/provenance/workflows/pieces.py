@@ -7,13 +7,16 @@ scale at which a query is looked at nothing would be left of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from provenance.index.vocabulary import both_sides
 from provenance.matching import keypoints
 from provenance.media import thumbnail
-from provenance.media.decoder import DecodedFrame
 from provenance.model.fingerprint import ExaminedFrame, Piece
 from provenance.model.geometry import Box, pixels
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 LONG = 2.6
 """Times its short side from which a picture is cut. The screens of telephones are shorter."""
@@ -27,9 +30,9 @@ _LEAST_SIDE = 160
 """Pixels of the short side under which a picture shows no other one."""
 
 
-def pieces_of(frame: DecodedFrame) -> tuple[Piece, ...]:
-    """Look at the pieces of a long query as closely as at a whole one."""
-    luma, found = frame.luma, []
+def pieces_of(luma: Image.Image) -> tuple[Piece, ...]:
+    """Look at the pieces of a long query as closely as at a whole one; `luma` is of mode L."""
+    found = []
     for box in boxes(luma.size):
         part = luma.crop(pixels(box, luma.size))
         own = keypoints.queried(part)

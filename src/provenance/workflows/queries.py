@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
 from typing import Self
@@ -14,11 +15,19 @@ from provenance.media.limits import Limits
 from provenance.model.case import Examination
 from provenance.model.media import Location
 from provenance.settings import Settings
-from provenance.workflows.examine import examine, limits_of, prepare
+from provenance.workflows.examine import Step, examine, examining, limits_of, prepare
+from provenance.workflows.searched import Asked, expected
 from provenance.workflows.wanted import Wanted
 from provenance.workflows.workers import Workers, worker_count
 
 QUERIED = Wanted(as_query=True, keypoints=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Hashes:
+    """Asks for the hashes of a file alone; it is asked for whole next, and its process goes on."""
+
+    location: Location
 
 
 class Queries:
@@ -35,9 +44,15 @@ class Queries:
         suffixes = {PurePath(each.display).suffix.lower() for each in locations}
         prepare(wanted, videos=not suffixes.isdisjoint(VIDEO_SUFFIXES))
         limits = limits_of(settings)
-        count = min(len(locations), worker_count(settings.workers))
-        self._pool = Workers(partial(as_query, limits, wanted), limits, count)
-        self._results = self._pool.map(locations)
+        processes = worker_count(settings.workers)
+        count = min(len(locations), processes)
+        questions: list[Location | Hashes] = [*locations]
+        if len(locations) == 1 and wanted.few_first and wanted.keypoints:
+            # With more files there is always another one to do meanwhile.
+            questions = [Hashes(locations[0]), locations[0]]
+            wanted = replace(wanted, threads=min(processes, _MOST_THREADS))
+        self._pool = Workers(partial(_answer, limits, wanted), limits, count)
+        self._results = self._pool.map(questions)
 
     def __enter__(self) -> Self:
         return self
@@ -46,9 +61,45 @@ class Queries:
         self._pool.__exit__()
 
     def __iter__(self) -> Iterator[tuple[Location, Examination | InputError]]:
+        return self.answered(lambda _: None)
+
+    def answered(
+        self, meanwhile: Callable[[Sequence[Asked]], None]
+    ) -> Iterator[tuple[Location, Examination | InputError]]:
+        """Iterate; what is asked for of a file may be handed to `meanwhile` before its answer."""
         for question, result in self._results:
-            assert isinstance(question, Location)
-            yield question, result
+            if isinstance(question, Location):
+                assert isinstance(result, Examination | InputError)
+                yield question, result
+                continue
+            assert isinstance(question, Hashes)
+            assert not isinstance(result, Examination)
+            if isinstance(result, InputError):
+                # The same would come of it whole, after as much time again.
+                yield question.location, result
+                return
+            meanwhile(result)
+
+
+_MOST_THREADS = 4
+
+_UNDER_WAY: dict[Location, Iterator[Step]] = {}
+"""In a decoding process: the file of which only the hashes were asked for yet."""
+
+
+def _answer(
+    limits: Limits, wanted: Wanted, question: Location | Hashes
+) -> Examination | list[Asked]:
+    """Answer a question in a decoding process."""
+    if isinstance(question, Location):
+        steps = _UNDER_WAY.pop(question, None) or examining(question, limits, wanted)
+        *_, examination = steps
+        assert isinstance(examination, Examination)
+        return examination
+    steps = examining(question.location, limits, wanted)
+    first = next(steps)
+    _UNDER_WAY[question.location] = iter([first]) if isinstance(first, Examination) else steps
+    return [] if isinstance(first, Examination) else expected(first)
 
 
 def as_query(limits: Limits, wanted: Wanted, location: Location) -> Examination:

@@ -15,6 +15,7 @@ class Wanted:
     `weights`: they carry embeddings that are made with these. `words_later`: their keypoints get
     no visual words yet, because those of many frames are found together. `few_first`: of a video
     only a few frames are looked at closely at first, because an index is asked about them.
+    `threads`: so many may look for keypoints of the frames of one video.
     """
 
     as_query: bool
@@ -22,6 +23,7 @@ class Wanted:
     weights: Weights | None = None
     words_later: bool = False
     few_first: bool = False
+    threads: int = 1
 
 
 STORED = Wanted(as_query=False, keypoints=True)

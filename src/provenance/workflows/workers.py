@@ -112,6 +112,8 @@ class Workers(Generic[Q, A]):
         while not run.ended or run.waiting:
             for position, answer in self._collect():
                 run.waiting[position] = (run.waiting[position][0], answer)
+            # Before an answer is handed on: what is done with it takes time.
+            self._fill(run)
             while next_out in run.waiting:
                 question, given = run.waiting[next_out]
                 if isinstance(given, _Pending):
@@ -119,7 +121,6 @@ class Workers(Generic[Q, A]):
                 del run.waiting[next_out]
                 yield question, given
                 next_out += 1
-            self._fill(run)
 
     def _fill(self, run: _Run[Q, A]) -> None:
         """Give every idle process something to do, as far as there is anything."""
