@@ -21,8 +21,13 @@ A = TypeVar("A")
 
 _DESCRIPTORS = 1 << 16
 
-_MALLOPT = {"M_TRIM_THRESHOLD": (-1, 128), "M_TOP_PAD": (-2, 32), "M_MMAP_THRESHOLD": (-3, 32)}
-"""What glibc's malloc is told: the number of each parameter, and its value in MiB."""
+_MALLOPT = {
+    "M_TRIM_THRESHOLD": (-1, 128 << 20),
+    "M_TOP_PAD": (-2, 32 << 20),
+    "M_MMAP_THRESHOLD": (-3, 32 << 20),
+    "M_ARENA_MAX": (-8, 1),
+}
+"""What glibc's malloc is told: the number of each parameter in malloc.h, and its value."""
 
 _ORDINARY_BYTES = 768 * 1024 * 1024
 """Addresses of a process in which all is loaded that decoding needs; the limit counts them."""
@@ -75,8 +80,8 @@ def _keep_memory() -> None:
     """
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt:
-        for parameter, mebibytes in _MALLOPT.values():
-            mallopt(parameter, mebibytes << 20)
+        for parameter, value in _MALLOPT.values():
+            mallopt(parameter, value)
 
 
 def _answer(function: Callable[[Q], A], question: Q, limits: Limits) -> A | InputError:
