@@ -11,7 +11,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_info, threadpool_limits
 
 from provenance.errors import RefusedMedia
 from provenance.matching import keypoints
@@ -62,19 +61,6 @@ def test_what_a_large_parent_holds_is_not_counted() -> None:
         held, refused = asked(lambda size: len(bytearray(size)), 1 << 28, 1 << 33)
     assert held == 1 << 28
     assert isinstance(refused, RefusedMedia)
-
-
-def test_a_process_multiplies_matrices_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the program does that uses this library, and whatever it told numpy."""
-    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
-
-    def threads(_: int) -> set[int]:
-        return {each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"}
-
-    with threadpool_limits(limits=2):
-        found = asked_once(threads)
-        assert 2 in threads(0)
-    assert found == {1}
 
 
 def test_a_program_that_uses_opencv_with_threads_of_its_own_waits_for_no_process() -> None:

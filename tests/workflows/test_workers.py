@@ -155,20 +155,36 @@ def answer_and_die(question: int) -> int:
 
 
 def ask_after_death() -> list[object]:
-    found = []
+    def questions() -> Iterator[int]:
+        yield 1
+        (worker,) = pool._workers
+        with suppress(ChildProcessError):
+            os.waitid(os.P_PID, worker.process, os.WEXITED | os.WNOWAIT)
+        yield 2
+
     with Workers(answer_and_die, PATIENT, 1) as pool:
-        for question, answer in pool.map([1, 2]):
-            if question == 1:
-                with suppress(ChildProcessError):
-                    os.waitid(os.P_PID, answer, os.WEXITED | os.WNOWAIT)
-            found.append(answer)
-    return found
+        return [answer for _, answer in pool.map(questions())]
 
 
 def test_a_process_that_dies_between_two_questions_costs_none() -> None:
     first, second = ask_after_death()
     assert isinstance(second, int)
     assert first != second
+
+
+def test_the_next_question_is_asked_before_an_answer_is_handed_on() -> None:
+    """What is done with an answer takes time, in which its process need not be idle."""
+    asked_of: list[int] = []
+
+    def questions() -> Iterator[int]:
+        for number in range(3):
+            asked_of.append(number)
+            yield number
+
+    with Workers(lambda number: number, PATIENT, 1) as pool:
+        for position, (_, answer) in enumerate(pool.map(questions())):
+            assert answer == position
+            assert asked_of == list(range(min(3, position + 2)))
 
 
 def test_a_process_that_dies_unasked_while_another_works_costs_none() -> None:

@@ -36,7 +36,6 @@ _ORDINARY_BYTES = 768 * 1024 * 1024
 def serve(function: Callable[[Q], A], limits: Limits, questions: int, answers: int) -> NoReturn:
     """Live as a decoding process: answer what comes through one pipe into the other."""
     try:
-        _keep_to_one_thread()
         _keep_memory()
         questions, answers = _let_go_of_all_but(questions, answers)
         _restrain(limits)
@@ -48,28 +47,6 @@ def serve(function: Callable[[Q], A], limits: Limits, questions: int, answers: i
     except BaseException:  # noqa: BLE001 - the parent hears of it as a death, with the file's name
         os._exit(1)
     os._exit(0)
-
-
-def prepare() -> Callable[[int], object] | None:
-    """Import now what the processes need that are forked later.
-
-    `None` where the environment limits threads already, as the command line sees to.
-    """
-    if os.environ.get("OPENBLAS_NUM_THREADS") == "1":
-        return None
-    from threadpoolctl import threadpool_limits
-
-    return lambda count: threadpool_limits(limits=count)
-
-
-def _keep_to_one_thread() -> None:
-    """Multiply matrices in one thread: they are small, and the processes are the parallelism.
-
-    In the process of somebody else's program more threads than that made hashes ten times as dear.
-    """
-    limit = prepare()
-    if limit:
-        limit(1)
 
 
 def _keep_memory() -> None:

@@ -82,9 +82,7 @@ def _last(steps: Iterator[Step]) -> Examination:
 
 def _steps(location: Location, data: bytes, limits: Limits, wanted: Wanted) -> Iterator[Step]:
     if hash_list.is_one(location, data):
-        yield hash_list.examined(
-            location, data, as_query=wanted.as_query, weights=wanted.weights
-        )
+        yield hash_list.examined(location, data, as_query=wanted.as_query, weights=wanted.weights)
         return
     form = formats.recognise(location, data)
     if isinstance(form, formats.VideoFormat):

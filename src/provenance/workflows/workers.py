@@ -15,7 +15,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, Self, TypeVar
 
@@ -23,7 +23,8 @@ from provenance.errors import InputError, RefusedMedia, UnreadableMedia
 from provenance.matching.one_thread import one_thread
 from provenance.media.limits import Limits
 from provenance.workflows import messages
-from provenance.workflows.confinement import prepare, serve
+from provenance.workflows.confinement import serve
+from provenance.workflows.one_blas_thread import one_blas_thread
 
 Q = TypeVar("Q")
 A = TypeVar("A")
@@ -77,7 +78,8 @@ class Workers(Generic[Q, A]):
     def __init__(
         self, function: Callable[[Q], A], limits: Limits, count: int, *, together: int = 1
     ) -> None:
-        prepare()
+        self._one_thread = ExitStack()
+        self._one_thread.enter_context(one_blas_thread())
         self._function = function
         self._limits = limits
         self._count = max(1, count)
@@ -95,6 +97,7 @@ class Workers(Generic[Q, A]):
         for worker in list(self._workers):
             self._dismiss(worker)
         self._selector.close()
+        self._one_thread.close()
 
     def map(
         self, questions: Iterable[Q | Answered[A]]
