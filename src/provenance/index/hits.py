@@ -52,7 +52,26 @@ class Hits:
     marks: Marks
 
 
-def hits(shelves: Sequence[Lists], asked: Asked) -> Hits:
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Lists, and of each of all words where its entries start among them and how many there are."""
+
+    lists: Lists
+    starts: Numbers
+    counts: Numbers
+
+    @classmethod
+    def of(cls, lists: Lists) -> Shelf:
+        """Look up once where the words lie, for all queries."""
+        import numpy as np
+
+        starts, counts = np.zeros(WORDS, np.int64), np.zeros(WORDS, np.int64)
+        counts[lists.words] = lists.counts
+        starts[lists.words] = np.cumsum(lists.counts, dtype=np.int64) - lists.counts
+        return cls(lists, starts, counts)
+
+
+def hits(shelves: Sequence[Shelf], asked: Asked) -> Hits:
     """Find the entries that are nearest to each keypoint, in no order."""
     import numpy as np
 
@@ -83,24 +102,22 @@ def _nearest(found: Hits) -> Hits:
     return Hits(found.keypoints[kept], found.frames[kept], found.distances[kept], found.marks[kept])
 
 
-def near(shelf: Lists, asked: Asked) -> Hits:
+def near(shelf: Shelf, asked: Asked) -> Hits:
     """Find the entries under the words of each keypoint that differ by at most `NEAR` bits."""
     import numpy as np
 
-    starts, counts = np.zeros(WORDS, np.int64), np.zeros(WORDS, np.int64)
-    counts[shelf.words] = shelf.counts
-    starts[shelf.words] = np.cumsum(shelf.counts, dtype=np.int64) - shelf.counts
-    present = np.flatnonzero(counts[asked.words])
-    first, lengths = starts[asked.words[present]], counts[asked.words[present]]
-    apart = _distances(shelf.marks, first, lengths, asked.marks[present])
+    present = np.flatnonzero(shelf.counts[asked.words])
+    first, lengths = shelf.starts[asked.words[present]], shelf.counts[asked.words[present]]
+    lists = shelf.lists
+    apart = _distances(lists.marks, first, lengths, asked.marks[present])
     found = np.flatnonzero(apart <= NEAR)
     pairs = np.repeat(np.arange(len(present), dtype=np.int32), lengths)[found]
     entries = found + (first - (np.cumsum(lengths) - lengths))[pairs]
     return Hits(
         asked.keypoints[present][pairs],
-        shelf.frames[entries].astype(np.int64),
+        lists.frames[entries].astype(np.int64),
         apart[found].astype(np.int64),
-        shelf.marks[entries],
+        lists.marks[entries],
     )
 
 

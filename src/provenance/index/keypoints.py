@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from provenance.errors import StoreError
@@ -11,7 +11,7 @@ from provenance.index import reading, vocabulary, votes, word_lists
 from provenance.index.interface import Candidate
 from provenance.index.marks import marks_of
 from provenance.model.keypoints import RECIPE, Keypoints
-from provenance.model.media import Frame
+from provenance.model.media import Frame, Media
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 OURS = {"keypoints": RECIPE, "vocabulary": vocabulary.NAME}
 """How this program makes keypoints, and under which words it lists them."""
+
+_Voted = tuple[int, Media, Frame, int]
+"""A score, the frame that it is of, and its id."""
 
 _LOOKED_AT = 4
 """Times the wanted candidates that are looked at: equal votes are settled by SHA-256."""
@@ -61,8 +64,22 @@ def candidates(
     `compared` bounds what each compares in a large index.
     """
     ballots = [_ballot(each) for each in queries]
-    voted = votes.scores(connection, ballots, compared)
-    return tuple(_best(connection, *each, most) for each in voted)
+    voted = [
+        (frames[: most * _LOOKED_AT].tolist(), scores[: most * _LOOKED_AT].tolist())
+        for frames, scores in votes.scores(connection, ballots, compared)
+    ]
+    # What several vote for, as the frames of a video do, is read once.
+    known = reading.by_frame(connection, {each for frames, _ in voted for each in frames})
+    best = [_best(known, *each, most) for each in voted]
+    stored = read(connection, {frame_id for own in best for *_, frame_id in own})
+    return tuple(
+        tuple(
+            Candidate(media, frame, score, stored[frame_id])
+            for score, media, frame, frame_id in own
+            if frame_id in stored
+        )
+        for own in best
+    )
 
 
 def _ballot(keypoints: Keypoints) -> votes.Ballot:
@@ -73,26 +90,22 @@ def _ballot(keypoints: Keypoints) -> votes.Ballot:
 
 
 def _best(
-    connection: sqlite3.Connection, frames: Numbers, scores: Numbers, most: int
-) -> tuple[Candidate, ...]:
-    """Give the best of all frames that got votes."""
-    looked_at = frames[: most * _LOOKED_AT].tolist()
-    known = reading.by_frame(connection, looked_at)
+    known: Mapping[int, tuple[Media, Frame]],
+    frames: Sequence[int],
+    scores: Sequence[int],
+    most: int,
+) -> list[_Voted]:
+    """Give the best of the frames that got votes, with their ids."""
     found = [
-        (int(score), *known[frame], frame)
-        for frame, score in zip(looked_at, scores.tolist(), strict=False)
+        (score, *known[frame], frame)
+        for frame, score in zip(frames, scores, strict=True)
         if frame in known
     ]
     found.sort(key=lambda each: (-each[0], each[1].sha256, each[2].index))
-    stored = read(connection, [frame for *_, frame in found[:most]])
-    return tuple(
-        Candidate(media, frame, score, stored[frame_id])
-        for score, media, frame, frame_id in found[:most]
-        if frame_id in stored
-    )
+    return found[:most]
 
 
-def read(connection: sqlite3.Connection, frame_ids: Sequence[int]) -> dict[int, Keypoints]:
+def read(connection: sqlite3.Connection, frame_ids: Iterable[int]) -> dict[int, Keypoints]:
     """Give the keypoints of each frame that has them."""
     found = {}
     for frame_id in frame_ids:

@@ -69,7 +69,7 @@ def _scores(
         for each, (keypoints, words), own in zip(ballots, pairs, read, strict=True)
     ]
     wanted = word_lists.distinct([each.words for each in asked])
-    shelves = list(word_lists.shelves(connection, wanted))
+    shelves = [hits.Shelf.of(each) for each in word_lists.shelves(connection, wanted)]
     for each, ballot in zip(asked, ballots, strict=True):
         yield _counted(hits.hits(shelves, each), ballot)
 

@@ -13,6 +13,7 @@ import sqlite3
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from provenance.index.vocabulary import LISTED, WORDS
@@ -133,9 +134,11 @@ def lengths(connection: sqlite3.Connection, words: Numbers) -> Numbers:
         block = unpacked(data)
         counts[block.words] += block.counts
     asked = json.dumps(words.tolist())
-    for level in range(1, _LEVELS):
-        for number, entries in connection.execute(_ENTRIES, (level, asked)):
-            counts[number] += entries
+    for level in range(1, _highest(connection) + 1):
+        # Of a level a word has one block.
+        rows = connection.execute(_ENTRIES, (level, asked)).fetchall()
+        found = np.fromiter(chain.from_iterable(rows), np.int64, 2 * len(rows)).reshape(-1, 2)
+        counts[found[:, 0]] += found[:, 1]
     return counts[words]
 
 
@@ -148,9 +151,13 @@ def shelves(connection: sqlite3.Connection, words: Numbers) -> Iterator[Lists]:
     """Give all lists of the words (sorted, distinct), as few large pieces."""
     for (data,) in connection.execute("SELECT data FROM word_lists WHERE level = 0"):
         yield unpacked(data)
-    (highest,) = connection.execute("SELECT max(level) FROM word_lists").fetchone()
-    for level in range(1, (highest or 0) + 1):
+    for level in range(1, _highest(connection) + 1):
         yield _gathered(connection, level, words)
+
+
+def _highest(connection: sqlite3.Connection) -> int:
+    (highest,) = connection.execute("SELECT max(level) FROM word_lists").fetchone()
+    return highest or 0
 
 
 def everything(connection: sqlite3.Connection) -> Iterator[Lists]:
