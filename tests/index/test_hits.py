@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.index import hits
-from provenance.index.hits import NEAR, WANTED, Asked, Hits
-from provenance.index.word_lists import Lists, listed
+from provenance.index.hits import NEAR, WANTED, Asked, Hits, Shelf
+from provenance.index.word_lists import listed
 
 if TYPE_CHECKING:
     import pytest
@@ -16,13 +16,12 @@ if TYPE_CHECKING:
 WORD = 7
 
 
-def entries(*distances: int, word: int = WORD, first_frame: int = 1) -> Lists:
+def entries(*distances: int, word: int = WORD, first_frame: int = 1) -> Shelf:
     """List one frame after another under a word, its mark so far from zero."""
     marks = [(1 << distance) - 1 for distance in distances]
     frames = np.arange(first_frame, first_frame + len(marks))
-    return listed(
-        np.full(len(marks), word, "<u4"), frames.astype("<u4"), np.array(marks, dtype="<u8")
-    )
+    words = np.full(len(marks), word, "<u4")
+    return Shelf.of(listed(words, frames.astype("<u4"), np.array(marks, dtype="<u8")))
 
 
 def zero(*words: int) -> Asked:

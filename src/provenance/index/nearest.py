@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from provenance.index.blocks import Words
 
+    Bytes = npt.NDArray[np.uint8]
     Counts = npt.NDArray[np.uint16]
     Positions = npt.NDArray[np.intp]
 
@@ -31,6 +32,18 @@ class Neighbour:
     query: int
     frame_id: int
     distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Survivors:
+    """Which query is how far from which row of a block, as far as heads tell: three of one length.
+
+    In uint8 the distances would overflow: the four counts of an inverted picture sum to 256.
+    """
+
+    asked: Positions
+    rows: Positions
+    distances: Counts
 
 
 def search(
@@ -53,54 +66,53 @@ def search(
     queries = np.frombuffer(b"".join(values), "<u8").reshape(len(values), -1)
     found = []
     heads = columns.heads(signal) if columns else blocks.heads(connection, signal)
+    room = np.empty((len(queries), 0), np.uint8)
     for number, head in heads:
-        near = _within(head, queries[:, : len(head)], radius)
-        if near:
+        if room.shape[1] != head.shape[1]:
+            room = np.empty((len(queries), head.shape[1]), np.uint8)
+        _compare(head, queries[:, : len(head)], room)
+        near = np.flatnonzero(room <= radius)
+        if len(near):
             place = blocks.Place(signal, number, head.shape[1])
-            found += _settled(connection, place, queries, near, radius, min_quality)
+            asked, rows = np.divmod(near, place.rows)
+            survivors = _Survivors(asked, rows, room.ravel()[near].astype(np.uint16))
+            found += _settled(connection, place, queries, survivors, (radius, min_quality))
     return found
 
 
-def _within(head: Words, queries: Words, radius: int) -> dict[int, tuple[Positions, Counts]]:
-    """Give, for each query with any, the rows whose heads are within the radius."""
+def _compare(head: Words, queries: Words, distances: Bytes) -> None:
+    """Count the bits in which each query (n) differs from each row (m), into `distances` (n x m).
+
+    A head has 128 bits at most, so that a byte holds the count.
+    """
     import numpy as np
 
-    near = {}
     scratch = np.empty(head.shape[1], np.uint64)
     counts = np.empty(head.shape[1], np.uint8)
-    total = np.empty(head.shape[1], np.uint8)
-    for position, query in enumerate(queries):
+    for query, total in zip(queries, distances, strict=True):
         np.bitwise_count(np.bitwise_xor(head[0], query[0], out=scratch), out=total)
         for column, word in zip(head[1:], query[1:], strict=True):
             np.bitwise_count(np.bitwise_xor(column, word, out=scratch), out=counts)
             np.add(total, counts, out=total)
-        close = total <= radius
-        if np.count_nonzero(close):
-            rows = np.flatnonzero(close)
-            near[position] = (rows, total[rows].astype(np.uint16))
-    return near
 
 
 def _settled(
     connection: sqlite3.Connection,
     place: blocks.Place,
     queries: Words,
-    near: dict[int, tuple[Positions, Counts]],
-    radius: int,
-    min_quality: int,
+    near: _Survivors,
+    limits: tuple[int, int],
 ) -> list[Neighbour]:
     """Add the distance of the rest of each hash, and drop the flat pictures."""
     import numpy as np
 
-    asked = np.repeat(list(near), [len(rows) for rows, _ in near.values()])
-    rows = np.concatenate([rows for rows, _ in near.values()])
-    distances = np.concatenate([distances for _, distances in near.values()])
+    asked, rows, distances = near.asked, near.rows, near.distances
+    radius, min_quality = limits
     rest = queries[:, blocks.HEAD_WORDS :]
     if rest.shape[1]:
         tail = blocks.tail(connection, place)
-        differing = np.bitwise_count(tail[:, rows] ^ rest[asked].T)
-        # uint8 would overflow: the four counts of an inverted picture sum to 256.
-        distances += differing.sum(axis=0, dtype=np.uint16)
+        for column, words in zip(tail, rest.T, strict=True):
+            distances += np.bitwise_count(column[rows] ^ words[asked])
     close = np.flatnonzero(distances <= radius)
     if not len(close):
         return []
