@@ -25,10 +25,10 @@ Measured on 1,000 hours of video: twice or four times as many find no more, for 
 that are left out, and these find strangers as well.
 """
 
-_COMPARED_TOGETHER = 4_000_000
+_COMPARED_TOGETHER = 2_000_000
 """The same for all frames of a video that are asked together, however many."""
 
-_LEAST_SHARE = 250_000
+_LEAST_SHARE = 100_000
 
 
 def share(queries: int) -> int:

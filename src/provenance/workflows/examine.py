@@ -27,6 +27,7 @@ from provenance.model.metadata import Metadata, Segments
 from provenance.model.posting import ASKED_SHA256, JoinKey
 from provenance.settings import Settings
 from provenance.workflows import hash_list
+from provenance.workflows.behind import behind
 from provenance.workflows.embedded import Visible, embedded
 from provenance.workflows.frames import as_query, as_stored, hashed, pointed
 from provenance.workflows.moments import of_query, of_stored
@@ -184,7 +185,8 @@ def _in_time(
         if wanted.as_query
         else of_stored(limits.frames, weights)
     )
-    decoded = read(kept.take)
+    with behind(kept.take, wanted.threads) as take:
+        decoded = read(take)
     if decoded is None:
         return
     media = Media(
