@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from provenance.index import word_lists
+from provenance.index.lengths import Lengths
 from provenance.index.vocabulary import LISTED
 
 if TYPE_CHECKING:
@@ -39,22 +40,31 @@ def share(queries: int) -> int:
     return max(_LEAST_SHARE, min(MOST_COMPARED, _COMPARED_TOGETHER // max(1, queries)))
 
 
+def get_ready(connection: sqlite3.Connection, lengths: Lengths) -> None:
+    """Count now what must be known before a query is answered, if anything."""
+    if word_lists.held(connection) > ALL_READ:
+        lengths.count_all()
+
+
 def affordable(
-    connection: sqlite3.Connection, asked: Sequence[Numbers], most: int | None = None
+    connection: sqlite3.Connection,
+    asked: Sequence[Numbers],
+    most: int | None = None,
+    lengths: Lengths | None = None,
 ) -> list[Numbers]:
     """Choose which words of each query (n, some of them the same) to look under, by their places.
 
     Where not all can be, the rarest words come first: they tell the most. At most `most` pairs are
-    compared then by each query.
+    compared then by each query. `lengths` are those of the connection, for who asks more than once.
     """
     import numpy as np
 
     if word_lists.held(connection) <= ALL_READ:
         return [np.arange(len(words)) for words in asked]
     distinct = word_lists.distinct(asked)
-    lengths = word_lists.lengths(connection, distinct)
+    entries = (lengths or Lengths(connection)).of(distinct)
     return [
-        _rarest(words, lengths[np.searchsorted(distinct, words)], most or MOST_COMPARED)
+        _rarest(words, entries[np.searchsorted(distinct, words)], most or MOST_COMPARED)
         for words in asked
     ]
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from provenance.index import blocks
+from provenance.index.changes import Changes
 
 if TYPE_CHECKING:
     from provenance.index.blocks import Words
@@ -25,13 +26,14 @@ class Columns:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._state: tuple[int, int] = (-1, -1)
+        self._changes = Changes(connection)
         self._kept: dict[str, list[tuple[int, Words]]] = {}
         self._searches: Counter[str] = Counter()
 
     def heads(self, signal: str) -> Iterator[tuple[int, Words]]:
         """Give each block's number and its first columns, as `blocks.heads` does."""
-        self._forget_what_changed()
+        if self._changes.happened():
+            self._kept.clear()
         if signal in self._kept:
             yield from self._kept[signal]
             return
@@ -47,14 +49,6 @@ class Columns:
                 kept = None
         if kept is not None:
             self._kept[signal] = kept
-
-    def _forget_what_changed(self) -> None:
-        """Drop everything if this connection or another one has written since."""
-        (elsewhere,) = self._connection.execute("PRAGMA data_version").fetchone()
-        state = (int(elsewhere), self._connection.total_changes)
-        if state != self._state:
-            self._kept.clear()
-            self._state = state
 
     def _bytes(self) -> int:
         return sum(head.nbytes for heads in self._kept.values() for _, head in heads)

@@ -165,6 +165,12 @@ class Engine(Protocol):
         Queries that are asked together share what may be looked at in a large index.
         """
 
+    def get_ready(self) -> None:
+        """Do now what makes `candidates` of many queries faster, for who must wait for these.
+
+        It changes no answer.
+        """
+
     def keypoints(self, frame: Frame) -> Keypoints | None:
         """Give the keypoints of a frame, `None` where it has none yet."""
 

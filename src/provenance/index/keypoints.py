@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from provenance.errors import StoreError
 from provenance.index import reading, vocabulary, votes, word_lists
 from provenance.index.interface import Candidate
+from provenance.index.lengths import Lengths
 from provenance.index.marks import marks_of
 from provenance.model.keypoints import RECIPE, Keypoints
 from provenance.model.media import Frame, Media
@@ -58,15 +59,16 @@ def candidates(
     queries: Sequence[Keypoints],
     most: int,
     compared: int | None = None,
+    lengths: Lengths | None = None,
 ) -> tuple[tuple[Candidate, ...], ...]:
     """Give the frames with the most votes of each, best first; equal votes in the order of SHA-256.
 
-    `compared` bounds what each compares in a large index.
+    `compared` bounds what each compares in a large index; `lengths` are those of its word lists.
     """
     ballots = [_ballot(each) for each in queries]
     voted = [
         (frames[: most * _LOOKED_AT].tolist(), scores[: most * _LOOKED_AT].tolist())
-        for frames, scores in votes.scores(connection, ballots, compared)
+        for frames, scores in votes.scores(connection, ballots, compared, lengths)
     ]
     # What several vote for, as the frames of a video do, is read once.
     known = reading.by_frame(connection, {each for frames, _ in voted for each in frames})

@@ -31,6 +31,7 @@ from provenance.index.interface import (
     Radius,
     Renewed,
 )
+from provenance.index.lengths import Lengths
 from provenance.index.migrations.script import SCHEMA_VERSION
 from provenance.model.case import Coverage
 from provenance.model.decision import Decision
@@ -56,6 +57,7 @@ class Sqlite:
         self._path = path
         self._connection = connect(path, lock_wait_s=lock_wait_s, writable=writable)
         self._columns = Columns(self._connection)
+        self._lengths = Lengths(self._connection)
 
     def identity(self) -> IndexIdentity:
         """Name the index and its schema."""
@@ -105,7 +107,12 @@ class Sqlite:
             if not pointed.require(self._connection):
                 return tuple(() for _ in queries)
             share = budget.share(len(queries))
-            return pointed.candidates(self._connection, queries, most, share)
+            return pointed.candidates(self._connection, queries, most, share, self._lengths)
+
+    def get_ready(self) -> None:
+        """Count the entries of all word lists."""
+        with explained(self._path):
+            budget.get_ready(self._connection, self._lengths)
 
     def keypoints(self, frame: Frame) -> Keypoints | None:
         """Give the keypoints of a frame."""

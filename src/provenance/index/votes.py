@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from provenance.index import budget, hits, word_lists
 from provenance.index.hits import NEAR, Hits
+from provenance.index.lengths import Lengths
 from provenance.index.marks import ANGLES, SIZES
 from provenance.index.vocabulary import NO_WORD
 
@@ -45,25 +46,29 @@ class Ballot:
 
 
 def scores(
-    connection: sqlite3.Connection, ballots: Sequence[Ballot], most: int | None = None
+    connection: sqlite3.Connection,
+    ballots: Sequence[Ballot],
+    most: int | None = None,
+    lengths: Lengths | None = None,
 ) -> list[tuple[Numbers, Numbers]]:
     """Give, for each ballot, the frame ids that got votes and their scores, the highest first.
 
     In a large index each compares at most `most` pairs of a keypoint and an entry. What several
-    ballots look under is read once.
+    ballots look under is read once. `lengths` are those of the connection, if they are known.
     """
+    lengths = lengths or Lengths(connection)
     found: list[tuple[Numbers, Numbers]] = []
     for start in range(0, len(ballots), _TOGETHER):
-        found += _scores(connection, ballots[start : start + _TOGETHER], most)
+        found += _scores(connection, ballots[start : start + _TOGETHER], most, lengths)
     return found
 
 
 def _scores(
-    connection: sqlite3.Connection, ballots: Sequence[Ballot], most: int | None
+    connection: sqlite3.Connection, ballots: Sequence[Ballot], most: int | None, lengths: Lengths
 ) -> Iterator[tuple[Numbers, Numbers]]:
 
     pairs = [_pairs(each) for each in ballots]
-    read = budget.affordable(connection, [words for _, words in pairs], most)
+    read = budget.affordable(connection, [words for _, words in pairs], most, lengths)
     asked = [
         hits.Asked(keypoints[own], words[own], each.marks[keypoints[own]])
         for each, (keypoints, words), own in zip(ballots, pairs, read, strict=True)

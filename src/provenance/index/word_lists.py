@@ -13,7 +13,6 @@ import sqlite3
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from provenance.index.vocabulary import LISTED, WORDS
@@ -36,10 +35,6 @@ _BYTES = 12
 _HEADER = 4
 _ALONE = struct.Struct("<3I")
 _TOTAL = "word lists, level {}"
-_ENTRIES = (
-    "SELECT number, entries FROM word_lists "
-    "WHERE level = ? AND number IN (SELECT value FROM json_each(?))"
-)
 _DATA = (
     "SELECT number, data FROM word_lists "
     "WHERE level = ? AND number IN (SELECT value FROM json_each(?)) ORDER BY number"
@@ -125,23 +120,6 @@ def distinct(several: Sequence[Numbers]) -> Numbers:
     return np.flatnonzero(np.bincount(np.concatenate([np.empty(0, np.int64), *several])))
 
 
-def lengths(connection: sqlite3.Connection, words: Numbers) -> Numbers:
-    """Count the entries under each of the words (sorted, distinct), without reading them."""
-    import numpy as np
-
-    counts = np.zeros(WORDS, np.int64)
-    for (data,) in connection.execute("SELECT data FROM word_lists WHERE level = 0"):
-        block = unpacked(data)
-        counts[block.words] += block.counts
-    asked = json.dumps(words.tolist())
-    for level in range(1, _highest(connection) + 1):
-        # Of a level a word has one block.
-        rows = connection.execute(_ENTRIES, (level, asked)).fetchall()
-        found = np.fromiter(chain.from_iterable(rows), np.int64, 2 * len(rows)).reshape(-1, 2)
-        counts[found[:, 0]] += found[:, 1]
-    return counts[words]
-
-
 def held(connection: sqlite3.Connection) -> int:
     """Count all entries."""
     return sum(_held(connection, level) for level in range(_LEVELS))
@@ -149,15 +127,21 @@ def held(connection: sqlite3.Connection) -> int:
 
 def shelves(connection: sqlite3.Connection, words: Numbers) -> Iterator[Lists]:
     """Give all lists of the words (sorted, distinct), as few large pieces."""
-    for (data,) in connection.execute("SELECT data FROM word_lists WHERE level = 0"):
-        yield unpacked(data)
-    for level in range(1, _highest(connection) + 1):
+    yield from unmerged(connection)
+    for level in range(1, highest(connection) + 1):
         yield _gathered(connection, level, words)
 
 
-def _highest(connection: sqlite3.Connection) -> int:
-    (highest,) = connection.execute("SELECT max(level) FROM word_lists").fetchone()
-    return highest or 0
+def unmerged(connection: sqlite3.Connection) -> Iterator[Lists]:
+    """Give the blocks of level 0, each of which holds entries of all words."""
+    for (data,) in connection.execute("SELECT data FROM word_lists WHERE level = 0"):
+        yield unpacked(data)
+
+
+def highest(connection: sqlite3.Connection) -> int:
+    """Give the number of the highest level that holds anything."""
+    (found,) = connection.execute("SELECT max(level) FROM word_lists").fetchone()
+    return found or 0
 
 
 def everything(connection: sqlite3.Connection) -> Iterator[Lists]:

@@ -53,12 +53,23 @@ def check(
 
 def check_all(index: OpenIndex, queries: Queries, claim: Claim) -> Iterator[Report | Failed]:
     """Report on many files, in order; a file that cannot be read is an entry of its own."""
+    for location, result in _reports(index, queries, claim):
+        yield account.failed(location, result) if isinstance(result, InputError) else result
+
+
+def _reports(
+    index: OpenIndex, queries: Queries, claim: Claim
+) -> Iterator[tuple[Location, Report | InputError]]:
+    """Report on each file, or say why it cannot be read."""
+    if queries.moving:
+        # A video is asked about with many frames, and decoding it takes a while.
+        index.engine.get_ready()
     foreseen = Foreseen(index.engine, index.settings)
     for location, result in queries.answered(foreseen.look):
         if isinstance(result, InputError):
-            yield account.failed(location, result)
+            yield location, result
         else:
-            yield from answers(index, [result], claim, foreseen)
+            yield from ((location, each) for each in answers(index, [result], claim, foreseen))
 
 
 def answers(

@@ -34,7 +34,8 @@ class Queries:
     """Files under examination; a context manager that ends their processes.
 
     Iterate over it once: each location with its examination, or why there is none, in order.
-    Decoding goes on meanwhile, so whoever needs the answers has time to get ready.
+    Decoding goes on meanwhile, so whoever needs the answers has time to get ready. `moving` tells
+    that one of them is a video by its name.
     """
 
     def __init__(
@@ -42,7 +43,8 @@ class Queries:
     ) -> None:
         locations = [Location(os.fspath(path)) for path in paths]
         suffixes = {PurePath(each.display).suffix.lower() for each in locations}
-        prepare(wanted, videos=not suffixes.isdisjoint(VIDEO_SUFFIXES))
+        self.moving = not suffixes.isdisjoint(VIDEO_SUFFIXES)
+        prepare(wanted, videos=self.moving)
         limits = limits_of(settings)
         processes = worker_count(settings.workers)
         count = min(len(locations), processes)
