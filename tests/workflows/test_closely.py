@@ -69,7 +69,7 @@ def test_of_large_moments_fewer_are_held():
 
 
 def test_first_come_moments_that_lie_far_apart():
-    assert first(10) == [0.0, 2.5, 5.0, 7.5]
+    assert first(10) == [0.0, 3.0, 6.0, 9.0]
 
 
 def test_first_come_the_moments_at_which_scenes_begin():
@@ -77,7 +77,7 @@ def test_first_come_the_moments_at_which_scenes_begin():
 
 
 def test_shortly_before_a_scene_begins_nothing_is_looked_at_first():
-    assert first(10, scenes=(3.0, 6.0)) == [0.0, 3.0, 6.0, 8.5]
+    assert first(10, scenes=(4.0, 7.5)) == [0.0, 4.0, 7.5]
 
 
 def test_of_a_short_video_four_moments_come_first():

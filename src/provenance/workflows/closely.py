@@ -10,7 +10,7 @@ from provenance.matching.clips import KEYPOINTS_S
 
 T = TypeVar("T")
 
-FIRST_GAP_S = 2.5
+FIRST_GAP_S = 3.0
 """Seconds between moments of a query that are looked at first, farther where a scene begins soon.
 
 It is no multiple of `GAP_S`, or all would lie as far from those of an indexed video.
