@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TypeVar
+
+from provenance.workflows.threads import executor
 
 T = TypeVar("T")
 
@@ -20,9 +22,6 @@ def behind(take: Callable[[T], None], threads: int) -> Iterator[Callable[[T], No
 
     At the end all has been taken. What `take` raises is raised a few frames later, or at the end.
     """
-    if threads == 1:
-        yield take
-        return
     waiting: deque[Future[None]] = deque()
 
     def hand_on(frame: T) -> None:
@@ -30,7 +29,8 @@ def behind(take: Callable[[T], None], threads: int) -> Iterator[Callable[[T], No
         if len(waiting) > _MOST:
             waiting.popleft().result()
 
-    with ThreadPoolExecutor(1) as pool:
+    # One takes them all, so that they come in their order.
+    with executor(min(1, threads - 1)) as pool:
         yield hand_on
         for each in waiting:
             each.result()

@@ -42,12 +42,11 @@ def check(
     Raises `UsageError` for a claim that cannot be read and `InputError` for a file that cannot.
     """
     claim = read_claim(claimed_time, claimed_place)
-    foreseen = Foreseen(index.engine, index.settings)
     with Queries([path], index.settings, wanted_of_query(index)) as queries:
-        for _, result in queries.answered(foreseen.look):
+        for _, result in _reports(index, queries, claim):
             if isinstance(result, InputError):
                 raise result
-            return next(answers(index, [result], claim, foreseen))
+            return result
     raise AssertionError("every file gives a result")
 
 

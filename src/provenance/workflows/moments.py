@@ -8,7 +8,6 @@ index, only the first of these are at once; of the others the picture is kept, f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from provenance.model.fingerprint import UPRIGHT, ExaminedFrame, Fingerprint, Or
 from provenance.model.keypoints import Keypoints
 from provenance.model.media import Frame, Role
 from provenance.workflows.closely import GAP_S, Closely
+from provenance.workflows.threads import executor
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -155,7 +155,7 @@ class Kept:
             examined = frames[number]
             return find(examined, self.looked[number]) if has_time() else examined
 
-        with ThreadPoolExecutor(threads) as pool:
+        with executor(threads if threads > 1 else 0) as pool:
             done = dict(zip(self.looked, pool.map(found, self.looked), strict=True))
         self.looked_at -= sum(not each.keypoints for each in done.values())
         for number, each in enumerate(frames):
