@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from provenance.index import word_lists
@@ -21,9 +20,10 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.int64]
 
-_ALL = "SELECT number, entries FROM word_lists WHERE level = ?"
+# As two texts they come in a third of the time that rows take.
+_ALL = "SELECT group_concat(number), group_concat(entries) FROM word_lists WHERE level = ?"
 _SOME = (
-    "SELECT number, entries FROM word_lists "
+    "SELECT group_concat(number), group_concat(entries) FROM word_lists "
     "WHERE level = ? AND number IN (SELECT value FROM json_each(?))"
 )
 
@@ -63,8 +63,9 @@ class Lengths:
             counts[block.words] += block.counts
         asked = () if words is None else (json.dumps(words.tolist()),)
         for level in range(1, word_lists.highest(self._connection) + 1):
-            # Of a level a word has one block.
-            found = self._connection.execute(_SOME if asked else _ALL, (level, *asked)).fetchall()
-            pairs = np.fromiter(chain.from_iterable(found), np.int64, 2 * len(found))
-            counts[pairs[::2]] += pairs[1::2]
+            row = self._connection.execute(_SOME if asked else _ALL, (level, *asked)).fetchone()
+            if row[0] is not None:
+                numbers, entries = (np.fromstring(text, np.int64, sep=",") for text in row)
+                # Of a level a word has one block.
+                counts[numbers] += entries
         return counts
