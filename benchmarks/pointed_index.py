@@ -20,7 +20,7 @@ from PIL import Image
 
 from provenance.index import keypoints as pointed
 from provenance.index import marks, schema, vocabulary, word_lists
-from provenance.index.hits import Asked, near
+from provenance.index.hits import Asked, Shelf, near
 from provenance.matching import keypoints
 from provenance.model.keypoints import CODE_BYTES, Keypoints
 
@@ -161,4 +161,4 @@ def _near(query: Keypoints, pool: Pool) -> float:
     numbers = np.repeat(np.arange(len(query)), words.shape[1])
     known = words.ravel() != vocabulary.NO_WORD
     asked = Asked(numbers[known], words.ravel()[known], pointed.marks_of(query)[numbers[known]])
-    return len(near(shelf, asked).keypoints) / len(query)
+    return len(near(Shelf.of(shelf), asked).keypoints) / len(query)

@@ -100,6 +100,16 @@ def test_a_copy_agrees_nearly_perfectly_where_it_agrees(share: float, crisp: flo
     assert Confirmation(100, share, crisp).is_exact() is exact
 
 
+@pytest.mark.parametrize(
+    ("share", "crisp", "exact"),
+    [(1.0, 0.9, True), (0.9, 0.7, True), (0.9, 0.4, False), (0.5, 0.5, False)],
+)
+def test_of_a_few_lines_most_must_agree_and_nearly_perfectly(
+    share: float, crisp: float, *, exact: bool
+):
+    assert Confirmation(30, share, crisp).is_exact() is exact
+
+
 def faint(seed: int, spread: float) -> np.ndarray:
     """A wall: a pattern of few greys, none of whose blocks shows a picture."""
     return np.random.default_rng(seed).normal(127, spread, (64, 64)).astype(np.float32)

@@ -36,6 +36,7 @@ BLOCKS_WHERE_POSSIBLE = 3
 
 _PERFECTLY = 0.75
 _NEARLY_ALL = 0.9
+_LITTLE = 60
 _FAINTLY = 0.8
 _FAINTEST = 2.0
 _FAINT_BLOCKS = 32
@@ -74,9 +75,12 @@ class Confirmation:
     def is_exact(self) -> bool:
         """Tell whether nearly all agrees, or what agrees does so nearly perfectly.
 
-        Of a copy, what an edit left alone does; lines of other words on lines of words do not.
+        Of a copy, what an edit left alone does; lines of other words on lines of words do not. A
+        few lines may, so that where little is compared, both must hold.
         """
         clean = self.crisp >= _PERFECTLY * self.share
+        if self.blocks < _LITTLE:
+            return self.share >= MOST and clean
         return self.share >= _NEARLY_ALL or (self.share >= SOME and clean)
 
     def denies(self) -> bool:

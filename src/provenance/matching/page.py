@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 _GREYS = 3
 _NEAR_GREY = 3
-_FILLED = 0.5
+_FILLED = 0.45
 _OUTER = 10
 _LEVELS = 256
 
 
 def is_page(query: Bytes, found: Alignment) -> bool:
-    """Tell whether three greys fill half of where the keypoints agree, as paper and ink do.
+    """Tell whether three greys fill near half of where the keypoints agree, as paper and ink do.
 
     `query` is grey, height x width; `found` is how it lies on another picture. The outermost tenth
     of the keypoints is left out: few letters around a photograph make no page of it.

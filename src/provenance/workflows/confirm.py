@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
     Mask = npt.NDArray[np.bool_]
 
-_SHOWN = 0.35
+_SHOWN = 0.4
 """Share of the keypoints around which no grey fills much: of pages of words hardly a fifth."""
 
 _ROUGHLY = 3
