@@ -29,7 +29,10 @@ from provenance.model.match import Strength
 from provenance.workflows.confirm import _Pair, _said
 
 TEXTS, SENTENCES = 12, 6
-EDITS = ("wa1600", "jpeg10", "crop50", "crop25", "shot_light")
+EDITS = (
+    *("wa1600", "jpeg10", "crop50", "crop25", "shot_light"),
+    *("blur", "noise", "thumb160", "photo_screen", "combo_a"),
+)
 SPREAD = 0.05
 SHORTEST, LONGEST = 40, 200
 DARK = 100
@@ -112,14 +115,14 @@ def strengths(page: Image.Image, pages: list[Page]) -> Iterator[tuple[Page, Stre
     queried, detail = keypoints.queried(luma), thumbnail.detail(luma)
     for each in pages:
         found = alignment.align(queried, each.stored, mirrored=False)
-        yield each, _said(pair(found, detail, each.thumbnail))[0] if found else None
+        yield each, _said(pair(found, detail, each))[0] if found else None
 
 
-def pair(found: Alignment, query: bytes, match: bytes) -> _Pair:
+def pair(found: Alignment, query: bytes, page: Page) -> _Pair:
     """Give what `provenance.workflows.confirm` is asked."""
     spread = found.share() >= SPREAD
     alone = spread and found.inliers >= alignment.ALONE
-    return _Pair(query, match, found, spread, alone, framed=False)
+    return _Pair(query, page.thumbnail, found, spread, alone, framed=False, stored=page.stored)
 
 
 def main(folder: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from provenance.matching import alignment, keypoints, nudged
 from provenance.matching.page import is_page
@@ -67,3 +68,28 @@ def test_a_photograph_between_large_words_is_no_page():
     on_words = ((0.1, 0.3), (0.3, 0.35), (0.5, 0.5), (0.7, 0.65), (0.2, 0.7)) * 6
     letters = replace(found, matrix=WHOLE, pairs=tuple((*at, *at) for at in on_words))
     assert judged(query, match, letters) is Strength.POSSIBLE
+
+
+def unsharp(words: str, font: float) -> Image.Image:
+    """Set words all over a sheet, and photograph it badly."""
+    sheet = Image.new("L", (700, 900), 235)
+    draw = ImageDraw.Draw(sheet)
+    for number, line in enumerate(textwrap.wrap(f"{words} " * 12, 44)[:24]):
+        draw.text((30, 24 + 36 * number), line, 40, ImageFont.load_default(font))
+    shade = Image.linear_gradient("L").resize(sheet.size)
+    lit = Image.composite(sheet, sheet.point(lambda grey: grey // 3), shade)
+    return lit.filter(ImageFilter.GaussianBlur(1.5))
+
+
+@pytest.mark.parametrize(("words", "strength"), [(OURS, "STRONG"), (OTHERS, "POSSIBLE")])
+def test_a_bad_photograph_of_a_page_is_one_of_the_same_words_only(words: str, strength: str):
+    """No grey fills much of it, so that it does not look like paper and ink."""
+    query, match = unsharp(OURS, 28), unsharp(words, 28)
+    stored = keypoints.stored(match)
+    found = alignment.align(keypoints.queried(query), stored, mirrored=False)
+    assert found is not None
+    pictures = thumbnail.detail(query), thumbnail.make(match)
+    pair = _Pair(*pictures, found, spread=True, alone=True, framed=False, stored=stored)
+    assert _said(pair)[0] is Strength[strength]
+    if words == OTHERS:
+        assert _said(replace(pair, stored=None))[0] is Strength.STRONG

@@ -35,7 +35,7 @@ BLOCKS_WHERE_POSSIBLE = 3
 """The same, where as many keypoints agree as make a match possible by themselves."""
 
 _PERFECTLY = 0.75
-_NEARLY_ALL = 0.9
+_NEARLY_ALL = 0.95
 _LITTLE = 60
 _FAINTLY = 0.8
 _FAINTEST = 2.0

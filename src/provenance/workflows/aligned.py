@@ -41,6 +41,7 @@ class Laid:
     small to tell words from a picture and the pixels differ. `framed` is a guess that all of one
     lies on all of the other. `agreeing` counts the blocks that do.
     `part` is the piece of a long query, and `part_of_match` that of another file, that was laid.
+    `stored` are the keypoints of the second frame, where they are at hand.
     """
 
     query: Frame
@@ -54,6 +55,7 @@ class Laid:
     agreeing: int = 0
     part: Box = WHOLE
     part_of_match: Box = WHOLE
+    stored: Keypoints | None = None
 
     def of_parts(self, part: Box, part_of_match: Box = WHOLE) -> Laid:
         """Give it as of the whole frames, where only these parts of them were laid."""
@@ -101,7 +103,7 @@ def laid_on(examined: ExaminedFrame, tried: Iterable[Voted]) -> Iterator[Laid]:
         own, one = examined.keypoints[each.mirrored], each.candidate
         found = alignment.align(own, one.keypoints, mirrored=each.mirrored)
         if found is not None:
-            yield Laid(examined.frame, one.media, one.frame, found)
+            yield Laid(examined.frame, one.media, one.frame, found, stored=one.keypoints)
 
 
 def otherwise(one: Laid, query: Keypoints, match: Keypoints) -> Iterator[Laid]:

@@ -144,7 +144,8 @@ def _laid(files: Files, near: list[Near]) -> Iterator[Laid | None]:
             continue
         for (part, own), (of, its) in product(_parts(queried), _parts(other)):
             for found in _both_ways(own, its[0]):
-                one = Laid(queried.frame, files.other.media, other.frame, found) if found else None
+                frames = queried.frame, files.other.media, other.frame
+                one = Laid(*frames, found, stored=its[0]) if found else None
                 yield one and one.of_parts(part, of)
 
 

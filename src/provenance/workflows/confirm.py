@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from provenance.errors import InputError
-from provenance.matching import alignment, framing, lettering, nudged, page, warp
+from provenance.matching import alignment, framing, lettering, nudged, page, repeating, warp
 from provenance.matching.confirmation import Confirmation, confirmation, is_faintly_alike
 from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
+from provenance.model.keypoints import Keypoints
 from provenance.model.match import Strength
 from provenance.settings import Settings
 from provenance.workflows.aligned import Laid, is_spread, is_strong, is_sure
@@ -42,7 +43,8 @@ class _Pair:
     """Two grey JPEGs, and how the first lies on the second.
 
     `spread` tells that the keypoints lie over a part of at least one of the pictures, `alone` that
-    they need no pixels, `framed` that it is a guess.
+    they need no pixels, `framed` that it is a guess. `stored` are the keypoints of the second, if
+    they are known.
     """
 
     query: bytes
@@ -51,6 +53,7 @@ class _Pair:
     spread: bool
     alone: bool
     framed: bool
+    stored: Keypoints | None = None
 
 
 Pictures = tuple[bytes, bytes]
@@ -124,7 +127,7 @@ def confirmed(
 
 def _asked(one: Laid, pictures: Pictures) -> _Pair:
     seen = one.alignment.seen_in(one.part, one.part_of_match)
-    return _Pair(*pictures, seen, is_spread(one), is_strong(one), one.framed)
+    return _Pair(*pictures, seen, is_spread(one), is_strong(one), one.framed, one.stored)
 
 
 def _judged(asked: tuple[_Pair, ...]) -> tuple[_Said, ...]:
@@ -154,12 +157,16 @@ def _said(pair: _Pair) -> _Said:
         return Strength.POSSIBLE, not differ, found.agreeing
     if (
         strength
-        and _is_of_letters(query, pair)
+        and (_repeats(pair) or _is_of_letters(query, pair))
         and not _is_exact(pair, (query, match), laid, found)
     ):
         differ = _is_one_frame(pair, found) or found.supports()
         return Strength.POSSIBLE, not differ, found.agreeing
     return strength, False, found.agreeing
+
+
+def _repeats(pair: _Pair) -> bool:
+    return pair.stored is not None and repeating.repeats(pair.stored)
 
 
 def _is_of_letters(query: Bytes, pair: _Pair) -> bool:

@@ -38,7 +38,8 @@ def others(engine: Engine, query: ExaminedFrame, one: Laid) -> Iterator[Laid]:
     for frame, stored in islice(around.around(engine, one.frame), _LAID):
         found = alignment.align(query.keypoints[mirrored], stored, mirrored=mirrored)
         if found and found.inliers >= alignment.STRONG:
-            yield replace(one, frame=frame, alignment=found, drawn_only=False, denied=False)
+            there = replace(one, frame=frame, alignment=found, stored=stored)
+            yield replace(there, drawn_only=False, denied=False)
 
 
 def seen_nearby(

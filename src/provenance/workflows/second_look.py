@@ -130,7 +130,7 @@ def _laid(
         own = examined.keypoints[video.mirrored]
         found = alignment.align(own, stored, mirrored=video.mirrored) if stored else None
         if found:
-            yield Laid(examined.frame, video.media, frame, found)
+            yield Laid(examined.frame, video.media, frame, found, stored=stored)
 
 
 def _expected(query: Frame, video: _Video, laid: Sequence[Laid]) -> tuple[Frame, ...]:
