@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from provenance.errors import StoreError
-from provenance.index import word_lists
+from provenance.index import budget, word_lists
 from provenance.index.interface import Engine, Entry
 from tests.builders import a_collection
 from tests.index.conftest import Fill
@@ -61,6 +61,26 @@ def test_a_candidate_brings_its_keypoints_and_its_frame(fill: Fill):
     ((first, *_),) = index.candidates([as_query(some_keypoints("a"))], 5)
     assert (first.keypoints, first.frame) == (some_keypoints("a"), first_frame("a"))
     assert first.score > 0
+
+
+@pytest.mark.parametrize("all_read", [budget.ALL_READ, 0])
+def test_getting_ready_changes_no_answer(
+    fill: Fill, monkeypatch: pytest.MonkeyPatch, all_read: int
+):
+    monkeypatch.setattr(budget, "ALL_READ", all_read)
+    index = fill(*map(a_pointed, NAMES[1:]))
+    before = found(index, "c")
+    index.get_ready()
+    assert found(index, "c") == before
+    index.add(a_collection(), [a_pointed("a")])
+    assert found(index, "a")[0][0] == digest("a")
+
+
+def test_several_queries_are_answered_like_each_alone(fill: Fill):
+    index = fill(*map(a_pointed, NAMES))
+    asked = [as_query(disturbed(some_keypoints(name))) for name in NAMES]
+    together = index.candidates(asked, 5)
+    assert together == tuple(index.candidates([each], 5)[0] for each in asked)
 
 
 def test_no_more_candidates_come_than_are_wanted(fill: Fill):
