@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 from provenance.matching import places
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from provenance.model.alignment import Alignment
     from provenance.model.keypoints import Keypoints
 
-_LOOKED_AT = 268
-"""Keypoints of a picture that are compared, the first of them: as many as an index keeps."""
+    Doubles = npt.NDArray[np.float64]
 
 _FEWEST = 20
 _ALIKE = 20
@@ -25,21 +28,30 @@ _ELSEWHERE = 0.03
 """Of the sides of a picture: beyond it a keypoint is another one, not the same in another size."""
 
 _OFTEN = 0.4
-"""Share of the keypoints. Of pages of words more than half are found again, on bad photographs of
-them, too; of one photograph in twenty as many as this."""
+"""Share of the keypoints that agree. Of those of two pages more than half are found again, of those
+of two memes on one template hardly 0.3: what agrees there is not the words."""
 
 
-def repeats(keypoints: Keypoints) -> bool:
-    """Tell whether many keypoints of a picture are found again elsewhere in it."""
+def repeats(match: Keypoints, found: Alignment) -> bool:
+    """Tell whether of a picture's keypoints that agree many are found again elsewhere in it.
+
+    `found` is how another picture lies on it.
+    """
     import numpy as np
 
-    if len(keypoints) < _FEWEST:
+    if len(match) < _FEWEST or not found.pairs:
         return False
-    codes = np.frombuffer(keypoints.codes, "<u8").reshape(-1, 2)[:_LOOKED_AT]
-    apart = np.bitwise_count(codes[:, None, 0] ^ codes[None, :, 0])
-    apart += np.bitwise_count(codes[:, None, 1] ^ codes[None, :, 1])
-    points = places.unpacked(keypoints).points[:_LOOKED_AT]
-    steps = (points[:, None] - points[None]) / (keypoints.width, keypoints.height)
-    elsewhere = (steps**2).sum(axis=2) > _ELSEWHERE**2
+    codes = np.frombuffer(match.codes, "<u8").reshape(-1, 2)
+    points = places.unpacked(match).points / (match.width, match.height)
+    agreeing = np.unique(_apart(np.array(found.pairs)[:, 2:], points).argmin(axis=1))
+    apart = np.bitwise_count(codes[agreeing, None, 0] ^ codes[None, :, 0])
+    apart += np.bitwise_count(codes[agreeing, None, 1] ^ codes[None, :, 1])
+    elsewhere = _apart(points[agreeing], points) > _ELSEWHERE**2
     again = ((apart <= _ALIKE) & elsewhere).any(axis=1)
     return bool(again.mean() >= _OFTEN)
+
+
+def _apart(some: Doubles, others: Doubles) -> Doubles:
+    """Give the squared distance of each of n points from each of m, as n x m."""
+    steps = some[:, None] - others[None]
+    return steps[..., 0] ** 2 + steps[..., 1] ** 2

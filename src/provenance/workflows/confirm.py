@@ -166,7 +166,7 @@ def _said(pair: _Pair) -> _Said:
 
 
 def _repeats(pair: _Pair) -> bool:
-    return pair.stored is not None and repeating.repeats(pair.stored)
+    return pair.stored is not None and repeating.repeats(pair.stored, pair.alignment)
 
 
 def _is_of_letters(query: Bytes, pair: _Pair) -> bool:
