@@ -1,5 +1,5 @@
 """Lets `python -m provenance` do what `provenance` does."""
 
-from provenance.cli.main import main
+from provenance.cli.start import main
 
 main()

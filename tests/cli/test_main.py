@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -99,10 +100,32 @@ def test_a_ctrl_c_after_the_end_changes_nothing(monkeypatch: pytest.MonkeyPatch)
     signal.raise_signal(signal.SIGINT)
 
 
-def test_a_ctrl_c_that_python_swallowed_is_raised_again():
-    """As it is in a finaliser, from which nothing can be raised."""
-    with pytest.raises(KeyboardInterrupt):
-        main._unraisable(SimpleNamespace(exc_type=KeyboardInterrupt))
+class Interrupted:
+    """Is interrupted while it is thrown away, where nothing can be raised."""
+
+    def __del__(self) -> None:
+        raise KeyboardInterrupt
+
+
+def wait_for_ever() -> None:
+    thrown_away = Interrupted()
+    del thrown_away
+    while True:
+        time.sleep(0.01)
+
+
+@pytest.mark.timeout(60)
+def test_a_ctrl_c_that_python_swallowed_is_raised_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+):
+    before = signal.getsignal(signal.SIGALRM)
+    monkeypatch.setattr(sys, "unraisablehook", main._unraisable)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            wait_for_ever()
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_anything_else_that_python_swallowed_is_shown(monkeypatch: pytest.MonkeyPatch):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
 _STDERR = 2
+_MOMENT_S = 0.001
 
 COMMANDS = {
     "check": "provenance.cli.check",
@@ -92,9 +93,13 @@ def _hold_streams() -> None:
 
 
 def _unraisable(args: UnraisableHookArgs) -> None:
-    """Raise a Ctrl-C again that came where Python swallows it: in a finaliser, at its exit."""
+    """Raise a Ctrl-C again that came where Python swallows it: in a finaliser, at its exit.
+
+    A moment later, for what is raised in here is swallowed as well.
+    """
     if issubclass(args.exc_type, KeyboardInterrupt):
-        signal.raise_signal(signal.SIGINT)
+        signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.setitimer(signal.ITIMER_REAL, _MOMENT_S)
     else:
         sys.__unraisablehook__(args)
 
