@@ -31,6 +31,10 @@ _OFTEN = 0.4
 """Share of the keypoints that agree. Of those of two pages more than half are found again, of those
 of two memes on one template hardly 0.3: what agrees there is not the words."""
 
+_NOTHING_ELSE = 0.75
+"""Share of all keypoints, with which there is nothing but words: most pages have more, and memes of
+large words on little else 0.7."""
+
 
 def repeats(match: Keypoints, found: Alignment) -> bool:
     """Tell whether of a picture's keypoints that agree many are found again elsewhere in it.
@@ -43,12 +47,12 @@ def repeats(match: Keypoints, found: Alignment) -> bool:
         return False
     codes = np.frombuffer(match.codes, "<u8").reshape(-1, 2)
     points = places.unpacked(match).points / (match.width, match.height)
+    alike = np.bitwise_count(codes[:, None, 0] ^ codes[None, :, 0])
+    alike += np.bitwise_count(codes[:, None, 1] ^ codes[None, :, 1])
+    elsewhere = _apart(points, points) > _ELSEWHERE**2
+    again = ((alike <= _ALIKE) & elsewhere).any(axis=1)
     agreeing = np.unique(_apart(np.array(found.pairs)[:, 2:], points).argmin(axis=1))
-    apart = np.bitwise_count(codes[agreeing, None, 0] ^ codes[None, :, 0])
-    apart += np.bitwise_count(codes[agreeing, None, 1] ^ codes[None, :, 1])
-    elsewhere = _apart(points[agreeing], points) > _ELSEWHERE**2
-    again = ((apart <= _ALIKE) & elsewhere).any(axis=1)
-    return bool(again.mean() >= _OFTEN)
+    return bool(again[agreeing].mean() >= _OFTEN or again.mean() >= _NOTHING_ELSE)
 
 
 def _apart(some: Doubles, others: Doubles) -> Doubles:

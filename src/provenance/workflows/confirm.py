@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from provenance.errors import InputError
 from provenance.matching import alignment, framing, lettering, nudged, page, repeating, warp
-from provenance.matching.confirmation import Confirmation, confirmation, is_faintly_alike
+from provenance.matching.confirmation import MOST, Confirmation, confirmation, is_faintly_alike
 from provenance.media import thumbnail
 from provenance.model.alignment import Alignment
 from provenance.model.keypoints import Keypoints
@@ -185,7 +185,11 @@ def _is_exact(
     if found.is_exact() or pair.alignment.inliers >= nudged.FEW:
         return found.is_exact()
     better = nudged.nudged(laid, pair.alignment.matrix)
-    return better is not None and confirmation(*warp.laid(*pictures, better)).is_exact()
+    if better is None:
+        return False
+    # Lines can be moved onto other lines, which with the edge of a sheet is a third of it.
+    righted = confirmation(*warp.laid(*pictures, better))
+    return righted.is_exact() and righted.share >= MOST
 
 
 def _is_one_frame(pair: _Pair, found: Confirmation) -> bool:
