@@ -255,6 +255,6 @@ def test_a_command_lies_in_the_file_of_its_name(name: str):
 
 
 def test_every_file_of_the_command_line_is_a_command_or_shared_by_them():
-    shared = {"__init__", "main", "output", "session"}
+    shared = {"__init__", "main", "output", "session", "start"}
     files = {path.stem for path in (SOURCE / "cli").glob("*.py")}
     assert files == COMMANDS.keys() | shared

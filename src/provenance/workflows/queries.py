@@ -22,6 +22,11 @@ from provenance.workflows.workers import Workers, worker_count
 
 QUERIED = Wanted(as_query=True, keypoints=True)
 
+_MOST_THREADS = 4
+
+_UNDER_WAY: dict[Location, Iterator[Step]] = {}
+"""In a decoding process: the file of which only the hashes were asked for yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hashes:
@@ -81,12 +86,6 @@ class Queries:
                 yield question.location, result
                 return
             meanwhile(result)
-
-
-_MOST_THREADS = 4
-
-_UNDER_WAY: dict[Location, Iterator[Step]] = {}
-"""In a decoding process: the file of which only the hashes were asked for yet."""
 
 
 def _answer(
