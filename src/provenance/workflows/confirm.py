@@ -157,8 +157,9 @@ def _said(pair: _Pair) -> _Said:
         return Strength.POSSIBLE, not differ, found.agreeing
     if (
         strength
+        and not found.is_exact()
         and (_repeats(pair) or _is_of_letters(query, pair))
-        and not _is_exact(pair, (query, match), laid, found)
+        and not _is_put_right(pair, (query, match), laid)
     ):
         differ = _is_one_frame(pair, found) or found.supports()
         return Strength.POSSIBLE, not differ, found.agreeing
@@ -175,15 +176,12 @@ def _is_of_letters(query: Bytes, pair: _Pair) -> bool:
     return on_page and lettering.photographed(query, pair.alignment, _ROUGHLY) < _SHOWN
 
 
-def _is_exact(
-    pair: _Pair,
-    pictures: tuple[Bytes, Bytes],
-    laid: tuple[Floats, Floats, Mask],
-    found: Confirmation,
+def _is_put_right(
+    pair: _Pair, pictures: tuple[Bytes, Bytes], laid: tuple[Floats, Floats, Mask]
 ) -> bool:
-    """Tell whether what agrees does so nearly perfectly, once few keypoints' map is put right."""
-    if found.is_exact() or pair.alignment.inliers >= nudged.FEW:
-        return found.is_exact()
+    """Tell whether nearly all agrees perfectly once the map of few keypoints is put right."""
+    if pair.alignment.inliers >= nudged.FEW:
+        return False
     better = nudged.nudged(laid, pair.alignment.matrix)
     if better is None:
         return False
